@@ -1,0 +1,4 @@
+export * from './arrays';
+export * from './generate';
+export * from './random';
+export * from './sine';
