@@ -1,0 +1,144 @@
+// The one way into every command: brings set-up to its end where something is missing, then starts the command's program.
+// Plain JavaScript on Node's built-ins only, since on a fresh clone nothing is installed yet.
+import {spawn} from 'node:child_process';
+import {existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {constants} from 'node:os';
+import {delimiter, dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {SetupError} from './process.mjs';
+import {createProgress} from './progress.mjs';
+import {places, setUp} from './steps.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const leastNode = [20, 19];
+
+/** `program` runs under tsx; `args` stand before the user's; `steps` limits set-up to what the command needs. */
+const commands = {
+  start: {program: 'ci/setup/start.ts', about: 'set up what is missing and open JupyterLab on the welcome notebook'},
+  test: {program: 'ci/setup/test.ts', about: 'run every test: types, lint, unit tests, lessons, solutions, exercises'},
+  'test:unit': {program: 'ci/setup/test-unit.ts', about: 'run the unit tests (mocha)'},
+  'test:browser': {program: 'ci/browser/cli.ts', about: 'drive JupyterLab in a real Chromium'},
+  'test:runners': {
+    program: 'ci/notebooks/runners/cli.ts',
+    about: 'prove that papermill, nbclient, nbmake, nbval and nbgrader see failures',
+  },
+  notebooks: {
+    program: 'ci/notebooks/cli.ts',
+    args: ['run'],
+    about: 'run lessons and solutions and confirm or store their outputs',
+  },
+  exercises: {program: 'ci/exercises/cli.ts', about: 'write exercises/ from solutions/'},
+  check: {program: 'ci/setup/check.ts', about: 'types, lint, format, and the rules for notebooks'},
+  doctor: {
+    program: 'ci/setup/doctor.mjs',
+    plain: true,
+    steps: [],
+    about: 'say what this machine has and what is missing',
+  },
+};
+
+function refuseOldNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > leastNode[0] || (major === leastNode[0] && minor >= leastNode[1])) return;
+  throw new SetupError(
+    `Node ${leastNode.join('.')} or newer is needed, but this is ${process.versions.node} (${process.execPath}); install a newer one (nodejs.org, or nvm install 22).`,
+  );
+}
+
+/** One set-up at a time: a second command waits for the first, and a lock whose owner is gone is taken over. */
+async function withLock(place, action) {
+  const lock = join(place.cache, 'setup.lock');
+  mkdirSync(place.cache, {recursive: true});
+  for (let told = false; ; ) {
+    try {
+      writeFileSync(lock, String(process.pid), {flag: 'wx'});
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST')
+        throw new SetupError(
+          `The project folder cannot be written to (${error.code}: ${lock}); check its owner and rights.`,
+        );
+      const owner = Number(readFileSync(lock, 'utf8') || 0);
+      let alive = false;
+      try {
+        process.kill(owner, 0);
+        alive = owner > 0;
+      } catch (reason) {
+        alive = reason.code === 'EPERM';
+      }
+      if (!alive) rmSync(lock, {force: true});
+      else {
+        if (!told) process.stderr.write(`Waiting for another set-up of this folder (process ${owner}) …\n`);
+        told = true;
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      }
+    }
+  }
+  const release = () => rmSync(lock, {force: true});
+  process.once('exit', release);
+  try {
+    return await action();
+  } finally {
+    process.removeListener('exit', release);
+    release();
+  }
+}
+
+/** Runs the command's program in the foreground; Ctrl+C reaches it, and its exit code becomes ours. */
+function runProgram(place, {program, args = [], plain}, rest) {
+  const bin = join(place.venv, process.platform === 'win32' ? 'Scripts' : 'bin');
+  const node = plain ? [] : ['--import', 'tsx'];
+  const child = spawn(process.execPath, [...node, join(root, program), ...args, ...rest], {
+    cwd: root,
+    stdio: 'inherit',
+    env: {...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, UNROLL_ROOT: root},
+  });
+  const forward = (signal) => child.kill(signal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => forward(signal));
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      process.stderr.write(`${program} could not be started: ${error.message}\n`);
+      resolve(1);
+    });
+    child.on('close', (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 0)));
+  });
+}
+
+function usage() {
+  const rows = Object.entries(commands).map(([name, {about}]) => {
+    const call = name === 'start' || name === 'test' ? `npm ${name}` : `npm run ${name}`;
+    return `  ${call.padEnd(22)} ${about}`;
+  });
+  return `${rows.join('\n')}\n\nOptions follow after --, as in: npm start -- --no-browser --port 8899\n`;
+}
+
+async function main([name, ...rest]) {
+  const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
+  if (!command) {
+    process.stderr.write(name ? `There is no command '${name}'. The commands are:\n${usage()}` : usage());
+    return name && name !== '--help' ? 2 : 0;
+  }
+  refuseOldNode();
+  const place = places(root);
+  const asksForHelp = rest.includes('--help') || rest.includes('-h');
+  if (asksForHelp && !existsSync(join(root, 'node_modules/tsx'))) {
+    process.stdout.write(`${command.about}\n\n${usage()}`);
+    return 0;
+  }
+  if (!asksForHelp) {
+    const begin = Date.now();
+    const ran = await withLock(place, () => setUp(place, {progress: createProgress(), only: command.steps}));
+    if (ran.length) process.stderr.write(`Set-up done in ${((Date.now() - begin) / 1000).toFixed(0)} s.\n`);
+  }
+  return runProgram(place, command, rest);
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error) => {
+    process.stderr.write(`\n${error instanceof SetupError ? error.message : (error.stack ?? error)}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,85 @@
+// Runs the stages of a test command one after the other and adds up what each counted.
+import {spawn} from 'node:child_process';
+import {mkdirSync, readFileSync, rmSync} from 'node:fs';
+import {join, resolve} from 'node:path';
+
+export const root = resolve(__dirname, '../..');
+
+/** What a stage counted. */
+export interface Count {
+  passed: number;
+  failed: number;
+}
+
+/** One program of a test command. `counts` reads its result file; without it the stage counts as one test. */
+export interface Stage {
+  name: string;
+  program: string[];
+  /** The program writes `{"passed": n, "failed": n}` into the file named by `--report`. */
+  reports?: boolean;
+}
+
+const node = (...args: string[]) => [process.execPath, ...args];
+export const tsx = (...args: string[]) => node('--import', 'tsx', ...args);
+const bin = (path: string, ...args: string[]) => node(join(root, 'node_modules', path), ...args);
+
+/** Types, lint, format and import direction: the stages that `npm run check` and `npm test` share. */
+export const checkStages: Stage[] = [
+  {name: 'types of the library and its tests', program: bin('typescript/bin/tsc', '-p', 'lib/tsconfig.test.json')},
+  {name: 'types of ci', program: bin('typescript/bin/tsc', '-p', 'ci')},
+  {name: 'lint and format', program: bin('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.')},
+  {
+    name: 'import direction',
+    program: bin('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'lib/src'),
+  },
+  {name: 'rules for notebooks', program: tsx('ci/notebooks/cli.ts', 'check'), reports: true},
+  {name: 'exercises fresh', program: tsx('ci/exercises/cli.ts', '--check')},
+];
+
+function runStage(stage: Stage, report: string): Promise<number> {
+  const [program, ...args] = stage.reports ? [...stage.program, '--report', report] : stage.program;
+  const child = spawn(program as string, args, {cwd: root, stdio: 'inherit'});
+  process.once('SIGINT', () => child.kill('SIGINT'));
+  return new Promise((done) => {
+    child.on('error', () => done(127));
+    child.on('close', (code) => done(code ?? 1));
+  });
+}
+
+function readCount(stage: Stage, code: number, report: string): Count {
+  if (stage.reports) {
+    try {
+      const {passed, failed} = JSON.parse(readFileSync(report, 'utf8')) as Count;
+      // a program that fails for a reason of its own is a failure too, whatever it counted
+      return {passed, failed: code !== 0 && failed === 0 ? 1 : failed};
+    } catch {
+      return {passed: 0, failed: 1};
+    }
+  }
+  return code === 0 ? {passed: 1, failed: 0} : {passed: 0, failed: 1};
+}
+
+/**
+ * Runs every stage, also after one has failed, prints `N passed, N failed` last.
+ *
+ * @returns the exit code: 0 where nothing failed and something ran
+ */
+export async function runStages(stages: Stage[]): Promise<number> {
+  const total: Count = {passed: 0, failed: 0};
+  const lines: string[] = [];
+  mkdirSync(join(root, '.cache/reports'), {recursive: true});
+  for (const [index, stage] of stages.entries()) {
+    const report = join(root, '.cache/reports', `stage-${index}.json`);
+    rmSync(report, {force: true});
+    process.stdout.write(`\n── ${stage.name}\n`);
+    const begin = Date.now();
+    const count = readCount(stage, await runStage(stage, report), report);
+    total.passed += count.passed;
+    total.failed += count.failed;
+    const seconds = ((Date.now() - begin) / 1000).toFixed(0);
+    const counts = count.failed ? `${count.passed} passed, ${count.failed} FAILED` : `${count.passed} passed`;
+    lines.push(`${count.failed ? '✗' : '✓'} ${stage.name}: ${counts} (${seconds} s)`);
+  }
+  process.stdout.write(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed\n`);
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}

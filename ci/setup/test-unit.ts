@@ -1,0 +1,37 @@
+// npm run test:unit: mocha over lib/test and ci/*/test, or over the folders, files and mocha options given.
+import {spawnSync} from 'node:child_process';
+import {existsSync, statSync} from 'node:fs';
+import {join, resolve} from 'node:path';
+
+const root = resolve(__dirname, '../..');
+const given = process.argv.slice(2);
+
+if (given.includes('--help') || given.includes('-h')) {
+  process.stdout.write(
+    'npm run test:unit -- [FILE or FOLDER ...] [mocha options]\n\n' +
+      'Runs the unit tests (all, or those of the files and folders given).\n' +
+      'Examples: npm run test:unit -- lib/test/engine\n          npm run test:unit -- -g "agrees with Keras"\n',
+  );
+  process.exit(0);
+}
+
+const missing = given.find(
+  (argument) => /\.ts$|\//.test(argument) && !argument.startsWith('-') && !existsSync(argument),
+);
+if (missing && !given.some((argument) => argument === '-g' || argument === '--grep')) {
+  process.stderr.write(
+    `There is no test file or folder '${missing}'; tests lie in lib/test/<room> and ci/<room>/test.\n`,
+  );
+  process.exit(2);
+}
+
+const targets = given.map((argument) =>
+  existsSync(argument) && statSync(argument).isDirectory() ? join(argument, '**/*.test.ts') : argument,
+);
+const files = targets.filter((target) => target.endsWith('.ts'));
+const options = targets.filter((target) => !target.endsWith('.ts'));
+// .mocharc.json names every test: it is left out where single ones were asked for
+const config = files.length ? ['--no-config', '--require', 'tsx', '--timeout', '20000'] : [];
+const mocha = join(root, 'node_modules/mocha/bin/mocha.js');
+const result = spawnSync(process.execPath, [mocha, ...config, ...options, ...files], {cwd: root, stdio: 'inherit'});
+process.exit(result.status ?? 1);
