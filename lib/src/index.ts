@@ -5,3 +5,5 @@
  */
 export * as tf from '@tensorflow/tfjs';
 export * as data from './data';
+export * as notebook from './notebook';
+export * as plots from './plots';

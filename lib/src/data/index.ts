@@ -1,4 +1,5 @@
 export * from './arrays';
 export * from './generate';
+export * from './numbers';
 export * from './random';
 export * from './sine';

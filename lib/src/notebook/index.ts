@@ -1,0 +1,4 @@
+export {type DisplayOptions, display, type MimeBundle} from './display';
+export type {Html} from './html';
+export {bundleOf, type Showable, show} from './show';
+export {type Cell, type Table, type TableOptions, table} from './table';

@@ -1,0 +1,122 @@
+import {asNdArray, type Numbers} from '../data';
+import type {ChartText, Figure, PlotlyObject} from './figure';
+import {axisLayout, BASELINE, baseLayout, DASHES, MARKERS, nth, PALETTE} from './look';
+
+/** One line of a chart. */
+export interface Line {
+  /** What the legend calls it; a line without a name is not in the legend. */
+  name?: string;
+  /** Heights. */
+  y: Numbers;
+  /** Places; defaults to 0, 1, 2 ... */
+  x?: Numbers;
+  /** 'line', 'markers' or 'both'; defaults to 'line'. */
+  draw?: 'line' | 'markers' | 'both';
+  /** Half height of a band around the line, such as a standard deviation. */
+  spread?: Numbers;
+  /** Drawn in grey; defaults to false. */
+  baseline?: boolean;
+  /** Place in the palette; defaults to the place in the list. */
+  style?: number;
+}
+
+const MODES = {line: 'lines', markers: 'markers', both: 'lines+markers'} as const;
+
+/** Reads one list of numbers. */
+export function readVector(numbers: Numbers, name: string): number[] {
+  const {values, shape} = asNdArray(numbers, name);
+  if (shape.filter((size) => size !== 1).length > 1) {
+    throw new RangeError(`${name} must be one list of numbers, got shape [${shape.join(', ')}]`);
+  }
+  return Array.from(values);
+}
+
+/** Colour as rgba, for bands. */
+function transparent(colour: string, alpha: number): string {
+  const part = (at: number) => Number.parseInt(colour.slice(at, at + 2), 16);
+  return `rgba(${part(1)},${part(3)},${part(5)},${alpha})`;
+}
+
+function reversed(values: number[]): number[] {
+  return [...values].reverse();
+}
+
+/** The traces of one line: its band, if any, and the line. */
+export function lineTraces(line: Line, index: number): PlotlyObject[] {
+  const name = line.name ?? `line ${index + 1}`;
+  const y = readVector(line.y, `y of '${name}'`);
+  const x = line.x === undefined ? y.map((_, i) => i) : readVector(line.x, `x of '${name}'`);
+  if (x.length !== y.length) throw new RangeError(`'${name}' has ${x.length} places x but ${y.length} heights y`);
+  const style = line.style ?? index;
+  const color = line.baseline ? BASELINE : nth(PALETTE, style);
+  const trace: PlotlyObject = {
+    type: 'scatter',
+    mode: MODES[line.draw ?? 'line'],
+    name,
+    x,
+    y,
+    showlegend: line.name !== undefined,
+    line: {color, width: 2, dash: line.baseline ? 'dot' : nth(DASHES, style)},
+    marker: {color, size: 8, symbol: nth(MARKERS, style)},
+  };
+  if (line.spread === undefined) return [trace];
+  const spread = readVector(line.spread, `spread of '${name}'`);
+  if (spread.length !== y.length)
+    throw new RangeError(`'${name}' has ${y.length} heights but ${spread.length} spreads`);
+  const band: PlotlyObject = {
+    type: 'scatter',
+    mode: 'lines',
+    x: [...x, ...reversed(x)],
+    y: [...y.map((value, i) => value + spread[i]), ...reversed(y.map((value, i) => value - spread[i]))],
+    fill: 'toself',
+    fillcolor: transparent(color, 0.18),
+    line: {width: 0},
+    hoverinfo: 'skip',
+    showlegend: false,
+  };
+  return [band, trace];
+}
+
+/** A number for prose: three significant digits. */
+export function short(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(3))) : String(value);
+}
+
+/** 'from 0.1 to 2.5' over all finite values. */
+export function rangeText(values: Iterable<number>): string {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return low > high ? 'without values' : `from ${short(low)} to ${short(high)}`;
+}
+
+/**
+ * Lines in one pair of axes.
+ *
+ * @param lines see {@link Line}
+ * @param text title, axes with units, see {@link ChartText}
+ * @returns the figure
+ * @throws RangeError when there is no line, or lengths differ
+ */
+export function lines(lines: Line[], text: ChartText): Figure {
+  if (lines.length === 0) throw new RangeError('lines needs at least one line');
+  const data = lines.flatMap(lineTraces);
+  const legend = lines.flatMap(({name}) => (name === undefined ? [] : [name]));
+  const {width = 700, height = 400} = text;
+  const described = lines.map((line, i) => {
+    const values = asNdArray(line.y).values;
+    return `${line.name ?? `line ${i + 1}`} ${rangeText(values)}`;
+  });
+  return {
+    data,
+    layout: {
+      ...baseLayout({title: text.title, width, height, legend}),
+      xaxis: axisLayout(text.x),
+      yaxis: axisLayout(text.y),
+    },
+    alt: text.alt ?? `${text.title}. Lines of ${text.y.label} over ${text.x.label}: ${described.join('; ')}.`,
+  };
+}

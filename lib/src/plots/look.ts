@@ -1,0 +1,100 @@
+import {type Axis, axisTitle, type PlotlyObject} from './figure';
+
+/** Okabe and Ito 2008: eight colours that colour-blind readers tell apart; yellow is left out, since paper is white. */
+export const PALETTE = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#000000'];
+/** Dashes and markers change with the colour, so that grey paper keeps lines apart. */
+export const DASHES = ['solid', 'dash', 'dot', 'dashdot', 'longdash', 'longdashdot', 'solid'];
+export const MARKERS = ['circle', 'square', 'diamond', 'triangle-up', 'x', 'triangle-down', 'cross'];
+/** Baselines are grey, so that models stand out. */
+export const BASELINE = '#6E6E6E';
+export const FONT = 'Open Sans, Verdana, Arial, sans-serif';
+const INK = '#222222';
+const GRID = '#E3E3E3';
+
+/** The n-th colour, dash or marker; starts anew at the end of the list. */
+export function nth<T>(list: readonly T[], index: number): T {
+  return list[index % list.length];
+}
+
+/** Sizes of a figure in pixels and the names in its legend. */
+export interface Frame {
+  title: string;
+  width: number;
+  height: number;
+  /** Names that the legend shows; none hides it. */
+  legend: string[];
+  /** Widest tick label of the y axis in characters; defaults to 6. */
+  tickCharacters?: number;
+}
+
+/** Breaks a text into lines of at most `characters`. */
+export function wrap(text: string, characters: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= characters) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** Rows that a horizontal legend needs: one when all names fit, else Plotly's grid of equal columns. */
+function legendRows(names: string[], width: number): number {
+  if (names.length === 0) return 0;
+  const widths = names.map((name) => 46 + 6.6 * name.length);
+  if (widths.reduce((sum, one) => sum + one, 0) <= width) return 1;
+  return Math.ceil(names.length / Math.max(1, Math.floor(width / Math.max(...widths))));
+}
+
+/**
+ * The layout that every figure of the course shares: white paper, title and legend above the data, never on it.
+ *
+ * @param frame see {@link Frame}
+ * @returns a Plotly layout without axes
+ */
+export function baseLayout({title, width, height, legend, tickCharacters = 6}: Frame): PlotlyObject {
+  const lines = wrap(title, Math.floor((width - 30) / 8.2));
+  const [left, right] = [30 + 7 * tickCharacters, 20];
+  const legendHeight = 20 * legendRows(legend, width - left - right);
+  return {
+    width,
+    height,
+    autosize: false,
+    paper_bgcolor: '#FFFFFF',
+    plot_bgcolor: '#FFFFFF',
+    font: {family: FONT, size: 13, color: INK},
+    colorway: PALETTE,
+    title: {
+      text: lines.join('<br>'),
+      font: {size: 16, color: INK},
+      x: 0,
+      xref: 'container',
+      xanchor: 'left',
+      y: 1,
+      yref: 'container',
+      yanchor: 'top',
+      pad: {l: 14, t: 12},
+    },
+    margin: {l: left, r: right, t: 24 + 20 * lines.length + legendHeight, b: 52},
+    showlegend: legend.length > 0,
+    legend: {orientation: 'h', x: 0, xanchor: 'left', y: 1.01, yanchor: 'bottom', font: {size: 12}},
+    hovermode: 'closest',
+  };
+}
+
+/** An axis in the look of the course. */
+export function axisLayout(axis: Axis): PlotlyObject {
+  const range = axis.range && (axis.log ? axis.range.map((value) => Math.log10(value)) : axis.range);
+  return {
+    title: {text: axisTitle(axis), font: {size: 13}, standoff: 8},
+    type: axis.log ? 'log' : 'linear',
+    ...(range ? {range} : {}),
+    ...(axis.log ? {dtick: 1, minor: {ticks: 'outside', showgrid: false}, exponentformat: 'power'} : {}),
+    showline: true,
+    linecolor: INK,
+    gridcolor: GRID,
+    zeroline: false,
+    ticks: 'outside',
+    automargin: true,
+  };
+}
