@@ -3,7 +3,10 @@
  *
  *     import {engine, data, layers, models, training, metrics, plots, notebook, tf} from 'unroll';
  */
+// biome-ignore-all assist/source/organizeImports: the rooms stand in the order of the data.
 export * as tf from '@tensorflow/tfjs';
 export * as data from './data';
-export * as notebook from './notebook';
+export * as models from './models';
+export * as metrics from './metrics';
 export * as plots from './plots';
+export * as notebook from './notebook';

@@ -1,0 +1,103 @@
+import {asNdArray, type Numbers, Targets} from '../data';
+
+/** A forecaster that needs no training; every model must beat it to be worth its cost. */
+export interface Baseline {
+  name: string;
+  /** Numbers fitted on the training set. */
+  parameters: number;
+  /**
+   * @param x [series, time steps] or [series, time steps, 1]
+   * @returns [series, horizon]
+   */
+  predict(x: Numbers): Targets;
+}
+
+/** How far a baseline looks ahead. */
+export interface HorizonOption {
+  /** Time steps to predict; defaults to 1. */
+  horizon?: number;
+}
+
+function checkWhole(name: string, value: number): void {
+  if (!Number.isInteger(value) || value < 1) throw new RangeError(`${name} must be a whole number >= 1, got ${value}`);
+}
+
+type Forecast = (series: Float64Array, ahead: number) => number;
+
+/** A baseline out of a rule for one series; `ahead` counts from 1. */
+function baseline(name: string, horizon: number, needed: number, rule: (series: Float64Array) => Forecast): Baseline {
+  checkWhole('horizon', horizon);
+  const predict = (x: Numbers): Targets => {
+    const {values, shape} = asNdArray(x, 'x');
+    const [count, steps, features = 1] = shape;
+    if (shape.length < 2 || shape.length > 3 || features !== 1) {
+      throw new RangeError(
+        `${name}: x must be [series, time steps] or [series, time steps, 1], got [${shape.join(', ')}]`,
+      );
+    }
+    if (steps < needed) throw new RangeError(`${name} needs ${needed} time steps, got ${steps}`);
+    const predicted = new Float64Array(count * horizon);
+    for (let i = 0; i < count; i++) {
+      const series = values.subarray(i * steps, (i + 1) * steps);
+      const forecast = rule(series);
+      for (let k = 0; k < horizon; k++) predicted[i * horizon + k] = forecast(series, k + 1);
+    }
+    return new Targets(predicted, [count, horizon]);
+  };
+  return {name, parameters: 0, predict};
+}
+
+/** Predicts 0 always: its MSE is the mean square of the targets. */
+export function zero({horizon = 1}: HorizonOption = {}): Baseline {
+  return baseline('always zero', horizon, 1, () => () => 0);
+}
+
+/** Predicts the last value: ŷ(t + k) = y(t). */
+export function naive({horizon = 1}: HorizonOption = {}): Baseline {
+  return baseline('naive', horizon, 1, (series) => () => series[series.length - 1]);
+}
+
+/** Predicts the mean of the last `window` values. */
+export function movingAverage(window: number, {horizon = 1}: HorizonOption = {}): Baseline {
+  checkWhole('window', window);
+  return baseline(`moving average ${window}`, horizon, window, (series) => {
+    let sum = 0;
+    for (let k = series.length - window; k < series.length; k++) sum += series[k];
+    return () => sum / window;
+  });
+}
+
+/**
+ * Fits the line α + β t to the last `window` values of each series (least squares) and goes on along it.
+ *
+ * @param options `window` defaults to all time steps
+ * @returns the baseline; it needs at least two time steps
+ */
+export function linearTrend({horizon = 1, window}: HorizonOption & {window?: number} = {}): Baseline {
+  if (window !== undefined && !(Number.isInteger(window) && window >= 2)) {
+    throw new RangeError(`window must be a whole number >= 2, got ${window}`);
+  }
+  return baseline('linear trend', horizon, window ?? 2, (all) => {
+    const series = window === undefined ? all : all.subarray(all.length - window);
+    const middle = (series.length - 1) / 2;
+    let [sum, product, squares] = [0, 0, 0];
+    series.forEach((value, t) => {
+      sum += value;
+      product += (t - middle) * value;
+      squares += (t - middle) ** 2;
+    });
+    const slope = product / squares;
+    return (_, ahead) => sum / series.length + slope * (series.length - 1 + ahead - middle);
+  });
+}
+
+/** Predicts the value one season before: ŷ(t + k) = y(t + k - season), the last full season repeated. */
+export function seasonalNaive(season: number, {horizon = 1}: HorizonOption = {}): Baseline {
+  checkWhole('season', season);
+  return baseline(
+    `seasonal naive ${season}`,
+    horizon,
+    season,
+    (series) => (_, ahead) => series[series.length - season + ((ahead - 1) % season)],
+  );
+}
