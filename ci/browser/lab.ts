@@ -1,0 +1,69 @@
+// JupyterLab as a learner starts it: `npm start`, on a free port of 127.0.0.1, always stopped.
+import {type ChildProcess, spawn} from 'node:child_process';
+import {createServer} from 'node:net';
+import {resolve} from 'node:path';
+
+export const root = resolve(__dirname, '../..');
+
+export function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer();
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (address && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))));
+    });
+  });
+}
+
+export interface Lab {
+  /** Address of a path of the project in Lab, with the token. */
+  url(path: string): string;
+  /** Everything the server has printed. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+/** Starts Lab through the README's command and waits until it prints its address. */
+export async function startLab(env: Record<string, string> = {}): Promise<Lab> {
+  const port = await freePort();
+  let printed = '';
+  const child: ChildProcess = spawn('npm', ['start', '--', '--no-browser', '--port', String(port)], {
+    cwd: root,
+    env: {...process.env, ...env},
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true, // a process group of its own, so that npm, Lab and every kernel end together
+  });
+  const stop = async () => {
+    if (child.exitCode !== null || child.pid === undefined) return;
+    const closed = new Promise((done) => child.once('close', done));
+    process.kill(-child.pid, 'SIGTERM');
+    const timer = setTimeout(() => child.pid && process.kill(-child.pid, 'SIGKILL'), 10000);
+    await closed;
+    clearTimeout(timer);
+  };
+  const token = await new Promise<string>((done, fail) => {
+    const timer = setTimeout(() => fail(new Error(`Lab did not start within 120 s:\n${printed}`)), 120000);
+    const take = (chunk: Buffer) => {
+      printed += chunk.toString();
+      const found = new RegExp(`http://127\\.0\\.0\\.1:${port}/lab[^\\s]*[?&]token=([0-9a-f]+)`).exec(printed)?.[1];
+      if (!found) return;
+      clearTimeout(timer);
+      done(found);
+    };
+    child.stdout?.on('data', take);
+    child.stderr?.on('data', take);
+    child.once('close', (code) => {
+      clearTimeout(timer);
+      fail(new Error(`npm start ended with ${code}:\n${printed}`));
+    });
+  }).catch(async (error: Error) => {
+    await stop();
+    throw error;
+  });
+  return {
+    url: (path) => `http://127.0.0.1:${port}/lab/tree/${path}?token=${token}`,
+    output: () => printed,
+    stop,
+  };
+}

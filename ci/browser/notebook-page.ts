@@ -1,0 +1,121 @@
+// A notebook in Lab, handled with mouse and keyboard only, as a learner would.
+import {mkdirSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import type {Locator, Page} from 'playwright-core';
+import {root} from './lab';
+
+export class NotebookPage {
+  /** What the page wrote to the browser's console as errors, less what Lab itself always writes. */
+  readonly consoleErrors: string[] = [];
+
+  constructor(readonly page: Page) {
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !isKnownNoise(message.text(), message.location().url))
+        this.consoleErrors.push(message.text());
+    });
+    page.on('pageerror', (error) => this.consoleErrors.push(String(error)));
+  }
+
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.page.locator('.jp-NotebookPanel:visible .jp-Notebook .jp-Cell').first().waitFor({timeout: 90000});
+    await this.idle(90000);
+    // the left side bar takes a third of the window: a learner closes it to read
+    const files = this.page.locator('.jp-SideBar.jp-mod-left .lm-TabBar-tab.lm-mod-current');
+    if (await files.count()) await files.first().click();
+  }
+
+  /** Waits until the kernel is idle. */
+  async idle(timeout = 120000): Promise<void> {
+    await this.page
+      .locator('.jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator[data-status="idle"]')
+      .waitFor({timeout, state: 'attached'});
+  }
+
+  /** Code and prose cells of the visible notebook. */
+  cells(): Locator {
+    return this.page.locator('.jp-NotebookPanel:visible .jp-Notebook .jp-Cell');
+  }
+
+  async selectFirst(): Promise<void> {
+    await this.page
+      .locator('.jp-NotebookPanel:visible .jp-Cell .jp-InputPrompt, .jp-NotebookPanel:visible .jp-Cell')
+      .first()
+      .click();
+    await this.page.keyboard.press('Escape');
+    await this.page.keyboard.press('Control+Home');
+  }
+
+  /** Shift+Enter on the selected cell, then waits until its prompt shows a number (code) or at once (prose). */
+  async runSelected(timeout = 180000): Promise<Locator> {
+    const active = this.page.locator('.jp-NotebookPanel:visible .jp-Cell.jp-mod-active');
+    const id = await active.first().evaluate((cell) => {
+      const all = [...(cell.parentElement?.querySelectorAll(':scope > .jp-Cell') ?? [])];
+      return all.indexOf(cell);
+    });
+    const cell = this.cells().nth(id);
+    const isCode = await cell.evaluate((one) => one.classList.contains('jp-CodeCell'));
+    await this.page.keyboard.press('Shift+Enter');
+    if (isCode) {
+      await this.page.waitForFunction(
+        ([index]) => {
+          const panel = [...document.querySelectorAll('.jp-NotebookPanel')].find(
+            (one) => (one as HTMLElement).offsetParent !== null,
+          );
+          const one = panel?.querySelectorAll('.jp-Notebook .jp-Cell')[index as number];
+          return /\[\d+\]:/.test(one?.querySelector('.jp-InputPrompt')?.textContent ?? '');
+        },
+        [id],
+        {timeout},
+      );
+    }
+    return cell;
+  }
+
+  /** Runs every cell from the first to the last, one at a time. Returns how many code cells ran. */
+  async runAllCellByCell(onCell?: (cell: Locator, index: number) => Promise<void>): Promise<number> {
+    await this.selectFirst();
+    const count = await this.cells().count();
+    let code = 0;
+    for (let index = 0; index < count; index++) {
+      const cell = await this.runSelected();
+      if (await cell.evaluate((one) => one.classList.contains('jp-CodeCell'))) code++;
+      if (onCell) await onCell(cell, index);
+    }
+    return code;
+  }
+
+  /** The cell whose source holds `text`; scrolled into view. */
+  async cellWith(text: string): Promise<Locator> {
+    const cell = this.cells().filter({hasText: text}).first();
+    await cell.scrollIntoViewIfNeeded();
+    return cell;
+  }
+
+  /** Clicks into a code cell, replaces its source, and leaves it selected. */
+  async replaceSource(cell: Locator, source: string): Promise<void> {
+    await cell.scrollIntoViewIfNeeded();
+    await cell.locator('.cm-content').click();
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.press('Delete');
+    await this.page.keyboard.insertText(source);
+  }
+
+  /** Selects a cell and runs it with Shift+Enter. */
+  async run(cell: Locator): Promise<Locator> {
+    await cell.scrollIntoViewIfNeeded();
+    await cell.locator('.jp-InputPrompt').first().click();
+    return this.runSelected();
+  }
+
+  async screenshot(name: string): Promise<void> {
+    const path = join(root, 'artifacts/browser', `${name}.png`);
+    mkdirSync(dirname(path), {recursive: true});
+    await this.page.screenshot({path});
+  }
+}
+
+/** Errors that a plain JupyterLab shows too, whatever the notebook: they say nothing of the course. */
+function isKnownNoise(text: string, url: string): boolean {
+  return /favicon|ResizeObserver loop/.test(text) || /\/(lsp|nbgrader|api\/news)\b/.test(url);
+}
