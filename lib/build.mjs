@@ -1,0 +1,98 @@
+// Builds the package: AssemblyScript kernels -> generated TypeScript (base64), then TypeScript -> dist. Skips what is up to date.
+import {execFileSync} from 'node:child_process';
+import {createHash} from 'node:crypto';
+import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {dirname, join, relative} from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+const HELP = `Usage: node lib/build.mjs [--kernels] [--force] [--quiet]
+
+Compiles lib/src/engine/kernels (AssemblyScript) and lib/src (TypeScript) to lib/dist. Does nothing when nothing changed.
+  --kernels  only the kernels (enough for unit tests, which read lib/src)
+  --force    builds even when nothing changed
+  --quiet    prints errors only`;
+
+const lib = dirname(fileURLToPath(import.meta.url));
+const require = createRequire(import.meta.url);
+const kernelFolder = join(lib, 'src/engine/kernels');
+const generated = join(lib, 'src/engine/generated/kernels.ts');
+const stamp = join(lib, 'dist/.build-stamp');
+
+const options = process.argv.slice(2);
+const unknown = options.find((option) => !['--kernels', '--force', '--quiet', '--help'].includes(option));
+if (unknown || options.includes('--help')) {
+  if (unknown) console.error(`build: unknown option ${unknown}\n`);
+  console[unknown ? 'error' : 'log'](HELP);
+  process.exit(unknown ? 2 : 0);
+}
+const force = options.includes('--force');
+const say = options.includes('--quiet') ? () => {} : (line) => console.log(line);
+
+/** All files under a folder with one of these endings, in a fixed order. */
+function listFiles(folder, endings) {
+  return readdirSync(folder, {recursive: true, withFileTypes: true})
+    .filter((entry) => entry.isFile() && endings.some((ending) => entry.name.endsWith(ending)))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+}
+
+/** A hash of the contents of files and of the versions of the tools that compile them. */
+function fingerprint(files, tools) {
+  const hash = createHash('sha256');
+  for (const tool of tools) hash.update(`${tool} ${require(`${tool}/package.json`).version}\n`);
+  for (const file of files) hash.update(`${relative(lib, file)}\n`).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+/** Writes a file whole or not at all. */
+function writeWhole(file, text) {
+  mkdirSync(dirname(file), {recursive: true});
+  writeFileSync(`${file}.${process.pid}.new`, text);
+  renameSync(`${file}.${process.pid}.new`, file);
+}
+
+function compile(what, args) {
+  try {
+    return execFileSync(process.execPath, args, {cwd: lib, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28});
+  } catch (error) {
+    console.error(`build: ${what} failed\n${error.stdout ?? ''}${error.stderr ?? error.message}`);
+    process.exit(1);
+  }
+}
+
+function buildKernels() {
+  const sources = listFiles(kernelFolder, ['.ts']);
+  const print = fingerprint([...sources, fileURLToPath(import.meta.url)], ['assemblyscript']);
+  const head = `// Generated from lib/src/engine/kernels by \`node lib/build.mjs\`; sources ${print}\n`;
+  if (!force && existsSync(generated) && readFileSync(generated, 'utf8').startsWith(head)) return;
+  say('build: kernels');
+  const asc = join(dirname(require.resolve('assemblyscript/package.json')), 'bin/asc.js');
+  const wasm = join(lib, `src/engine/generated/kernels.${process.pid}.wasm`);
+  mkdirSync(dirname(wasm), {recursive: true});
+  compile('asc', [
+    asc,
+    'src/engine/kernels/index.ts',
+    ...['--outFile', relative(lib, wasm)],
+    ...['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd'],
+  ]);
+  const base64 = readFileSync(wasm).toString('base64');
+  renameSync(wasm, join(lib, 'src/engine/generated/kernels.wasm'));
+  writeWhole(generated, `${head}export const KERNELS_BASE64 =\n  '${base64}';\n`);
+}
+
+function buildTypeScript() {
+  const config = [join(lib, 'tsconfig.json'), join(lib, '../tsconfig.json'), join(lib, 'package.json')];
+  const print = fingerprint([...listFiles(join(lib, 'src'), ['.ts', '.json']), ...config], ['typescript']);
+  const entry = join(lib, 'dist/index.js');
+  const upToDate = existsSync(entry) && existsSync(stamp) && statSync(entry).isFile();
+  if (!force && upToDate && readFileSync(stamp, 'utf8') === print) return;
+  say('build: TypeScript');
+  const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
+  const changed = join(lib, 'dist/.tsbuildinfo');
+  compile('tsc', [tsc, '-p', lib, '--incremental', '--tsBuildInfoFile', changed]);
+  writeWhole(stamp, print);
+}
+
+buildKernels();
+if (!options.includes('--kernels')) buildTypeScript();

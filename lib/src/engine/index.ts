@@ -1,0 +1,11 @@
+export {
+  FUSED_ACTIVATIONS,
+  type FusedActivation,
+  type FusedSimpleRnnInputs,
+  type FusedSimpleRnnOptions,
+  type FusedSimpleRnnOutputs,
+  fusedSimpleRnn,
+} from './fused-simple-rnn';
+export {simdWorks} from './kernels-host';
+export {nextSeed} from './seeds';
+export {type EngineInfo, type EngineName, info, type StartOptions, start} from './start';

@@ -1,0 +1,78 @@
+import '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs';
+import {setWasmPaths} from '@tensorflow/tfjs-backend-wasm';
+import {loadKernels, simdWorks} from './kernels-host';
+import {withoutNewListeners} from './native/listeners';
+import {keepBackendsQuiet} from './quiet';
+import {restartSeeds} from './seeds';
+
+keepBackendsQuiet();
+
+/** Where numbers are computed: WebAssembly (fast, the same everywhere) or plain JavaScript. */
+export type EngineName = 'wasm' | 'cpu';
+
+/** Options of {@link start}. */
+export interface StartOptions {
+  /** Engine; defaults to UNROLL_ENGINE, else to 'wasm'. */
+  engine?: EngineName;
+  /** Restarts the sequence of seeds for weights, shuffling and dropout; without it the sequence goes on. */
+  seed?: number;
+  /** Folder or URL of TensorFlow.js' .wasm files; only a browser needs it. */
+  wasmPath?: string;
+}
+
+/** What computes, see {@link info}. */
+export interface EngineInfo {
+  engine: EngineName;
+  library: string;
+  version: string;
+  devices: string[];
+  /** Whether the fused kernels run; without WebAssembly SIMD the layers fall back to TensorFlow.js' own. */
+  simd: boolean;
+}
+
+const NAMES: readonly EngineName[] = ['wasm', 'cpu'];
+let started: EngineName | undefined;
+
+function isEngineName(name: string): name is EngineName {
+  return (NAMES as readonly string[]).includes(name);
+}
+
+function chooseEngine(option: string | undefined): EngineName {
+  const environment = typeof process === 'undefined' ? undefined : process.env?.UNROLL_ENGINE;
+  const name = option ?? (environment || 'wasm');
+  if (isEngineName(name)) return name;
+  const where = option === undefined ? ' (from the environment variable UNROLL_ENGINE)' : '';
+  throw new RangeError(`engine must be ${NAMES.map((known) => `'${known}'`).join(' or ')}, got '${name}'${where}`);
+}
+
+/**
+ * Starts the engine. May be called again at any time: it then only switches engines or restarts the seeds.
+ *
+ * @param options see {@link StartOptions}
+ * @returns the same as {@link info}
+ * @throws RangeError for an unknown engine or a seed that is no whole number; Error when the engine does not start
+ */
+export async function start(options: StartOptions = {}): Promise<EngineInfo> {
+  const name = chooseEngine(options.engine);
+  if (options.seed !== undefined) restartSeeds(options.seed);
+  if (options.wasmPath !== undefined) setWasmPaths(options.wasmPath);
+  const ready = await withoutNewListeners(() => tf.setBackend(name)).catch(() => false);
+  if (!ready) throw new Error(`engine '${name}' does not start on this machine; try engine.start({engine: 'cpu'})`);
+  await tf.ready();
+  await loadKernels();
+  started = name;
+  return info();
+}
+
+/**
+ * What computes: engine, library and version, devices.
+ *
+ * @throws Error before {@link start}
+ */
+export function info(): EngineInfo {
+  if (!started) throw new Error('the engine is not started: run `await engine.start()` first');
+  const simd = simdWorks();
+  const device = started === 'wasm' ? `CPU (WebAssembly${simd ? ', SIMD' : ''})` : 'CPU (JavaScript)';
+  return {engine: started, library: 'TensorFlow.js', version: tf.version.tfjs, devices: [device], simd};
+}
