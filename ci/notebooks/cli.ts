@@ -1,0 +1,47 @@
+/** Command line of the notebooks' room; `npm run notebooks`, `npm run check` and `npm test` call it. */
+import {Command, InvalidArgumentError} from 'commander';
+import {exercises, lessons, resolveNotebooks, solutions} from './catalogue';
+import {InputError} from './notebook';
+import {runNotebooks} from './run/command';
+import {joinParameterArguments} from './run/parameters';
+
+const positive = (text: string): number => {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError('expected a number above 0.');
+  return value;
+};
+
+const collect = (word: string, words: string[]): string[] => [...words, word];
+
+const program = new Command('notebooks')
+  .description('Run, confirm and check the notebooks of the course.')
+  .showHelpAfterError('(--help shows how)');
+
+program
+  .command('run', {isDefault: true})
+  .description('run notebooks and confirm their stored outputs')
+  .argument('[ids...]', 'lessons (2.1), solutions (02), a part (part:6) or paths; none: all lessons and solutions')
+  .option('-u, --update', 'store the outputs instead of confirming them', false)
+  .option('--redraw', 'with --update: draw every picture anew', false)
+  .option('-p, --parameter <name=value>', 'set a parameter (repeatable); outputs are then not compared', collect, [])
+  .option('-a, --all', 'run notebooks that are confirmed already, too', false)
+  .option('-j, --jobs <n>', 'notebooks at a time', positive, 2)
+  .option('--cell-timeout <seconds>', 'time that one cell may take', positive, 900)
+  .option('--report <file>', 'write the results as JSON')
+  .action(async (ids: string[], options) => {
+    const all = [...lessons(), ...solutions()];
+    if (ids.length === 0 && all.length === 0) throw new InputError('there are no lessons and no solutions yet');
+    const {parameter: parameters, ...rest} = options;
+    process.exitCode = await runNotebooks(resolveNotebooks(ids, all), {
+      ...rest,
+      parameters,
+      jobs: Math.ceil(rest.jobs),
+    });
+  });
+
+void exercises;
+program.parseAsync(joinParameterArguments(process.argv)).catch((error: unknown) => {
+  // One line for what the reader can mend; a stack for what we have to mend.
+  console.error(error instanceof InputError ? error.message : error);
+  process.exitCode = 2;
+});

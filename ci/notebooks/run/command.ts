@@ -1,0 +1,175 @@
+/** `npm run notebooks`: run lessons and solutions; confirm their outputs, or store them with `--update`. */
+import {mkdirSync} from 'node:fs';
+import {dirname, resolve} from 'node:path';
+import type {Entry} from '../catalogue';
+import {cleaned} from '../clean';
+import {confirm, ranOnGeneratedData, reportLines} from '../compare/report';
+import {withPictures} from '../figures/pictures';
+import {InputError, notebookText, writeAtomically} from '../notebook';
+import {relativePath} from '../paths';
+import {Confirmed} from './confirmed';
+import {type CellFailure, cellFailures, executeAll, missedErrors, type Run} from './execute';
+
+export interface NotebooksOptions {
+  jobs: number;
+  parameters: string[];
+  update: boolean;
+  /** Draws all pictures anew, also those whose figures did not change. */
+  redraw: boolean;
+  /** Runs notebooks that are confirmed already, too. */
+  all: boolean;
+  cellTimeout: number;
+  report?: string;
+}
+
+export type Outcome = 'confirmed' | 'stored' | 'ran' | 'failed' | 'different' | 'skipped';
+
+/** What is known of one notebook after the program, also written to `--report`. */
+export interface Result {
+  id: string;
+  notebook: string;
+  outcome: Outcome;
+  seconds?: number;
+  userMegabytes?: number;
+  compilerMegabytes?: number;
+  generatedData?: boolean;
+  details: string[];
+}
+
+const measured = ({seconds, memory}: Run): string => {
+  const size = (megabytes: number | undefined) => (megabytes === undefined ? '?' : Math.round(megabytes));
+  return `${seconds.toFixed(1)} s, ${size(memory.user)} MB user, ${size(memory.compiler)} MB compiler`;
+};
+
+export function failureLines(name: string, failures: CellFailure[]): string[] {
+  return failures.flatMap(({cell, id, name: ename, message, traceback}) => [
+    `${name}, cell ${cell} (id ${id}): ${ename}: ${message.split('\n')[0]}`,
+    ...traceback
+      .flatMap((text) => text.split('\n'))
+      .slice(0, 12)
+      .map((line) => `    ${line}`),
+  ]);
+}
+
+/** What kept a run from its end, undefined where it is sound. */
+function breakdown(run: Run): string[] | undefined {
+  const name = relativePath(run.entry.path);
+  if (run.failure) return [`${name}: ${run.failure.name}: ${run.failure.message.split('\n')[0]}`];
+  if (!run.notebook) return [`${name}: papermill returned no notebook`];
+  const failures = cellFailures(run.notebook);
+  if (failures.length > 0) return failureLines(name, failures);
+  const missed = missedErrors(run.notebook).map(
+    (cell) => `${name}, cell ${cell}: tagged raises-exception, but nothing failed`,
+  );
+  return missed.length > 0 ? missed : undefined;
+}
+
+/** Stores the outputs of a run; returns what to tell. */
+async function store(run: Run, redraw: boolean): Promise<string[]> {
+  const {entry, stored, notebook} = run;
+  if (!notebook) return [];
+  const hasOutputs = stored.cells.some((cell) => (cell.outputs ?? []).length > 0);
+  if (ranOnGeneratedData(notebook) && hasOutputs && !ranOnGeneratedData(stored)) {
+    throw new InputError(
+      `${relativePath(entry.path)}: ran on generated data; outputs of the real data are kept. Set UNROLL_DATA_MIRROR`,
+    );
+  }
+  const text = notebookText(await withPictures(cleaned(notebook), redraw ? undefined : stored));
+  writeAtomically(entry.path, text);
+  return [];
+}
+
+async function judged(
+  run: Run,
+  options: NotebooksOptions,
+  remembered: Confirmed,
+): Promise<{outcome: Outcome; details: string[]}> {
+  const broken = breakdown(run);
+  if (broken || !run.notebook) return {outcome: 'failed', details: broken ?? []};
+  if (options.parameters.length > 0) return {outcome: 'ran', details: []};
+  if (options.update) {
+    try {
+      return {outcome: 'stored', details: await store(run, options.redraw)};
+    } catch (error) {
+      return {outcome: 'failed', details: [error instanceof Error ? error.message : String(error)]};
+    }
+  }
+  const differences = confirm(cleaned(run.stored), cleaned(run.notebook));
+  if (differences.length > 0) {
+    return {outcome: 'different', details: reportLines(relativePath(run.entry.path), differences)};
+  }
+  if (!ranOnGeneratedData(run.notebook)) remembered.add(run.entry);
+  return {outcome: 'confirmed', details: []};
+}
+
+const marks: Record<Outcome, string> = {
+  confirmed: 'ok       ',
+  stored: 'stored   ',
+  ran: 'ran      ',
+  failed: 'FAILED   ',
+  different: 'DIFFERENT',
+  skipped: 'skipped  ',
+};
+
+function summary(results: Result[]): string[] {
+  const count = (...outcomes: Outcome[]) => results.filter(({outcome}) => outcomes.includes(outcome)).length;
+  const generated = results.filter(({generatedData}) => generatedData).length;
+  const skipped = count('skipped');
+  const failed = count('failed', 'different');
+  return [
+    ...(generated > 0 ? [`${generated} ${generated === 1 ? 'lesson' : 'lessons'} ran on generated data`] : []),
+    ...(skipped > 0 ? [`${skipped} already confirmed with the same cells, lib and engine (run them with --all)`] : []),
+    `${results.length - failed} passed, ${failed} failed`,
+  ];
+}
+
+/**
+ * Runs notebooks, prints a line for each and a report of every difference.
+ *
+ * @returns exit code: 0 all passed, 1 a failure or a difference
+ * @throws InputError for bad input, before anything ran
+ */
+export async function runNotebooks(entries: Entry[], options: NotebooksOptions): Promise<number> {
+  if (options.update && options.parameters.length > 0) {
+    throw new InputError(
+      '--update stores the outputs of the declared parameters; leave out -p, or change the parameters cell',
+    );
+  }
+  const remembered = new Confirmed();
+  const mayskip = !options.update && !options.all && options.parameters.length === 0 && !process.env.CI;
+  const known = mayskip ? entries.filter((entry) => remembered.has(entry)) : [];
+  const results: Result[] = known.map(({id, path}) => ({
+    id,
+    notebook: relativePath(path),
+    outcome: 'skipped',
+    details: [],
+  }));
+  for (const {notebook} of results) console.log(`${marks.skipped} ${notebook} (confirmed before)`);
+
+  await executeAll(
+    entries.filter((entry) => !known.includes(entry)),
+    {...options, allowErrors: false},
+    async (run) => {
+      const {outcome, details} = await judged(run, options, remembered);
+      results.push({
+        id: run.entry.id,
+        notebook: relativePath(run.entry.path),
+        outcome,
+        seconds: run.seconds,
+        userMegabytes: run.memory.user,
+        compilerMegabytes: run.memory.compiler,
+        generatedData: run.notebook ? ranOnGeneratedData(run.notebook) : undefined,
+        details,
+      });
+      const line = `${marks[outcome]} ${relativePath(run.entry.path)} (${measured(run)})`;
+      return [line, ...details.map((detail) => `  ${detail}`)].join('\n');
+    },
+  );
+  if (options.report) {
+    const path = resolve(options.report);
+    mkdirSync(dirname(path), {recursive: true});
+    writeAtomically(path, `${JSON.stringify(results, null, 2)}\n`);
+  }
+  for (const line of summary(results)) console.log(line);
+  return results.some(({outcome}) => outcome === 'failed' || outcome === 'different') ? 1 : 0;
+}
