@@ -37,6 +37,8 @@ function numbersOf(log: TrainingLog, metric: string): number[] | undefined {
 /**
  * Loss by epoch: training dashed, validation solid, one colour a model.
  *
+ * Several models share the legend by name; their training curves have the same colour, dashed and without markers.
+ *
  * @param logs what training returned, or several by the name of their model
  * @param options see {@link TrainingCurvesOptions}
  * @returns the figure
@@ -59,16 +61,22 @@ export function trainingCurves(
     const x = train.map((_, i) => i + 1);
     epochs = Math.max(epochs, train.length);
     const draw = train.length > 30 ? 'line' : 'both';
-    curves.push({name: `${name} training`.trim(), x, y: train, style: 2 * style + 1, draw});
-    if (valid) curves.push({name: `${name} validation`.trim(), x, y: valid, style: 2 * style, draw});
+    if (name === '') {
+      curves.push({name: 'training', x, y: train, style: 1, draw});
+      if (valid) curves.push({name: 'validation', x, y: valid, style: 0, draw});
+    } else if (valid) {
+      curves.push({name, x, y: valid, style, dash: 'solid', draw}, {x, y: train, style, dash: 'dash'});
+    } else curves.push({name, x, y: train, style, draw});
   });
-  for (const [name, level] of Object.entries(options.baselines ?? {})) {
-    curves.push({name, x: [1, Math.max(2, epochs)], y: [level, level], baseline: true});
+  const label = options.label ?? metric;
+  const isCrowded = curves.some(({name}) => name === undefined);
+  for (const [style, [name, level]] of Object.entries(options.baselines ?? {}).entries()) {
+    curves.push({name, x: [1, Math.max(2, epochs)], y: [level, level], baseline: true, style});
   }
   return lines(curves, {
-    title: options.title ?? `Training and validation ${options.label ?? metric} by epoch`,
+    title: options.title ?? `Training and validation ${label} by epoch`,
     x: {label: 'epoch', unit: 'passes'},
-    y: {label: options.label ?? metric, unit, log},
+    y: {label: isCrowded ? `${label}: validation —, training - -` : label, unit, log},
     alt: options.alt,
     width: options.width,
     height: options.height,

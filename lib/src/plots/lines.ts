@@ -1,6 +1,6 @@
 import {asNdArray, type Numbers} from '../data';
 import type {ChartText, Figure, PlotlyObject} from './figure';
-import {axisLayout, BASELINE, baseLayout, DASHES, MARKERS, nth, PALETTE} from './look';
+import {axisLayout, BASELINE, BASELINE_DASHES, baseLayout, DASHES, MARKERS, nth, PALETTE} from './look';
 
 /** One line of a chart. */
 export interface Line {
@@ -16,6 +16,8 @@ export interface Line {
   spread?: Numbers;
   /** Drawn in grey; defaults to false. */
   baseline?: boolean;
+  /** Plotly's name of the dash; defaults to the one of the place in the palette. */
+  dash?: string;
   /** Place in the palette; defaults to the place in the list. */
   style?: number;
 }
@@ -56,7 +58,7 @@ export function lineTraces(line: Line, index: number): PlotlyObject[] {
     x,
     y,
     showlegend: line.name !== undefined,
-    line: {color, width: 2, dash: line.baseline ? 'dot' : nth(DASHES, style)},
+    line: {color, width: 2, dash: line.dash ?? nth(line.baseline ? BASELINE_DASHES : DASHES, style)},
     marker: {color, size: 8, symbol: nth(MARKERS, style)},
   };
   if (line.spread === undefined) return [trace];
@@ -80,6 +82,16 @@ export function lineTraces(line: Line, index: number): PlotlyObject[] {
 /** A number for prose: three significant digits. */
 export function short(value: number): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(3))) : String(value);
+}
+
+/** Lowest and highest value that a log axis can draw. */
+export function extent(values: Iterable<number>): [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (!Number.isFinite(value) || value <= 0) continue;
+    [low, high] = [Math.min(low, value), Math.max(high, value)];
+  }
+  return [low, high];
 }
 
 /** 'from 0.1 to 2.5' over all finite values. */
@@ -114,8 +126,8 @@ export function lines(lines: Line[], text: ChartText): Figure {
     data,
     layout: {
       ...baseLayout({title: text.title, width, height, legend}),
-      xaxis: axisLayout(text.x),
-      yaxis: axisLayout(text.y),
+      xaxis: axisLayout(text.x, extent(data.flatMap(({x}) => x as number[]))),
+      yaxis: axisLayout(text.y, extent(data.flatMap(({y}) => y as number[]))),
     },
     alt: text.alt ?? `${text.title}. Lines of ${text.y.label} over ${text.x.label}: ${described.join('; ')}.`,
   };

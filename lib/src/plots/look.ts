@@ -7,6 +7,7 @@ export const DASHES = ['solid', 'dash', 'dot', 'dashdot', 'longdash', 'longdashd
 export const MARKERS = ['circle', 'square', 'diamond', 'triangle-up', 'x', 'triangle-down', 'cross'];
 /** Baselines are grey, so that models stand out. */
 export const BASELINE = '#6E6E6E';
+export const BASELINE_DASHES = ['dot', 'dash', 'longdashdot', 'solid'];
 export const FONT = 'Open Sans, Verdana, Arial, sans-serif';
 const INK = '#222222';
 const GRID = '#E3E3E3';
@@ -73,7 +74,8 @@ export function baseLayout({title, width, height, legend, tickCharacters = 6}: F
       y: 1,
       yref: 'container',
       yanchor: 'top',
-      pad: {l: 14, t: 12},
+      // Plotly lifts a title of several lines by half of what it adds.
+      pad: {l: 14, t: 12 + 13 * (lines.length - 1)},
     },
     margin: {l: left, r: right, t: 24 + 20 * lines.length + legendHeight, b: 52},
     showlegend: legend.length > 0,
@@ -82,14 +84,31 @@ export function baseLayout({title, width, height, legend, tickCharacters = 6}: F
   };
 }
 
-/** An axis in the look of the course. */
-export function axisLayout(axis: Axis): PlotlyObject {
+/** Ticks of a log axis: 1, 2, 5 over few decades, powers of ten over many. */
+function logTicks([low, high]: [number, number]): PlotlyObject {
+  const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
+  if (!Number.isFinite(first) || !Number.isFinite(last)) return {};
+  const decades = last - first;
+  if (decades > 3) return {dtick: Math.ceil(decades / 7), exponentformat: 'power'};
+  const tickvals: number[] = [];
+  for (let power = first; power <= last; power++) for (const digit of [1, 2, 5]) tickvals.push(digit * 10 ** power);
+  return {tickvals, ticktext: tickvals.map((value) => String(Number(value.toPrecision(1))))};
+}
+
+/**
+ * An axis in the look of the course.
+ *
+ * @param axis what it measures
+ * @param extent lowest and highest value of the data; a log axis needs it for its ticks
+ * @returns a Plotly axis
+ */
+export function axisLayout(axis: Axis, extent: [number, number] = axis.range ?? [0, 1]): PlotlyObject {
   const range = axis.range && (axis.log ? axis.range.map((value) => Math.log10(value)) : axis.range);
   return {
     title: {text: axisTitle(axis), font: {size: 13}, standoff: 8},
     type: axis.log ? 'log' : 'linear',
     ...(range ? {range} : {}),
-    ...(axis.log ? {dtick: 1, minor: {ticks: 'outside', showgrid: false}, exponentformat: 'power'} : {}),
+    ...(axis.log ? logTicks(axis.range ?? extent) : {}),
     showline: true,
     linecolor: INK,
     gridcolor: GRID,
