@@ -1,0 +1,62 @@
+import * as tf from '@tensorflow/tfjs';
+import {type Random, random} from '../data/random';
+import {nextSeed} from '../engine';
+
+/** Sets a share of `x` to zero and scales the rest by 1 / (1 - rate); the choice comes from the engine's seed. */
+export function seededDropout(x: tf.Tensor, rate: number, seed: number = nextSeed()): tf.Tensor {
+  const {uniform} = random(seed);
+  const kept = Float32Array.from({length: x.size}, () => (uniform() < rate ? 0 : 1 / (1 - rate)));
+  return tf.tidy(() => x.mul(tf.tensor(kept, x.shape)));
+}
+
+/** Options of {@link dropout}. */
+export interface DropoutOptions {
+  /** Share of the inputs that is set to zero while training, in [0, 1). */
+  rate: number;
+  /** Seed of the choice; defaults to the engine's next one. */
+  seed?: number;
+  /** Name of the layer. */
+  name?: string;
+}
+
+/** Dropout, see {@link dropout}. */
+export class Dropout extends tf.layers.Layer {
+  /** @nocollapse */
+  static className = 'UnrollDropout';
+  private readonly rate: number;
+  private readonly seed: number | undefined;
+  private seeds: Random | undefined;
+
+  constructor(options: DropoutOptions) {
+    super({name: options.name});
+    if (!(options.rate >= 0 && options.rate < 1)) {
+      throw new RangeError(`dropout rate must lie in [0, 1), got ${options.rate}`);
+    }
+    this.rate = options.rate;
+    this.seed = options.seed ?? undefined;
+    this.supportsMasking = true;
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[], keywords?: {training?: boolean}): tf.Tensor {
+    const x = Array.isArray(inputs) ? inputs[0] : inputs;
+    if (keywords?.training !== true || this.rate === 0) return x.clone();
+    this.seeds ??= random(this.seed ?? nextSeed());
+    return seededDropout(x, this.rate, this.seeds.integer(0, 2 ** 32));
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return {...super.getConfig(), rate: this.rate, seed: this.seed ?? null};
+  }
+}
+tf.serialization.registerClass(Dropout);
+
+/**
+ * Dropout whose choice comes from a seed (tf.layers.dropout draws from Math.random).
+ *
+ * @throws RangeError when the rate does not lie in [0, 1)
+ *
+ * Source: Srivastava et al. 2014. Check: lib/test/layers/dropout.test.ts.
+ */
+export function dropout(options: DropoutOptions): Dropout {
+  return new Dropout(options);
+}

@@ -1,0 +1,112 @@
+import * as tf from '@tensorflow/tfjs';
+import {type Random, random} from '../data/random';
+import {nextSeed} from '../engine';
+
+type Initializer = ReturnType<typeof tf.initializers.zeros>;
+type Shape = readonly number[];
+/** Makes the values of one weight; `settings` is the initialiser, whose fields are its options. */
+type Draw = (random: Random, shape: Shape, settings: Record<string, number & string>) => Float64Array;
+
+/** Standard deviation of a normal distribution that is cut off at two deviations. */
+const TRUNCATED_DEVIATION = 0.8796256610342398;
+
+const sizeOf = (shape: Shape) => shape.reduce((product, size) => product * size, 1);
+
+function draw(shape: Shape, next: () => number): Float64Array {
+  return Float64Array.from({length: sizeOf(shape)}, next);
+}
+
+/** Draws until the number lies within two deviations of the mean. */
+function truncatedNormal(random: Random, mean: number, deviation: number): number {
+  for (;;) {
+    const value = random.normal();
+    if (Math.abs(value) <= 2) return mean + deviation * value;
+  }
+}
+
+/** Number of inputs and outputs of a weight; a convolution's are multiplied by its receptive field. */
+function fans(shape: Shape): [number, number] {
+  if (shape.length < 2) return [sizeOf(shape), sizeOf(shape)];
+  const field = sizeOf(shape.slice(0, -2));
+  return [shape[shape.length - 2] * field, shape[shape.length - 1] * field];
+}
+
+/** Glorot, He and LeCun: variance = scale / fan, as in Keras 3. */
+const varianceScaling: Draw = (random, shape, {scale, mode, distribution}) => {
+  const [fanIn, fanOut] = fans(shape);
+  const fan = mode === 'fanIn' ? fanIn : mode === 'fanOut' ? fanOut : (fanIn + fanOut) / 2;
+  const variance = scale / Math.max(1, fan);
+  if (distribution === 'uniform') {
+    const limit = Math.sqrt(3 * variance);
+    return draw(shape, () => random.uniform(-limit, limit));
+  }
+  const deviation = Math.sqrt(variance) / TRUNCATED_DEVIATION;
+  return draw(shape, () => truncatedNormal(random, 0, deviation));
+};
+
+/**
+ * A matrix with orthonormal columns, uniformly distributed: Q of the QR decomposition of a matrix of normal numbers.
+ *
+ * @param rows at least `columns`
+ * @returns [rows, columns], row-major, orthogonal to float64 accuracy (Gram-Schmidt, each projection done twice)
+ */
+function orthonormalColumns(random: Random, rows: number, columns: number): Float64Array {
+  const q = draw([rows, columns], () => random.normal());
+  for (let j = 0; j < columns; j++) {
+    for (let pass = 0; pass < 2; pass++) {
+      for (let k = 0; k < j; k++) {
+        let dot = 0;
+        for (let i = 0; i < rows; i++) dot += q[i * columns + k] * q[i * columns + j];
+        for (let i = 0; i < rows; i++) q[i * columns + j] -= dot * q[i * columns + k];
+      }
+    }
+    let squares = 0;
+    for (let i = 0; i < rows; i++) squares += q[i * columns + j] ** 2;
+    const norm = Math.sqrt(squares);
+    for (let i = 0; i < rows; i++) q[i * columns + j] /= norm;
+  }
+  return q;
+}
+
+const orthogonal: Draw = (random, shape, {gain}) => {
+  if (shape.length < 2) throw new RangeError(`an orthogonal weight needs two axes or more, got shape [${shape}]`);
+  const columns = shape[shape.length - 1];
+  const rows = sizeOf(shape) / columns;
+  if (rows >= columns) return orthonormalColumns(random, rows, columns).map((value) => value * gain);
+  const q = orthonormalColumns(random, columns, rows); // transposed below
+  return Float64Array.from(
+    {length: rows * columns},
+    (_, at) => gain * q[(at % columns) * rows + Math.floor(at / columns)],
+  );
+};
+
+const uniform: Draw = (random, shape, {minval, maxval}) => draw(shape, () => random.uniform(minval, maxval));
+const normal: Draw = (random, shape, {mean, stddev}) => draw(shape, () => random.normal(mean, stddev));
+const truncated: Draw = (random, shape, {mean, stddev}) => draw(shape, () => truncatedNormal(random, mean, stddev));
+
+let installed = false;
+
+/**
+ * Makes every random initialiser of TensorFlow.js draw from the engine's seed (or from its own, where it has one).
+ *
+ * TensorFlow.js draws weights from Math.random and resolves names such as 'glorotUniform' to its own classes without
+ * asking the registry, so their `apply` is replaced. Distributions are those of Keras 3.
+ */
+export function installSeededInitialisers(): void {
+  if (installed) return;
+  installed = true;
+  const draws: [Initializer, Draw][] = [
+    [tf.initializers.varianceScaling({scale: 1, mode: 'fanIn', distribution: 'normal'}), varianceScaling],
+    [tf.initializers.orthogonal({}), orthogonal],
+    [tf.initializers.randomUniform({}), uniform],
+    [tf.initializers.randomNormal({}), normal],
+    [tf.initializers.truncatedNormal({}), truncated],
+  ];
+  for (const [example, values] of draws) {
+    Object.getPrototypeOf(example).apply = function (this: {seed?: number}, shape: Shape, dtype?: tf.DataType) {
+      const settings = this as unknown as Record<string, number & string>;
+      const drawn = values(random(this.seed ?? nextSeed()), shape, settings);
+      return tf.tensor(Float32Array.from(drawn), [...shape], 'float32').asType(dtype ?? 'float32');
+    };
+  }
+}

@@ -1,0 +1,87 @@
+import type * as tf from '@tensorflow/tfjs';
+import {countExamples, type Examples, readTables} from './examples';
+import {fit as fitModel, type History} from './fit';
+import {Network} from './network';
+import type {FitOptions, TrainingData} from './options';
+
+/** One line of a {@link Comparison}. */
+export interface ComparisonRow {
+  name: string;
+  /** Trainable weights. */
+  parameters: number;
+  /** Loss and metrics on the test set, by the names of the compiled model. */
+  test: Record<string, number>;
+  /** Epochs trained. */
+  epochs: number;
+  /** Wall time of the training: differs from run to run. */
+  seconds: number;
+}
+
+/** Models trained on the same data. */
+export interface Comparison {
+  rows: ComparisonRow[];
+  /** What `fit` gave for each model, by its name. */
+  histories: Record<string, History>;
+}
+
+/** Data of {@link compare}: what models are trained on, and the test set that only the table uses. */
+export interface ComparisonData extends TrainingData {
+  test: {x: Examples | Examples[]; y: Examples | Examples[]};
+}
+
+/**
+ * Loss and metrics of a compiled model on some examples, by name.
+ *
+ * @throws RangeError for data that does not fit the model
+ */
+export function evaluate(
+  model: tf.LayersModel,
+  data: {x: Examples | Examples[]; y: Examples | Examples[]},
+  batchSize = 500,
+): Record<string, number> {
+  const network = new Network(model);
+  const [x, y] = [readTables(data.x, 'x'), readTables(data.y, 'y')];
+  countExamples(x, y, 'x and y');
+  network.checkShapes(x, 'x', 'x');
+  network.checkShapes(y, 'y', 'y');
+  const values = network.evaluate(x, y, batchSize);
+  return Object.fromEntries(network.names.map((name, i) => [name, values[i]]));
+}
+
+/** Number of trainable weights of a model. */
+export function countParameters(model: tf.LayersModel): number {
+  return model.trainableWeights.reduce((sum, weight) => sum + weight.read().size, 0);
+}
+
+/**
+ * Trains several compiled models on the same data, one after the other, and measures them on the same test set.
+ *
+ * @param models compiled models by name, in the order of the table
+ * @param data training, validation and test examples
+ * @param options as for {@link fit}; with a seed, all models see the examples in the same order
+ * @throws what {@link fit} throws, with the model's name in front
+ */
+export async function compare(
+  models: Record<string, tf.LayersModel>,
+  data: ComparisonData,
+  options: FitOptions = {},
+): Promise<Comparison> {
+  const comparison: Comparison = {rows: [], histories: {}};
+  for (const [name, model] of Object.entries(models)) {
+    try {
+      const history = await fitModel(model, data, options);
+      comparison.histories[name] = history;
+      comparison.rows.push({
+        name,
+        parameters: countParameters(model),
+        test: evaluate(model, data.test),
+        epochs: history.epochs,
+        seconds: history.seconds,
+      });
+    } catch (error) {
+      if (error instanceof Error) error.message = `${name}: ${error.message}`;
+      throw error;
+    }
+  }
+  return comparison;
+}

@@ -1,0 +1,55 @@
+import * as tf from '@tensorflow/tfjs';
+import type {Network} from './network';
+import type {EarlyStopping} from './options';
+
+/** Watches one number an epoch and remembers the best weights. */
+export class EarlyStop {
+  private readonly monitor: string;
+  private readonly patience: number;
+  private best = Number.POSITIVE_INFINITY;
+  private bestEpoch = 0;
+  private lastEpoch = 0;
+  private bestWeights: tf.Tensor[] = [];
+
+  constructor(
+    private readonly network: Network,
+    private readonly options: EarlyStopping,
+    hasValidation: boolean,
+  ) {
+    this.monitor = options.monitor ?? (hasValidation ? 'val_loss' : 'loss');
+    this.patience = options.patience ?? 5;
+  }
+
+  /** Whether training should stop now. */
+  get isDue(): boolean {
+    return this.lastEpoch - this.bestEpoch >= this.patience;
+  }
+
+  /** @throws RangeError when the number to watch is not among those of the epoch */
+  watch(epoch: number, logs: Record<string, number>): void {
+    const value = logs[this.monitor];
+    if (value === undefined) {
+      const known = Object.keys(logs).join(', ');
+      throw new RangeError(`earlyStopping.monitor must be one of ${known}, got '${this.monitor}'`);
+    }
+    this.lastEpoch = epoch;
+    if (!(value < this.best - (this.options.minDelta ?? 0))) return;
+    this.best = value;
+    this.bestEpoch = epoch;
+    if (this.options.restoreBest === false) return;
+    this.dispose();
+    this.bestWeights = this.network.copyWeights();
+  }
+
+  /** Puts the best weights back, where wanted; returns the epoch whose weights the model now has. */
+  finish(): number {
+    if (this.bestWeights.length === 0) return this.lastEpoch;
+    this.network.model.setWeights(this.bestWeights);
+    return this.bestEpoch;
+  }
+
+  dispose(): void {
+    tf.dispose(this.bestWeights);
+    this.bestWeights = [];
+  }
+}

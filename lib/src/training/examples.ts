@@ -1,0 +1,73 @@
+import * as tf from '@tensorflow/tfjs';
+import type {NdArray} from '../data/arrays';
+
+/** Inputs or targets: a tensor, or numbers with a shape (float32 is computed with); the first axis counts examples. */
+export type Examples = tf.Tensor | NdArray;
+
+/** Examples as plain numbers, ready to be gathered into batches. */
+export interface Table {
+  values: Float32Array | Int32Array;
+  shape: number[];
+  dtype: 'float32' | 'int32';
+  /** Numbers an example. */
+  width: number;
+}
+
+function readTensor(tensor: tf.Tensor): Table {
+  const dtype = tensor.dtype === 'int32' ? 'int32' : 'float32';
+  const data = tensor.dtype === 'bool' ? Float32Array.from(tensor.dataSync()) : tensor.dataSync();
+  return {
+    values: data as Float32Array | Int32Array,
+    shape: [...tensor.shape],
+    dtype,
+    width: tensor.size / tensor.shape[0],
+  };
+}
+
+function readTable(examples: Examples, name: string): Table {
+  if (examples instanceof tf.Tensor) {
+    if (examples.rank === 0) throw new RangeError(`${name} must have an axis of examples, got a single number`);
+    return readTensor(examples);
+  }
+  if (!(examples?.values instanceof Float64Array) || !Array.isArray(examples.shape)) {
+    throw new TypeError(`${name} must be a tf.Tensor or {values: Float64Array, shape}, got ${String(examples)}`);
+  }
+  if ('toTensor' in examples) {
+    const tensor = (examples as {toTensor(): tf.Tensor}).toTensor(); // it knows its model's axes
+    try {
+      return readTensor(tensor);
+    } finally {
+      tensor.dispose();
+    }
+  }
+  const {values, shape} = examples as NdArray;
+  return {values: Float32Array.from(values), shape: [...shape], dtype: 'float32', width: values.length / shape[0]};
+}
+
+/** Inputs or targets of a model with one or several of them. */
+export function readTables(examples: Examples | Examples[], name: string): Table[] {
+  if (!Array.isArray(examples)) return [readTable(examples, name)];
+  return examples.map((part, i) => readTable(part, `${name}[${i}]`));
+}
+
+/** Number of examples; all tables must agree. */
+export function countExamples(x: Table[], y: Table[], name: string): number {
+  const count = x[0].shape[0];
+  for (const table of [...x, ...y]) {
+    if (table.shape[0] !== count) {
+      throw new RangeError(`${name}: x has ${count} examples, but one table has shape [${table.shape}]`);
+    }
+  }
+  if (count === 0) throw new RangeError(`${name}: there are no examples`);
+  return count;
+}
+
+/** The examples named by `rows`, as a tensor. */
+export function gather(table: Table, rows: ArrayLike<number>): tf.Tensor {
+  const {width, dtype, values} = table;
+  const batch = dtype === 'int32' ? new Int32Array(rows.length * width) : new Float32Array(rows.length * width);
+  for (let i = 0; i < rows.length; i++) {
+    batch.set(values.subarray(rows[i] * width, (rows[i] + 1) * width), i * width);
+  }
+  return tf.tensor(batch, [rows.length, ...table.shape.slice(1)], dtype);
+}

@@ -1,0 +1,201 @@
+import type * as tf from '@tensorflow/tfjs';
+import {random} from '../data/random';
+import {nextSeed, onInterrupt, recover} from '../engine';
+import {EarlyStop} from './early-stop';
+import {countExamples, readTables, type Table} from './examples';
+import {type GradientNorms, Network} from './network';
+import {checkFitOptions, type FitOptions, type TrainingData} from './options';
+import {getReporter, type Reporter} from './reporter';
+
+/** What {@link fit} gives back. */
+export interface History {
+  /** One number an epoch: loss, metrics, and the same with `val_`. */
+  history: Record<string, number[]>;
+  /** Epochs trained. */
+  epochs: number;
+  /** Epoch (from 1) whose weights the model now has. */
+  epoch: number;
+  /** Whether early stopping ended it. */
+  stoppedEarly: boolean;
+  /** Norms of the whole gradient, one a batch, see `recordGradientNorms`. */
+  gradientNorms?: {before: number[]; after: number[]};
+  /** Wall time of the training. */
+  seconds: number;
+}
+
+/** Training was cut off by the user; the model keeps the weights of the last full batch. */
+export class TrainingInterrupted extends Error {
+  override name = 'TrainingInterrupted';
+}
+
+/** The run that a model belongs to now: a later fit of the same model ends the earlier one. */
+const currentRun = new WeakMap<tf.LayersModel, symbol>();
+const EVALUATION_BATCH = 500;
+const PAUSE_MS = 50;
+const REPORT_MS = 200;
+
+interface Run {
+  network: Network;
+  x: Table[];
+  y: Table[];
+  valid?: {x: Table[]; y: Table[]};
+  count: number;
+  batchSize: number;
+  options: FitOptions;
+  reporter?: Reporter;
+  norms?: {before: number[]; after: number[]};
+  /** Throws when training has to stop. */
+  check: (where: string) => void;
+}
+
+/** Lets timers, signals and messages have their turn. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof setImmediate === 'function') setImmediate(resolve);
+    else setTimeout(resolve, 0);
+  });
+}
+
+function rowsOfEpoch(run: Run, permutation: () => number[]): ArrayLike<number> {
+  return run.options.shuffle === false ? Array.from({length: run.count}, (_, i) => i) : permutation();
+}
+
+async function trainEpoch(run: Run, epoch: number, order: ArrayLike<number>): Promise<number[]> {
+  const {network, count, batchSize, norms} = run;
+  const sums = network.names.map(() => 0);
+  const record = ({before, after}: GradientNorms) => {
+    norms?.before.push(before);
+    norms?.after.push(after);
+  };
+  let [paused, reported] = [performance.now(), performance.now()];
+  for (let start = 0, batch = 1; start < count; start += batchSize, batch++) {
+    const size = Math.min(batchSize, count - start);
+    const rows = Array.from({length: size}, (_, i) => order[start + i]);
+    const values = network.trainOnBatch(run.x, run.y, rows, run.options, norms && record);
+    if (!Number.isFinite(values[0])) {
+      throw new RangeError(
+        `the loss became ${values[0]} in epoch ${epoch}, batch ${batch}: lower the learning rate, clip the gradients ` +
+          '(globalClipNorm), or look for missing values in the data',
+      );
+    }
+    values.forEach((value, i) => {
+      sums[i] += value * size;
+    });
+    const now = performance.now();
+    if (now - reported > REPORT_MS) {
+      reported = now;
+      run.reporter?.batch?.({epoch, batch, loss: sums[0] / (start + size)});
+    }
+    if (now - paused > PAUSE_MS) {
+      await pause();
+      paused = performance.now();
+    }
+    run.check(`epoch ${epoch}, batch ${batch}`);
+  }
+  return sums.map((sum) => sum / count);
+}
+
+function logLine(epoch: number, epochs: number, logs: Record<string, number>): string {
+  const numbers = Object.entries(logs).map(([name, value]) => `${name} ${value.toPrecision(4)}`);
+  return `epoch ${epoch}/${epochs}: ${numbers.join(', ')}`;
+}
+
+async function trainEpochs(run: Run, seed: number): Promise<History> {
+  const {network, options, valid, reporter} = run;
+  const {epochs = 1} = options;
+  const history: Record<string, number[]> = {};
+  const {permutation} = random(seed);
+  const stop = options.earlyStopping && new EarlyStop(network, options.earlyStopping, valid !== undefined);
+  let epoch = 0;
+  try {
+    while (epoch < epochs && !stop?.isDue) {
+      epoch++;
+      const values = await trainEpoch(
+        run,
+        epoch,
+        rowsOfEpoch(run, () => permutation(run.count)),
+      );
+      const logs = Object.fromEntries(network.names.map((name, i) => [name, values[i]]));
+      if (valid) {
+        const measured = network.evaluate(valid.x, valid.y, EVALUATION_BATCH);
+        network.names.forEach((name, i) => {
+          logs[`val_${name}`] = measured[i];
+        });
+      }
+      for (const [name, value] of Object.entries(logs)) {
+        history[name] ??= [];
+        history[name].push(value);
+      }
+      reporter?.epoch(epoch, logs);
+      if (options.verbose) console.log(logLine(epoch, epochs, logs));
+      stop?.watch(epoch, logs);
+    }
+    const kept = stop?.finish() ?? epoch;
+    return {history, epochs: epoch, epoch: kept, stoppedEarly: epoch < epochs, gradientNorms: run.norms, seconds: 0};
+  } finally {
+    stop?.dispose();
+  }
+}
+
+function prepare(model: tf.LayersModel, data: TrainingData, options: FitOptions): Omit<Run, 'check'> {
+  checkFitOptions(options);
+  const network = new Network(model);
+  const read = (part: {x: TrainingData['x']; y: TrainingData['y']}, name: string) => {
+    const [x, y] = [readTables(part.x, `${name}x`), readTables(part.y, `${name}y`)];
+    const count = countExamples(x, y, `${name}x and ${name}y`);
+    network.checkShapes(x, 'x', `${name}x`);
+    network.checkShapes(y, 'y', `${name}y`);
+    return {x, y, count};
+  };
+  const {globalClipNorm, clipNorm, clipValue} = options;
+  const clips = globalClipNorm !== undefined || clipNorm !== undefined || clipValue !== undefined;
+  return {
+    ...{network, options, ...read(data, '')},
+    valid: data.valid && read(data.valid, 'valid.'),
+    batchSize: options.batchSize ?? 32,
+    reporter: options.progress ? getReporter() : undefined,
+    norms: (options.recordGradientNorms ?? clips) ? {before: [], after: []} : undefined,
+  };
+}
+
+/**
+ * Trains a compiled model. The same seed, data and model give the same weights, bit for bit, on every machine.
+ *
+ * @param model compiled with {@link compile} or `model.compile`
+ * @param data inputs and targets, see {@link TrainingData}
+ * @param options see {@link FitOptions}
+ * @returns losses and metrics by epoch; training values are means over the epoch's batches, as in Keras
+ * @throws RangeError or TypeError for data or options that do not fit, before anything is trained; RangeError naming
+ *   epoch and batch when the loss is no longer finite; {@link TrainingInterrupted} when the user stops it
+ */
+export async function fit(model: tf.LayersModel, data: TrainingData, options: FitOptions = {}): Promise<History> {
+  recover();
+  const prepared = prepare(model, data, options);
+  const seed = options.seed ?? nextSeed();
+  const own = Symbol('run');
+  currentRun.set(model, own);
+  let interrupted = false;
+  const stopListening = onInterrupt(() => {
+    interrupted = true;
+  });
+  const check = (where: string) => {
+    if (interrupted || options.signal?.aborted) throw new TrainingInterrupted(`training was stopped after ${where}`);
+    if (currentRun.get(model) !== own)
+      throw new TrainingInterrupted(`a new fit of this model ended this one at ${where}`);
+  };
+  const {reporter, network, count, batchSize, valid} = prepared;
+  const metrics = [...network.names, ...(valid ? network.names.map((name) => `val_${name}`) : [])];
+  const began = performance.now();
+  try {
+    reporter?.start({epochs: options.epochs ?? 1, batches: Math.ceil(count / batchSize), metrics});
+    const history = await trainEpochs({...prepared, check}, seed);
+    history.seconds = (performance.now() - began) / 1000;
+    reporter?.end();
+    return history;
+  } catch (error) {
+    reporter?.end(error instanceof Error ? error : new Error(String(error)));
+    throw error;
+  } finally {
+    stopListening();
+  }
+}

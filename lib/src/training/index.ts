@@ -1,0 +1,15 @@
+export {Adam, type AdamOptions, type NamedTensor} from './adam';
+export {type ClipOptions, clip, globalNorm} from './clipping';
+export {
+  type Comparison,
+  type ComparisonData,
+  type ComparisonRow,
+  compare,
+  countParameters,
+  evaluate,
+} from './compare';
+export {type CompileOptions, compile} from './compile';
+export type {Examples} from './examples';
+export {fit, type History, TrainingInterrupted} from './fit';
+export type {EarlyStopping, FitOptions, TrainingData} from './options';
+export {type BatchProgress, getReporter, type Reporter, type RunInfo, setReporter} from './reporter';

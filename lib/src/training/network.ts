@@ -1,0 +1,157 @@
+import * as tf from '@tensorflow/tfjs';
+import {Adam} from './adam';
+import {type ClipOptions, clip, globalNorm} from './clipping';
+import {gather, type Table} from './examples';
+
+type LossFunction = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor;
+
+/** What `model.compile` leaves in a tf.LayersModel; tfjs declares it private. */
+interface Compiled {
+  lossFunctions?: LossFunction[];
+  metricsTensors: [LossFunction, number][];
+  metricsNames: string[];
+}
+
+/** Gradient norms of one batch. */
+export interface GradientNorms {
+  before: number;
+  after: number;
+}
+
+/** A compiled model, one batch at a time. */
+export class Network {
+  private readonly compiled: Compiled;
+
+  /** @throws Error when the model is not compiled */
+  constructor(readonly model: tf.LayersModel) {
+    // A tf.Sequential hands everything on to a functional model inside of it.
+    this.compiled = ((model as unknown as {model?: Compiled}).model ?? model) as unknown as Compiled;
+    if (!this.compiled.lossFunctions) {
+      throw new Error('the model is not compiled: call training.compile(model, {loss}) or model.compile first');
+    }
+  }
+
+  /** Names of what {@link trainOnBatch} and {@link evaluate} give: 'loss', then the metrics. */
+  get names(): string[] {
+    return this.compiled.metricsNames;
+  }
+
+  /** @throws RangeError when inputs or targets do not fit the model */
+  checkShapes(tables: Table[], kind: 'x' | 'y', name: string): void {
+    const slots = kind === 'x' ? this.model.inputs : this.model.outputs;
+    if (tables.length !== slots.length) {
+      const [needs, got] = [`${slots.length} ${kind === 'x' ? 'input' : 'output'}(s)`, tables.length];
+      throw new RangeError(`${name}: the model has ${needs}, got ${got} table(s)`);
+    }
+    tables.forEach((table, i) => {
+      const expected = slots[i].shape.slice(1);
+      const got = table.shape.slice(1);
+      const fits = got.length === expected.length && got.every((n, k) => expected[k] == null || expected[k] === n);
+      const sparse = kind === 'y' && got.length === expected.length - 1; // class numbers instead of one-hot targets
+      const sparseColumn = kind === 'y' && got.length === expected.length && got[got.length - 1] === 1;
+      if (!fits && !((sparse || sparseColumn) && this.usesSparseLoss(i))) {
+        const show = (shape: (number | null)[]) => `[examples${shape.map((n) => `, ${n ?? '?'}`).join('')}]`;
+        throw new RangeError(`${name}: the model needs ${show(expected)}, got ${show(got)}`);
+      }
+    });
+  }
+
+  private usesSparseLoss(output: number): boolean {
+    return /sparse/i.test(this.compiled.lossFunctions?.[output]?.name ?? '');
+  }
+
+  private get variables(): tf.Variable[] {
+    return this.model.trainableWeights.map((weight) => weight.read() as tf.Variable);
+  }
+
+  private outputs(inputs: tf.Tensor[], training: boolean): tf.Tensor[] {
+    const outputs = this.model.apply(inputs.length === 1 ? inputs[0] : inputs, {training});
+    return (Array.isArray(outputs) ? outputs : [outputs]) as tf.Tensor[];
+  }
+
+  private loss(targets: tf.Tensor[], outputs: tf.Tensor[]): tf.Scalar {
+    const losses = (this.compiled.lossFunctions as LossFunction[]).map((loss, i) =>
+      tf.mean(loss(targets[i], outputs[i])),
+    );
+    return tf.addN([...losses, ...this.model.calculateLosses()]) as tf.Scalar;
+  }
+
+  private metrics(targets: tf.Tensor[], outputs: tf.Tensor[]): number[] {
+    return this.compiled.metricsTensors.map(
+      ([metric, i]) => tf.tidy(() => tf.mean(metric(targets[i], outputs[i]))).dataSync()[0],
+    );
+  }
+
+  /** One step of the optimizer on these rows; gives loss and metrics before the step. */
+  trainOnBatch(
+    x: Table[],
+    y: Table[],
+    rows: ArrayLike<number>,
+    limits: ClipOptions,
+    onNorms?: (n: GradientNorms) => void,
+  ) {
+    return tf.tidy(() => {
+      const inputs = x.map((table) => gather(table, rows));
+      const targets = y.map((table) => gather(table, rows));
+      let outputs: tf.Tensor[] = [];
+      const variables = this.variables;
+      const {value, grads} = tf.variableGrads(() => {
+        outputs = this.outputs(inputs, true).map((output) => tf.keep(output));
+        return this.loss(targets, outputs);
+      }, variables);
+      try {
+        const loss = value.dataSync()[0];
+        const values = [loss, ...this.metrics(targets, outputs)];
+        if (Number.isFinite(loss)) this.update(variables, grads, limits, onNorms);
+        return values;
+      } finally {
+        tf.dispose(outputs);
+      }
+    });
+  }
+
+  private update(
+    all: tf.Variable[],
+    grads: tf.NamedTensorMap,
+    limits: ClipOptions,
+    onNorms?: (norms: GradientNorms) => void,
+  ): void {
+    const variables = all.filter((variable) => grads[variable.name] != null);
+    const gradients = variables.map((variable) => Float32Array.from(grads[variable.name].dataSync()));
+    const before = onNorms ? globalNorm(gradients) : 0;
+    clip(gradients, limits);
+    onNorms?.({before, after: globalNorm(gradients)});
+    const optimizer = this.model.optimizer;
+    if (optimizer instanceof Adam) {
+      optimizer.step(variables, gradients);
+    } else {
+      const named = variables.map(({name, shape}, i) => ({name, tensor: tf.tensor(gradients[i], shape)}));
+      optimizer.applyGradients(named);
+    }
+  }
+
+  /** Loss and metrics over all examples, without training. */
+  evaluate(x: Table[], y: Table[], batchSize: number): number[] {
+    const count = x[0].shape[0];
+    const sums = this.names.map(() => 0);
+    for (let start = 0; start < count; start += batchSize) {
+      const size = Math.min(batchSize, count - start);
+      const rows = Array.from({length: size}, (_, i) => start + i);
+      tf.tidy(() => {
+        const targets = y.map((table) => gather(table, rows));
+        const inputs = x.map((table) => gather(table, rows));
+        const outputs = this.outputs(inputs, false);
+        const values = [this.loss(targets, outputs).dataSync()[0], ...this.metrics(targets, outputs)];
+        values.forEach((value, i) => {
+          sums[i] += value * size;
+        });
+      });
+    }
+    return sums.map((sum) => sum / count);
+  }
+
+  /** A copy of all weights. */
+  copyWeights(): tf.Tensor[] {
+    return this.model.getWeights().map((weight) => tf.keep(weight.clone()));
+  }
+}
