@@ -1,0 +1,89 @@
+// Runs user code in a process of its own. Requests come by IPC; everything else goes out synchronously on a pipe.
+import {versions as nodeVersions} from 'node:process';
+import {PROJECT_ROOT, tslabTypeScriptVersion} from '../shared/paths';
+import type {RunReply, RunRequest} from '../shared/protocol';
+import {send} from './channel';
+import {installDisplayHook, tslabStandIn} from './display';
+import {namedError, packError} from './errors';
+import {prepareInspection, printValue, shortenTypedArrays} from './inspect';
+import {CellModules} from './modules';
+import {CellRunner} from './run-cell';
+import {startStopper} from './stopper';
+import {captureStreams, refuseInput} from './streams';
+import {watchTimers} from './timers';
+
+const STACK_FRAMES = 50;
+
+const runner = new CellRunner();
+
+/** Errors that no cell catches belong to the running cell, else they are reported as late. */
+function watchErrors(): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event as 'uncaughtException', (error: unknown) => {
+      if (!runner.stop(error)) send({type: 'late', error: packError(error)});
+    });
+  }
+  process.on('SIGINT', () => runner.interrupt());
+}
+
+/** Makes `process.exit` an error: variables and kernel stay. */
+function refuseExit(): void {
+  process.exit = (code?: number | string | null): never => {
+    throw namedErrorAt('ProcessExitError', `process.exit(${code ?? ''}) is not allowed in a notebook`);
+  };
+}
+
+/** An error that keeps the place where it was made. */
+function namedErrorAt(name: string, message: string): Error {
+  const {stack} = new Error(message);
+  const error = namedError(name, message);
+  error.stack = stack;
+  return error;
+}
+
+function createModules(): CellModules {
+  const versions = {tslab: '1.0.22', typescript: tslabTypeScriptVersion(), node: `v${nodeVersions.node}`};
+  return new CellModules({
+    folder: process.cwd(),
+    root: PROJECT_ROOT,
+    builtIn: new Map([['tslab', tslabStandIn(versions)]]),
+    afterImport: prepareInspection,
+  });
+}
+
+async function handle(request: RunRequest, modules: CellModules): Promise<void> {
+  const reply: RunReply = {type: 'reply', id: request.id};
+  try {
+    modules.update(request.modules);
+    const last = await runner.run(request, modules.require);
+    if (last !== undefined && request.wantResult) reply.result = printValue(last.value);
+  } catch (error) {
+    reply.error = packError(error);
+  }
+  send(reply);
+}
+
+function start(): void {
+  Error.stackTraceLimit = STACK_FRAMES;
+  captureStreams();
+  refuseInput();
+  startStopper();
+  watchTimers();
+  shortenTypedArrays();
+  installDisplayHook();
+  const modules = createModules();
+  const prelude = process.env.UNROLL_KERNEL_PRELUDE;
+  if (prelude) require(prelude);
+  watchErrors();
+  refuseExit();
+  process.on('message', (request: RunRequest) => void handle(request, modules));
+  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+  send({type: 'ready'});
+}
+
+try {
+  start();
+} catch (error) {
+  send({type: 'failed', error: packError(error)});
+  process.kill(process.pid, 'SIGKILL');
+}

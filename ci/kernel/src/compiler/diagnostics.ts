@@ -1,0 +1,25 @@
+import type {Diagnostic} from 'tslab/dist/converter';
+import type {ErrorReport} from '../shared/protocol';
+import {excerpt} from './excerpt';
+
+const MOST = 50;
+
+/** All diagnostics of a cell as one error, each with its place and the lines around it. */
+export function compileError(diagnostics: Diagnostic[], code: string, cell: string): ErrorReport {
+  const lines = code.split('\n');
+  const traceback: string[] = [];
+  let shown = -1;
+  for (const {start, fileName, code: number, messageText} of diagnostics.slice(0, MOST)) {
+    const line = start.line + 1;
+    traceback.push(`${fileName ?? cell}:${line}:${start.character + 1} - TS${number}: ${messageText}`);
+    if (fileName === undefined && shown !== line) {
+      traceback.push(...excerpt(lines, line, start.character + 1));
+      shown = line;
+    }
+  }
+  if (diagnostics.length > MOST) traceback.push(`... and ${diagnostics.length - MOST} more`);
+  const [first] = diagnostics;
+  const place = `${first.fileName === undefined ? '' : `${first.fileName} `}${first.start.line + 1}:${first.start.character + 1}`;
+  const more = diagnostics.length > 1 ? ` (and ${diagnostics.length - 1} more)` : '';
+  return {ename: 'TypeScriptError', evalue: `TS${first.code} at ${place}: ${first.messageText}${more}`, traceback};
+}
