@@ -1,0 +1,24 @@
+import {add, type Matrix, matmul, sumRows, transpose} from './matrix';
+
+/** Weights of a dense layer. */
+export interface DenseWeights {
+  /** W, [features, units] */
+  kernel: Matrix;
+  /** b, [1, units] */
+  bias: Matrix;
+}
+
+/** Y = X W + b, [batch, features] -> [batch, units]. */
+export function denseForward(X: Matrix, {kernel, bias}: DenseWeights): Matrix {
+  return add(matmul(X, kernel), bias);
+}
+
+/**
+ * Gradients of a dense layer: dW = Xᵀ dY, db = Σ dY over the batch, dX = dY Wᵀ.
+ *
+ * @param X input of the forward pass, [batch, features]
+ * @param dY gradient of the loss with respect to the output, [batch, units]
+ */
+export function denseBackward(X: Matrix, dY: Matrix, {kernel}: DenseWeights): DenseWeights & {input: Matrix} {
+  return {kernel: matmul(transpose(X), dY), bias: sumRows(dY), input: matmul(dY, transpose(kernel))};
+}

@@ -1,0 +1,38 @@
+import {type Matrix, map, norm, subtract} from './matrix';
+
+/**
+ * The gradient of a loss by central differences, (L(w + ε) - L(w - ε)) / 2ε for each number.
+ *
+ * @param loss computes the loss with the parameter as it stands
+ * @param parameter what the loss depends on; changed during the call and put back
+ * @param epsilon step; defaults to 1e-5, which balances rounding and curvature in float64
+ * @returns a matrix of the parameter's shape
+ * @throws RangeError when the loss is not a finite number
+ */
+export function numericalGradient(loss: () => number, parameter: Matrix, epsilon = 1e-5): Matrix {
+  if (!(epsilon > 0)) throw new RangeError(`epsilon must be above 0, got ${epsilon}`);
+  const at = (k: number, value: number) => {
+    parameter.values[k] = value;
+    const result = loss();
+    if (!Number.isFinite(result)) throw new RangeError(`the loss must be a finite number, got ${result}`);
+    return result;
+  };
+  return map(parameter, (_, k) => {
+    const kept = parameter.values[k];
+    try {
+      return (at(k, kept + epsilon) - at(k, kept - epsilon)) / (2 * epsilon);
+    } finally {
+      parameter.values[k] = kept;
+    }
+  });
+}
+
+/**
+ * Distance of two gradients relative to their size, ‖a - b‖ / (‖a‖ + ‖b‖): below 1e-6 they agree, above 1e-3 one is wrong.
+ *
+ * @returns a number from 0 to 1; 0 where both are zero
+ */
+export function relativeError(a: Matrix, b: Matrix): number {
+  const size = norm(a) + norm(b);
+  return size === 0 ? 0 : norm(subtract(a, b)) / size;
+}

@@ -1,0 +1,48 @@
+import {add, type Matrix} from './matrix';
+import {type SimpleRnnGradients, type SimpleRnnWeights, simpleRnnBackward} from './simple-rnn';
+
+/**
+ * Cuts a sequence into pieces of at most `size` steps. The last piece may be shorter; none is dropped.
+ *
+ * @throws RangeError when the size is no whole number above 0
+ */
+export function chunks<T>(sequence: readonly T[], size: number): T[][] {
+  if (!Number.isInteger(size) || size < 1) throw new RangeError(`size must be a whole number above 0, got ${size}`);
+  const pieces: T[][] = [];
+  for (let start = 0; start < sequence.length; start += size) pieces.push(sequence.slice(start, start + size));
+  return pieces;
+}
+
+/**
+ * Truncated backpropagation through time: the state was carried through the whole sequence, but the gradient is cut
+ * at the start of every piece of `size` steps. With `size` >= the number of steps it is the full gradient.
+ *
+ * @param X, states, dH, weights as for {@link simpleRnnBackward}
+ * @param size steps that the gradient runs back at most
+ * @returns as {@link simpleRnnBackward}; the gradient of the initial state is that of the first piece
+ * @throws RangeError as {@link chunks} and {@link simpleRnnBackward} do
+ *
+ * Source: Williams and Peng 1990. Lesson: notebooks/01-foundations/1.4.
+ */
+export function truncatedBackward(
+  X: readonly Matrix[],
+  states: readonly Matrix[],
+  dH: readonly Matrix[],
+  weights: SimpleRnnWeights,
+  size: number,
+): SimpleRnnGradients {
+  let start = 0;
+  const pieces = chunks(X, size).map((piece) => {
+    const end = start + piece.length;
+    const gradients = simpleRnnBackward(piece, states.slice(start, end + 1), dH.slice(start, end), weights);
+    start = end;
+    return gradients;
+  });
+  return pieces.reduce((sum, piece) => ({
+    kernel: add(sum.kernel, piece.kernel),
+    recurrentKernel: add(sum.recurrentKernel, piece.recurrentKernel),
+    bias: add(sum.bias, piece.bias),
+    inputs: [...sum.inputs, ...piece.inputs],
+    states: [...sum.states, ...piece.states.slice(1)],
+  }));
+}
