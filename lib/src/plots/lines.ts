@@ -34,7 +34,7 @@ export function readVector(numbers: Numbers, name: string): number[] {
 }
 
 /** Colour as rgba, for bands. */
-function transparent(colour: string, alpha: number): string {
+export function transparent(colour: string, alpha: number): string {
   const part = (at: number) => Number.parseInt(colour.slice(at, at + 2), 16);
   return `rgba(${part(1)},${part(3)},${part(5)},${alpha})`;
 }

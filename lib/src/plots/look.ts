@@ -8,7 +8,7 @@ export const MARKERS = ['circle', 'square', 'diamond', 'triangle-up', 'x', 'tria
 /** Baselines are grey, so that models stand out. */
 export const BASELINE = '#6E6E6E';
 export const BASELINE_DASHES = ['dot', 'dash', 'longdashdot', 'solid'];
-export const FONT = 'Open Sans, Verdana, Arial, sans-serif';
+export const FONT = 'Open Sans, Verdana, DejaVu Sans, Arial, sans-serif';
 const INK = '#222222';
 const GRID = '#E3E3E3';
 

@@ -85,7 +85,7 @@ export function unrolledRnn(options: UnrolledOptions = {}): Diagram {
   const parts: string[] = [];
   if (isFolded) {
     parts.push(...folded(104, outputs !== 'none'));
-    parts.push(text([202, STATE_Y], '=', {size: 24}));
+    parts.push(text([188, STATE_Y], '=', {size: 24}));
   }
   parts.push(text([left - 40, STATE_Y], 'h_0', {size: 14}));
   for (let t = 0; t < steps; t++) {
@@ -249,7 +249,7 @@ export function taskShape(task: TaskShape): Diagram {
       text([at(4), 236], 'decoder', {size: 13, fill: SOFT}),
     );
     for (const t of [3, 4])
-      parts.push(curve([at(t) + 17, 59], [at(t) + 62, 90], [at(t + 1) - 14, 149], {dash: '4 3', color: SOFT}));
+      parts.push(curve([at(t) + 17, 59], [at(t) + 56, 62], [at(t + 1) - 16, 108], {dash: '4 3', color: SOFT}));
   }
   const height = task === 'encoder-decoder' ? 252 : 230;
   return drawing(at(shape.steps - 1) + 60, height, parts, `The task shape ${task}: ${shape.alt}.`);

@@ -1,0 +1,277 @@
+/**
+ * Exercise 20, backpropagation through time. Row vectors; the loss is a sum over steps and units:
+ *
+ *     h_t = tanh(x_t W_x + h_{t-1} W_h + b),   L = ½ Σ_t |h_t - y_t|²
+ *
+ * Types and signatures for the starter code:
+ *
+ *     interface ScalarWeights {wx: number; wh: number; b: number}
+ *     interface RnnWeights {kernel: number[][]; recurrentKernel: number[][]; bias: number[]}
+ *     interface RnnGradients extends RnnWeights {h0: number[]}
+ *
+ *     20.1  forwardThree(x: number[], weights: ScalarWeights, h0: number): number[]               // [h_1, h_2, h_3]
+ *     20.2  gradientsThree(x: number[], y: number[], weights: ScalarWeights, h0: number):
+ *             {wx: number; wh: number; b: number; h0: number}
+ *     20.3  bptt(x: number[][], y: number[][], weights: RnnWeights, h0: number[]): RnnGradients
+ *     20.4  numericalGradients(x: number[][], y: number[][], weights: RnnWeights, h0: number[],
+ *             epsilon: number): RnnGradients
+ *     20.5  truncatedBptt(x: number[][], y: number[][], weights: RnnWeights, h0: number[],
+ *             chunk: number): RnnGradients
+ */
+import {type Random, random} from '../data/random';
+import {
+  BPTT_MESSAGES,
+  type BpttSlip,
+  forward,
+  gradientsOf,
+  type ProblemSizes,
+  QUOTIENT_MESSAGES,
+  type QuotientSlip,
+  quotients,
+  type RnnGradients,
+  type RnnProblem,
+  randomProblem,
+  TRUNCATION_MESSAGES,
+  type TruncationSlip,
+  truncatedGradients,
+} from './bptt-reference';
+import {compare, type Slip, type Value} from './compare';
+import type {Finding, Learner, Part} from './frame';
+
+const BY_HAND = 1e-9;
+const BY_CODE = 1e-9;
+
+const FORWARD_SLIPS: BpttSlip[] = ['zero-start', 'no-bias'];
+const BACKWARD_SLIPS = Object.keys(BPTT_MESSAGES) as BpttSlip[];
+const TRUNCATION_SLIPS = Object.keys(TRUNCATION_MESSAGES) as TruncationSlip[];
+const QUOTIENT_SLIPS = Object.keys(QUOTIENT_MESSAGES) as QuotientSlip[];
+
+/** A problem of one feature and one unit in plain numbers. */
+function scalars({x, y, weights, h0}: RnnProblem) {
+  const w = {wx: weights.kernel[0][0], wh: weights.recurrentKernel[0][0], b: weights.bias[0]};
+  return {x: x.map(([value]) => value), y: y.map(([value]) => value), weights: w, h0: h0[0]};
+}
+
+function scalarGradients({kernel, recurrentKernel, bias, h0}: RnnGradients): Record<string, number> {
+  return {wx: kernel[0][0], wh: recurrentKernel[0][0], b: bias[0], h0: h0[0]};
+}
+
+function plain({kernel, recurrentKernel, bias, h0}: RnnGradients): Record<string, Value> {
+  return {kernel, recurrentKernel, bias, h0};
+}
+
+/** How many, in words that fit both one and many. */
+function sizesText({timeSteps, features, units}: ProblemSizes): string {
+  return `${timeSteps} time step${timeSteps === 1 ? '' : 's'}, ${features} feature${features === 1 ? '' : 's'}, ${units} unit${units === 1 ? '' : 's'}`;
+}
+
+/** Findings of 20.1 over some random problems. */
+export async function* checkForwardThree(learner: Learner, source: Random, rounds: number): AsyncGenerator<Finding> {
+  for (let i = 0; i < rounds; i++) {
+    const problem = randomProblem(source, {timeSteps: 3, features: 1, units: 1});
+    const {x, weights, h0} = scalars(problem);
+    const flat = (states: number[][]) => states.map(([value]) => value);
+    const slips: Slip[] = FORWARD_SLIPS.map((slip) => ({
+      message: BPTT_MESSAGES[slip],
+      value: flat(forward(problem, slip)),
+    }));
+    slips.push({message: 'these are the sums inside; tanh is missing', value: flat(forward(problem)).map(Math.atanh)});
+    const actual = await learner.call('forwardThree', x, weights, h0);
+    yield compare({path: 'forwardThree(...)', actual, expected: flat(forward(problem)), tolerance: BY_HAND, slips});
+  }
+}
+
+/** Findings of 20.2 over some random problems. */
+export async function* checkGradientsThree(learner: Learner, source: Random, rounds: number): AsyncGenerator<Finding> {
+  for (let i = 0; i < rounds; i++) {
+    const problem = randomProblem(source, {timeSteps: 3, features: 1, units: 1});
+    const {x, y, weights, h0} = scalars(problem);
+    const actual = await learner.call('gradientsThree', x, y, weights, h0);
+    const expected = scalarGradients(gradientsOf(problem));
+    const slips = BACKWARD_SLIPS.map((slip) => ({
+      message: BPTT_MESSAGES[slip],
+      value: scalarGradients(gradientsOf(problem, slip)),
+    }));
+    yield compare({path: 'gradientsThree(...)', actual, expected, tolerance: BY_HAND, slips});
+  }
+}
+
+/**
+ * Compares gradients as a whole, then one by one: a slip may show in one of them only.
+ */
+function compareGradients(
+  path: string,
+  actual: unknown,
+  expected: RnnGradients,
+  slips: {message: string; value: RnnGradients}[],
+): Finding {
+  const whole = slips.map(({message, value}) => ({message, value: plain(value)}));
+  const all = compare({path, actual, expected: plain(expected), tolerance: BY_CODE, slips: whole});
+  if (
+    all.passed ||
+    typeof actual !== 'object' ||
+    actual === null ||
+    whole.some(({message}) => all.message.endsWith(message))
+  ) {
+    return all;
+  }
+  for (const name of ['kernel', 'recurrentKernel', 'bias', 'h0'] as const) {
+    const one = compare({
+      path: `${path}.${name}`,
+      actual: (actual as Record<string, unknown>)[name],
+      expected: expected[name],
+      tolerance: BY_CODE,
+      slips: [...slips.map(({message, value}) => ({message, value: value[name]})), ...transposed(name, expected)],
+    });
+    if (!one.passed) return one;
+  }
+  return all;
+}
+
+function transposed(name: keyof RnnGradients, expected: RnnGradients): Slip[] {
+  const matrix = expected[name];
+  if (!Array.isArray(matrix[0])) return [];
+  const rows = matrix as number[][];
+  return [{message: 'rows and columns have changed places', value: rows[0].map((_, j) => rows.map((row) => row[j]))}];
+}
+
+/** Findings of 20.3 over random problems of the given sizes. */
+export async function* checkBptt(learner: Learner, source: Random, sizes: ProblemSizes[]): AsyncGenerator<Finding> {
+  for (const size of sizes) {
+    const problem = randomProblem(source, size);
+    const actual = await learner.call('bptt', problem.x, problem.y, problem.weights, problem.h0);
+    const slips = BACKWARD_SLIPS.map((slip) => ({message: BPTT_MESSAGES[slip], value: gradientsOf(problem, slip)}));
+    yield compareGradients(`bptt(${sizesText(size)})`, actual, gradientsOf(problem), slips);
+  }
+}
+
+/** Findings of 20.4 over random problems of the given sizes. */
+export async function* checkQuotients(
+  learner: Learner,
+  source: Random,
+  sizes: ProblemSizes[],
+): AsyncGenerator<Finding> {
+  // A large step on purpose: with a small one the one-sided quotient could not be told from the central one.
+  const epsilon = 1e-3;
+  for (const size of sizes) {
+    const problem = randomProblem(source, size);
+    const actual = await learner.call('numericalGradients', problem.x, problem.y, problem.weights, problem.h0, epsilon);
+    const slips = [
+      ...QUOTIENT_SLIPS.map((slip) => ({message: QUOTIENT_MESSAGES[slip], value: quotients(problem, epsilon, slip)})),
+      {
+        message: 'this is the gradient of bptt; compute it from differences of the loss alone',
+        value: gradientsOf(problem),
+      },
+    ];
+    yield compareGradients(`numericalGradients(${sizesText(size)})`, actual, quotients(problem, epsilon), slips);
+  }
+}
+
+/** Sizes of a problem and of its chunks. */
+export interface ChunkCase extends ProblemSizes {
+  chunk: number;
+}
+
+/** Findings of 20.5 over random problems of the given sizes. */
+export async function* checkTruncated(learner: Learner, source: Random, cases: ChunkCase[]): AsyncGenerator<Finding> {
+  for (const size of cases) {
+    const problem = randomProblem(source, size);
+    const {x, y, weights, h0} = problem;
+    const actual = await learner.call('truncatedBptt', x, y, weights, h0, size.chunk);
+    const slips = [
+      ...TRUNCATION_SLIPS.map((slip) => ({
+        message: TRUNCATION_MESSAGES[slip],
+        value: truncatedGradients(problem, size.chunk, slip),
+      })),
+      ...BACKWARD_SLIPS.map((slip) => ({
+        message: BPTT_MESSAGES[slip],
+        value: truncatedGradients(problem, size.chunk, undefined, slip),
+      })),
+    ];
+    const path = `truncatedBptt(${sizesText(size)}, chunk ${size.chunk})`;
+    yield compareGradients(path, actual, truncatedGradients(problem, size.chunk), slips);
+  }
+}
+
+const MATRICES = 'x: number[][], y: number[][], weights: RnnWeights, h0: number[]';
+
+/** The parts of exercise 20: 17 points. */
+export const parts: Part[] = [
+  {
+    id: '20.1',
+    title: 'Three steps forward',
+    points: 2,
+    answers: {forwardThree: '(x: number[], weights: ScalarWeights, h0: number) => number[]'},
+    hints: [
+      'Which numbers does h_1 need? Which does h_2 need?',
+      'Write three lines, one a step. The state of a line enters the next one; the first line takes h0.',
+      'const h1 = Math.tanh(x[0] * wx + h0 * wh + b); the other two lines look alike.',
+    ],
+    check: (learner) => checkForwardThree(learner, random(201), 2),
+  },
+  {
+    id: '20.2',
+    title: 'Three steps back, by hand',
+    points: 4,
+    answers: {
+      gradientsThree:
+        '(x: number[], y: number[], weights: ScalarWeights, h0: number) => {wx: number; wh: number; b: number; h0: number}',
+    },
+    hints: [
+      'On how many ways does h_2 act on the loss? Draw the arrows that leave it.',
+      "Start with h_3: it acts on its own loss only. Then h_2: its own loss, and h_3. From each state go through tanh' = 1 - h² to the sum inside, and from there to wx, wh, b and the state before.",
+      'const a3 = (h3 - y[2]) * (1 - h3 * h3); const a2 = (h2 - y[1] + a3 * wh) * (1 - h2 * h2); then a1; the gradient of wh is the sum of a_t times the state before.',
+    ],
+    check: (learner) => checkGradientsThree(learner, random(202), 2),
+  },
+  {
+    id: '20.3',
+    title: 'Any length, any width',
+    points: 4,
+    answers: {bptt: `(${MATRICES}) => RnnGradients`},
+    hints: [
+      'Your three lines repeat. Which variables go from one line to the next, forward and backward?',
+      'Keep all states on the way forward. Backward, from the last step to the first, keep the gradient that comes from the next step; it starts as zeros.',
+      'atSum[j] = (h[t][j] - y[t][j] + carry[j]) * (1 - h[t][j] ** 2); then carry[i] = Σ_j atSum[j] * recurrentKernel[i][j]. What is left in carry after the first step?',
+    ],
+    check: (learner) =>
+      checkBptt(learner, random(203), [
+        {timeSteps: 3, features: 1, units: 1},
+        {timeSteps: 4, features: 2, units: 3},
+        {timeSteps: 7, features: 3, units: 2},
+      ]),
+  },
+  {
+    id: '20.4',
+    title: 'The proof: a numerical gradient',
+    points: 3,
+    answers: {numericalGradients: `(${MATRICES}, epsilon: number) => RnnGradients`},
+    hints: [
+      'How could you measure the slope of the loss in one weight if you could only compute the loss?',
+      'Move one number by +epsilon and by -epsilon, take the difference of the two losses, divide by the distance; put the number back.',
+      'Write slope(list, i): const old = list[i]; list[i] = old + epsilon; ... on a copy of weights and h0 (structuredClone), then map it over every list.',
+    ],
+    check: (learner) =>
+      checkQuotients(learner, random(204), [
+        {timeSteps: 3, features: 2, units: 2},
+        {timeSteps: 5, features: 1, units: 3},
+      ]),
+  },
+  {
+    id: '20.5',
+    title: 'Truncated: the state goes on, the gradient stops',
+    points: 4,
+    answers: {truncatedBptt: `(${MATRICES}, chunk: number) => RnnGradients`},
+    hints: [
+      'What does the second chunk need from the first on the way forward? And the first from the second on the way back?',
+      'Run bptt on each chunk with the state that the chunk before left, and add the gradients of the weights. h0 belongs to the first chunk only. The last chunk may be shorter.',
+      'for (let start = 0; start < x.length; start += chunk): slice x and y, call bptt with the carried state, add up, then set the state to the last state of this chunk.',
+    ],
+    check: (learner) =>
+      checkTruncated(learner, random(205), [
+        {timeSteps: 6, features: 2, units: 3, chunk: 3},
+        {timeSteps: 7, features: 2, units: 2, chunk: 3},
+        {timeSteps: 5, features: 1, units: 2, chunk: 8},
+      ]),
+  },
+];

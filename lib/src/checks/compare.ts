@@ -1,0 +1,121 @@
+import type {Finding} from './frame';
+
+/** Numbers in lists and records, as checks compare them. */
+export type Value = number | readonly Value[] | {readonly [name: string]: Value};
+
+/** A wrong result that a typical slip leads to. */
+export interface Slip {
+  /** What to tell the learner: names the slip, not the answer. */
+  message: string;
+  value: Value;
+}
+
+/** What is compared. */
+export interface Comparison {
+  /** What the value is called, such as 'bptt(...).kernel'. */
+  path: string;
+  actual: unknown;
+  expected: Value;
+  /** Largest allowed |actual - expected| / max(1, |expected|); defaults to 0 (exact). */
+  tolerance?: number;
+  slips?: Slip[];
+}
+
+interface Difference {
+  /** Why no numbers were compared; undefined when only values differ. */
+  form?: string;
+  worst: number;
+  where: string;
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return 'undefined (is a return missing?)';
+  if (value === null) return 'null';
+  if (typeof value === 'object' && 'dataSync' in value)
+    return 'a tensor (return plain lists, such as tensor.arraySync())';
+  if (isList(value)) return `a list of ${value.length}`;
+  return typeof value === 'number' ? 'a number' : `a value of type ${typeof value}`;
+}
+
+function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}
+
+function lists(value: Value): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+/** Sizes of a nested list with equal rows. */
+function sizes(value: Value): number[] {
+  return lists(value) ? [value.length, ...(value.length > 0 ? sizes(value[0]) : [])] : [];
+}
+
+function actualSizes(value: unknown): number[] {
+  return isList(value) ? [value.length, ...(value.length > 0 ? actualSizes(value[0]) : [])] : [];
+}
+
+/** Walks the expected form, so that an odd answer cannot lead the check astray. */
+function difference(path: string, actual: unknown, expected: Value): Difference {
+  if (typeof expected === 'number') {
+    if (typeof actual !== 'number')
+      return {form: `${path} should be a number, got ${kindOf(actual)}`, worst: 0, where: path};
+    if (!Number.isFinite(actual)) return {form: `${path} is ${actual}`, worst: 0, where: path};
+    return {worst: Math.abs(actual - expected) / Math.max(1, Math.abs(expected)), where: path};
+  }
+  let worst: Difference = {worst: 0, where: path};
+  const visit = (place: string, value: unknown, wanted: Value): boolean => {
+    const found = difference(place, value, wanted);
+    if (found.form || found.worst > worst.worst) worst = found;
+    return found.form !== undefined;
+  };
+  if (lists(expected)) {
+    if (!isList(actual)) return {form: `${path} should be a list, got ${kindOf(actual)}`, worst: 0, where: path};
+    const [wanted, got] = [sizes(expected), actualSizes(actual)];
+    // Shapes follow from the task, so both may be shown; a list of sizes is an answer, so its length may be.
+    if (actual.length !== expected.length || got.length !== wanted.length) {
+      const form = `${path} has shape [${got.join(', ')}], it should have shape [${wanted.join(', ')}]`;
+      return {form, worst: 0, where: path};
+    }
+    for (let i = 0; i < expected.length; i++) if (visit(`${path}[${i}]`, actual[i], expected[i])) break;
+    return worst;
+  }
+  if (typeof actual !== 'object' || actual === null || isList(actual)) {
+    return {
+      form: `${path} should be {${Object.keys(expected).join(', ')}}, got ${kindOf(actual)}`,
+      worst: 0,
+      where: path,
+    };
+  }
+  for (const [name, wanted] of Object.entries(expected as Record<string, Value>)) {
+    const value = (actual as Record<string, unknown>)[name];
+    if (value === undefined) return {form: `${path}.${name} is missing`, worst: 0, where: path};
+    if (visit(`${path}.${name}`, value, wanted)) break;
+  }
+  return worst;
+}
+
+/** Whether two values agree within the tolerance. */
+export function agrees(actual: unknown, expected: Value, tolerance: number): boolean {
+  const {form, worst} = difference('', actual, expected);
+  return form === undefined && worst <= tolerance;
+}
+
+/**
+ * Compares a learner's result with the right one, and recognises typical slips. The right values are never shown.
+ *
+ * @param comparison see {@link Comparison}
+ * @returns the finding
+ */
+export function compare({path, actual, expected, tolerance = 0, slips = []}: Comparison): Finding {
+  const {form, worst, where} = difference(path, actual, expected);
+  if (form === undefined && worst <= tolerance) return {passed: true, message: `${path} is right`};
+  // A slip must be told from the right result, else its message would mislead.
+  const slip = slips.find(
+    ({value}) => agrees(actual, value, Math.max(tolerance, 1e-12)) && !agrees(value, expected, tolerance),
+  );
+  if (slip) return {passed: false, message: `${path}: ${slip.message}`};
+  if (form !== undefined) return {passed: false, message: form};
+  const size = worst >= 0.1 ? worst.toPrecision(2) : worst.toExponential(1);
+  const place = where === path ? '' : `, largest at ${where}`;
+  return {passed: false, message: `${path} differs: relative error ${size}${place}`};
+}

@@ -1,0 +1,34 @@
+import {parts as dimensions} from './02';
+import {parts as backpropagation} from './20';
+import type {Part} from './frame';
+
+export {
+  AnswerError,
+  CheckFailed,
+  type Finding,
+  type Learner,
+  type Part,
+  run,
+  runWith,
+  summary,
+  type Verdict,
+} from './frame';
+
+/** Every part of every exercise, in order. */
+export const PARTS: readonly Part[] = [...dimensions, ...backpropagation];
+
+/**
+ * The part of an exercise by its id.
+ *
+ * @param id such as '20.3'
+ * @returns see {@link Part}
+ * @throws RangeError listing the parts that there are, in one line
+ */
+export function findPart(id: string): Part {
+  const part = PARTS.find((one) => one.id === id);
+  if (part) return part;
+  const known = PARTS.map((one) => one.id);
+  const exercise = String(id).split('.')[0];
+  const near = known.filter((one) => one.startsWith(`${exercise}.`));
+  throw new RangeError(`no part '${id}'; there are: ${(near.length > 0 ? near : known).join(', ')}`);
+}
