@@ -1,0 +1,25 @@
+import {asNdArray, type Numbers} from '../data';
+
+/**
+ * The value below which a share of the numbers lies; between two numbers it is interpolated, as numpy does.
+ *
+ * @param numbers any shape
+ * @param share 0 (the smallest) to 1 (the largest); 0.5 is the median
+ * @returns the quantile, in the unit of the numbers
+ * @throws RangeError when there are no numbers, one is NaN, or the share does not lie in [0, 1]
+ */
+export function quantile(numbers: Numbers, share: number): number {
+  if (!(share >= 0 && share <= 1)) throw new RangeError(`share must lie in [0, 1], got ${share}`);
+  const sorted = asNdArray(numbers).values.sort();
+  if (sorted.length === 0) throw new RangeError('quantile: there are no numbers');
+  if (sorted.some(Number.isNaN)) throw new RangeError('quantile: a number is NaN');
+  const place = share * (sorted.length - 1);
+  const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  // Equal neighbours are not interpolated: infinity minus infinity is NaN.
+  return below === above ? below : below + (above - below) * (place - Math.floor(place));
+}
+
+/** The middle number: half of the others are smaller. See {@link quantile}. */
+export function median(numbers: Numbers): number {
+  return quantile(numbers, 0.5);
+}
