@@ -116,7 +116,7 @@ export function unrolledRnn(options: UnrolledOptions = {}): Diagram {
   }
   const right = at(steps - 1) + 60;
   const below = labels ? 250 : 234;
-  parts.push(text([(at(0) + at(steps - 1)) / 2, below + 6], 'the same weights W_x, W_h, b at every step', {size: 13}));
+  parts.push(text([(at(0) + at(steps - 1)) / 2, below + 6], 'the same weights W_{xh}, W_{hh}, b_h at every step', {size: 13}));
   const which = {all: 'an output at each step', last: 'one output after the last step', none: 'no outputs'}[outputs];
   const alt =
     `A recurrent network ${isFolded ? 'folded, with a loop from its state to itself, and ' : ''}unrolled over ${steps} ` +
@@ -125,7 +125,7 @@ export function unrolledRnn(options: UnrolledOptions = {}): Diagram {
 }
 
 /**
- * What one recurrent cell computes: h_t = tanh(x_t W_x + h_{t-1} W_h + b).
+ * What one recurrent cell computes: h_t = tanh(x_t W_xh + h_{t-1} W_hh + b_h).
  *
  * @returns the drawing
  *
@@ -146,8 +146,8 @@ export function rnnCell(): Diagram {
     ]),
     box([44, 78], [60, 40], 'h_{t-1}'),
     circle([50, 186], 22, 'x_t'),
-    box([232, 78], product, '· W_h', {fill: INPUT_FILL}),
-    box([232, 186], product, '· W_x', {fill: INPUT_FILL}),
+    box([232, 78], product, '· W_{hh}', {fill: INPUT_FILL}),
+    box([232, 186], product, '· W_{xh}', {fill: INPUT_FILL}),
     arrow([
       [270, 78],
       [358, 118],
@@ -160,7 +160,7 @@ export function rnnCell(): Diagram {
       [376, 205],
       [376, 152],
     ]),
-    box([376, 216], [40, 26], 'b', {fill: INPUT_FILL}),
+    box([376, 216], [44, 28], 'b_h', {fill: INPUT_FILL}),
     circle([376, 132], 20, '+', {size: 20}),
     arrow([
       [396, 132],
@@ -173,10 +173,10 @@ export function rnnCell(): Diagram {
       [640, 132],
     ]),
     box([668, 132], [56, 40], 'h_t'),
-    text([350, 262], 'h_t = tanh(x_t W_x + h_{t-1} W_h + b)', {size: 16}),
+    text([350, 262], 'h_t = tanh(x_t W_{xh} + h_{t-1} W_{hh} + b_h)', {size: 16}),
   ];
   const alt =
-    'One recurrent cell: the old state times W_h, the input times W_x and the bias b are added to a; its tanh is the new state.';
+    'One recurrent cell: the old state times W_hh, the input times W_xh and the bias b_h are added to a; its tanh is the new state.';
   return drawing(714, 290, parts, alt);
 }
 
