@@ -1,2 +1,3 @@
 export * from './baselines';
 export * from './least-squares';
+export * from './rnn';

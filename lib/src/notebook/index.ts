@@ -1,5 +1,14 @@
+import {setReporter} from '../training/reporter';
+import {liveReporter} from './live-chart';
+
+export {check, hint, progress} from './check';
 export {type DisplayOptions, display, type MimeBundle} from './display';
 export {expectShape, type Shaped, ShapeError} from './expect-shape';
 export type {Html} from './html';
+export {liveReporter} from './live-chart';
+export {type ProgressBar, type ProgressBarOptions, progressBar} from './progress-bar';
 export {bundleOf, type Showable, show} from './show';
 export {type Cell, type Table, type TableOptions, table} from './table';
+
+// Training never imports this room: whoever loads the library in a notebook sees its progress here.
+setReporter(liveReporter());

@@ -1,0 +1,71 @@
+import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {dirname, join, resolve} from 'node:path';
+
+/** What the learner did on one part. */
+export interface PartState {
+  /** Calls of check. */
+  tries: number;
+  passed: boolean;
+  /** Hints opened, 0 to 3. */
+  hints: number;
+}
+
+/** The learner's own file: one entry a part. */
+export type LearnerState = Record<string, PartState>;
+
+/** The nearest folder upward that is a project (has package.json), else the current one. */
+function projectFolder(): string {
+  let folder = process.cwd();
+  for (;;) {
+    if (existsSync(join(folder, 'package.json'))) return folder;
+    const parent = dirname(folder);
+    if (parent === folder) return process.cwd();
+    folder = parent;
+  }
+}
+
+/** Where tries and hints are kept: UNROLL_STATE, else .unroll/progress.json in the project. */
+export function statePath(): string {
+  const own = process.env.UNROLL_STATE;
+  return own ? resolve(own) : join(projectFolder(), '.unroll', 'progress.json');
+}
+
+function readPart(value: unknown): PartState {
+  const {tries, passed, hints} = (typeof value === 'object' && value !== null ? value : {}) as Partial<PartState>;
+  const count = (number: unknown, most: number) =>
+    typeof number === 'number' && Number.isInteger(number) && number >= 0 ? Math.min(number, most) : 0;
+  return {tries: count(tries, 1e6), passed: passed === true, hints: count(hints, 3)};
+}
+
+/** Reads the file; a missing or damaged file counts as a fresh start. */
+export function readState(path = statePath()): LearnerState {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return {};
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return {};
+  return Object.fromEntries(Object.entries(parsed).map(([part, value]) => [part, readPart(value)]));
+}
+
+/**
+ * Changes the entry of one part; the file is replaced in one step, so that it is never half written.
+ *
+ * A file that cannot be written is no reason to stop a lesson: the change is then lost.
+ *
+ * @returns the new entry
+ */
+export function updateState(part: string, change: (old: PartState) => PartState, path = statePath()): PartState {
+  const state = readState(path);
+  const entry = change(readPart(state[part]));
+  const partial = `${path}.${process.pid}.tmp`;
+  try {
+    mkdirSync(dirname(path), {recursive: true});
+    writeFileSync(partial, `${JSON.stringify({...state, [part]: entry}, null, 2)}\n`);
+    renameSync(partial, path);
+  } catch {
+    rmSync(partial, {force: true});
+  }
+  return entry;
+}
