@@ -1,12 +1,12 @@
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs';
 import {setWasmPaths} from '@tensorflow/tfjs-backend-wasm';
+import {settleBackends} from './backends';
 import {loadKernels, simdWorks} from './kernels-host';
 import {withoutNewListeners} from './native/listeners';
-import {keepBackendsQuiet} from './quiet';
 import {restartSeeds} from './seeds';
 
-keepBackendsQuiet();
+settleBackends();
 
 /** Where numbers are computed: WebAssembly (fast, the same everywhere) or plain JavaScript. */
 export type EngineName = 'wasm' | 'cpu';

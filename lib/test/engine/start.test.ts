@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {join} from 'node:path';
+import * as tf from '@tensorflow/tfjs';
+import * as engine from '../../src/engine';
+
+const ROOT = join(__dirname, '../../..');
+
+/** Runs a script in a process of its own, so that imports and environment are fresh. */
+function runFresh(body: string, environment: Record<string, string> = {}) {
+  const script = `require('tsx/cjs'); const engine = require('./lib/src/engine'); const tf = require('@tensorflow/tfjs');
+    (async () => {${body}})().catch((error) => { console.log(error.message); process.exit(3); });`;
+  const env = {...process.env, UNROLL_ENGINE: '', NODE_OPTIONS: '', ...environment};
+  return spawnSync(process.execPath, ['--eval', script], {cwd: ROOT, encoding: 'utf8', env});
+}
+
+describe('engine.start', () => {
+  afterEach(async () => {
+    await engine.start({engine: 'wasm', seed: 0});
+  });
+
+  it('starts WebAssembly by default and says what computes', async () => {
+    const info = await engine.start();
+    assert.equal(info.engine, 'wasm');
+    assert.equal(info.library, 'TensorFlow.js');
+    assert.equal(info.version, tf.version.tfjs);
+    assert.deepEqual(engine.info(), info);
+    assert.equal(tf.getBackend(), 'wasm');
+  });
+
+  it('switches engines as often as asked', async () => {
+    await engine.start({engine: 'cpu'});
+    assert.equal(tf.getBackend(), 'cpu');
+    await engine.start({engine: 'cpu'});
+    await engine.start({engine: 'wasm'});
+    assert.equal(engine.info().engine, 'wasm');
+  });
+
+  it('refuses an unknown engine by name', async () => {
+    const unknown = {engine: 'gpu'} as unknown as engine.StartOptions;
+    await assert.rejects(engine.start(unknown), /^RangeError: engine must be 'wasm' or 'cpu', got 'gpu'$/);
+  });
+
+  it('refuses a seed that is no whole number', async () => {
+    await assert.rejects(engine.start({seed: 0.5}), /seed must be a whole number, got 0.5/);
+  });
+
+  it('restarts the seeds', async () => {
+    const draw = () => [engine.nextSeed(), engine.nextSeed(), engine.nextSeed()];
+    await engine.start({seed: 7});
+    const first = draw();
+    assert.equal(new Set(first).size, 3);
+    await engine.start({seed: 7});
+    assert.deepEqual(draw(), first);
+    await engine.start();
+    assert.notDeepEqual(draw(), first, 'a start without a seed goes on');
+    await engine.start({seed: 8});
+    assert.notDeepEqual(draw(), first);
+  });
+
+  it('leaves no handlers of fatal errors on the process', async () => {
+    const count = () => process.listenerCount('uncaughtException') + process.listenerCount('unhandledRejection');
+    const before = count();
+    const {status, stdout} = runFresh(
+      "await engine.start(); console.log(process.listenerCount('uncaughtException'), process.listenerCount('unhandledRejection'))",
+    );
+    assert.deepEqual([status, stdout.trim()], [0, '0 0']);
+    assert.equal(count(), before);
+  });
+});
+
+describe('a fresh process', () => {
+  it('prints nothing to stderr, whichever engine starts, not even before the start', () => {
+    for (const name of ['wasm', 'cpu']) {
+      const {stdout, stderr, status} = runFresh(
+        'tf.tensor([1]).dispose(); await engine.start(); console.log(engine.info().engine, tf.ones([2]).sum().dataSync()[0])',
+        {UNROLL_ENGINE: name},
+      );
+      assert.deepEqual([stdout.trim(), stderr, status], [`${name} 2`, '', 0]);
+    }
+  });
+
+  it('names UNROLL_ENGINE when its value is unknown', () => {
+    const {stdout, status} = runFresh('await engine.start();', {UNROLL_ENGINE: 'abacus'});
+    assert.equal(status, 3);
+    assert.equal(
+      stdout.trim(),
+      "engine must be 'wasm' or 'cpu', got 'abacus' (from the environment variable UNROLL_ENGINE)",
+    );
+  });
+
+  it('lets the option win over UNROLL_ENGINE', () => {
+    const {stdout} = runFresh("console.log((await engine.start({engine: 'wasm'})).engine)", {UNROLL_ENGINE: 'cpu'});
+    assert.equal(stdout.trim(), 'wasm');
+  });
+
+  it('says that the engine is not started', () => {
+    assert.match(runFresh('engine.info();').stdout, /the engine is not started: run `await engine.start\(\)` first/);
+  });
+});
