@@ -11,7 +11,8 @@ export interface KernelExports {
 }
 
 const PAGE = 65536;
-let module: object | undefined;
+// Not 'module': compiled to CommonJS that would hide Node's own and keep the file from loading.
+let compiled: object | undefined;
 let kernels: Kernels | undefined;
 let simd: boolean | undefined;
 
@@ -27,7 +28,7 @@ export function simdWorks(): boolean {
 
 /** Compiles the kernels ahead of their first use (browsers refuse to do so synchronously). */
 export async function loadKernels(): Promise<void> {
-  if (wasm && simdWorks()) module ??= await wasm.compile(decode(KERNELS_BASE64));
+  if (wasm && simdWorks()) compiled ??= await wasm.compile(decode(KERNELS_BASE64));
 }
 
 /**
@@ -111,8 +112,8 @@ export class Kernels {
 export function useKernels(): Kernels {
   if (!kernels) {
     if (!wasm) throw new Error('the fused kernels need WebAssembly, which this machine does not have');
-    module ??= new wasm.Module(decode(KERNELS_BASE64));
-    const instance = new wasm.Instance(module, {env: {abort: raiseAbort}});
+    compiled ??= new wasm.Module(decode(KERNELS_BASE64));
+    const instance = new wasm.Instance(compiled, {env: {abort: raiseAbort}});
     kernels = new Kernels(instance.exports as unknown as KernelExports);
   }
   kernels.reset();
