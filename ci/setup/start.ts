@@ -54,7 +54,8 @@ async function start(options: {browser: boolean; port?: number; setupOnly?: bool
   }
   const lab = join(root, '.venv', process.platform === 'win32' ? 'Scripts/jupyter-lab.exe' : 'bin/jupyter-lab');
   const args = [
-    'notebooks/welcome.ipynb',
+    '--LabApp.default_url=/lab/tree/notebooks/welcome.ipynb',
+    '--ServerApp.log_level=WARN',
     '--ServerApp.ip=127.0.0.1',
     `--ServerApp.root_dir=${root}`,
     // the history and the news of Lab would be written and asked for outside the project
