@@ -1,3 +1,4 @@
 export * from './baselines';
 export * from './least-squares';
+export * from './probe';
 export * from './rnn';

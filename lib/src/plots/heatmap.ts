@@ -4,7 +4,7 @@ import {lines, rangeText} from './lines';
 import {axisLayout, baseLayout} from './look';
 
 /** From orange through white to blue (Okabe and Ito's hues); on grey paper both ends turn dark, so cells carry numbers. */
-const DIVERGING = [
+export const DIVERGING = [
   [0, '#B34700'],
   [0.25, '#E9A36B'],
   [0.5, '#FFFFFF'],

@@ -13,7 +13,9 @@ export {type TrainingCurvesOptions, type TrainingLog, trainingCurves} from './hi
 export {type Line, lines} from './lines';
 export {PALETTE} from './look';
 export {type PanelOptions, panels} from './panels';
+export {type RecurrentWeightsText, recurrentWeights} from './recurrent-weights';
 export {type RunBandsText, type RunGroup, runBands} from './runs';
 export {truthScatter} from './scatter';
 export {type ExamplesText, forecasts, series} from './series';
 export {type SliderOptions, type SliderStep, withSlider} from './slider';
+export {type UnrollingText, unrolling} from './unrolling';

@@ -116,7 +116,9 @@ export function unrolledRnn(options: UnrolledOptions = {}): Diagram {
   }
   const right = at(steps - 1) + 60;
   const below = labels ? 250 : 234;
-  parts.push(text([(at(0) + at(steps - 1)) / 2, below + 6], 'the same weights W_{xh}, W_{hh}, b_h at every step', {size: 13}));
+  parts.push(
+    text([(at(0) + at(steps - 1)) / 2, below + 6], 'the same weights W_{xh}, W_{hh}, b_h at every step', {size: 13}),
+  );
   const which = {all: 'an output at each step', last: 'one output after the last step', none: 'no outputs'}[outputs];
   const alt =
     `A recurrent network ${isFolded ? 'folded, with a loop from its state to itself, and ' : ''}unrolled over ${steps} ` +
