@@ -17,8 +17,9 @@ export function send(message: ChildMessage): void {
     try {
       offset += safe.writeSync(OUTPUT_FD, line, offset);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
-      safe.sleep(PAUSE_MS);
+      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') safe.sleep(PAUSE_MS);
+      // Without the pipe nothing can be reported any more; the front reports the death instead.
+      else safe.apply(safe.kill, process, [process.pid, 'SIGKILL']);
     }
   }
 }

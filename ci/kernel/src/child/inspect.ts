@@ -1,5 +1,5 @@
 import {inspect} from 'node:util';
-import {safe} from './intrinsics';
+import {safe, text} from './intrinsics';
 import {type TensorLike, tensorText} from './tensor-text';
 
 const DEPTH = 3;
@@ -65,7 +65,9 @@ const visited = new Set<string>();
 
 /** Looks for classes of TensorFlow.js among the modules loaded so far, every copy of them. */
 export function prepareInspection(): void {
-  for (const file of Object.keys(require.cache)) {
+  const files = safe.keys(require.cache);
+  for (let i = 0; i < files.length; i++) {
+    const file = files[i];
     if (visited.has(file) || !TFJS.test(file)) continue;
     const module = require.cache[file];
     if (!module?.loaded) continue;
@@ -91,7 +93,12 @@ export function shortenTypedArrays(): void {
 export function printValue(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   const options = {depth: DEPTH, maxArrayLength: MOST_ITEMS, maxStringLength: MOST_CHARACTERS, breakLength: 100};
-  const printed = safe.inspect(value, options);
+  let printed: string;
+  try {
+    printed = safe.inspect(value, options);
+  } catch (error) {
+    return `(the value cannot be printed: ${text(error)})`;
+  }
   if (printed.length <= MOST_CHARACTERS) return printed;
   return `${cut(printed)}\n... (${printed.length - MOST_CHARACTERS} characters more; print a part of the value)`;
 }

@@ -9,7 +9,7 @@ import {prepareInspection, printValue, shortenTypedArrays} from './inspect';
 import {CellModules} from './modules';
 import {CellRunner} from './run-cell';
 import {startStopper} from './stopper';
-import {captureStreams, refuseInput} from './streams';
+import {captureStreams, refuseInput, resetStreams} from './streams';
 import {watchTimers} from './timers';
 
 const STACK_FRAMES = 50;
@@ -46,13 +46,14 @@ function createModules(): CellModules {
   return new CellModules({
     folder: process.cwd(),
     root: PROJECT_ROOT,
-    builtIn: new Map([['tslab', tslabStandIn(versions)]]),
+    builtIn: Object.assign(Object.create(null), {tslab: tslabStandIn(versions)}),
     afterImport: prepareInspection,
   });
 }
 
 async function handle(request: RunRequest, modules: CellModules): Promise<void> {
   const reply: RunReply = {type: 'reply', id: request.id};
+  resetStreams();
   try {
     modules.update(request.modules);
     const last = await runner.run(request, modules.require);

@@ -23,7 +23,7 @@ interface Settings {
   /** Folder of the project: packages not found from the notebook are looked for there. */
   root: string;
   /** Modules that the kernel itself provides. */
-  builtIn: ReadonlyMap<string, unknown>;
+  builtIn: Readonly<Record<string, unknown>>;
   /** Called after each import; the kernel looks for classes that it prints in its own way. */
   afterImport: () => void;
 }
@@ -42,7 +42,8 @@ export class CellModules {
 
   /** Takes over modules that were compiled anew; the next import loads them again. */
   update(modules: SideModule[]): void {
-    for (const {path, data} of modules) {
+    for (let i = 0; i < modules.length; i++) {
+      const {path, data} = modules[i];
       this.compiled.set(path, data);
       // Whoever imported the old one must see the new one too.
       this.loaded.clear();
@@ -51,7 +52,7 @@ export class CellModules {
 
   private requireFrom(folder: string, standard: Require): Require {
     return (id) => {
-      if (this.settings.builtIn.has(id)) return this.settings.builtIn.get(id);
+      if (id in this.settings.builtIn) return this.settings.builtIn[id];
       const own = this.ownModule(folder, id);
       if (own !== undefined) return own.exports;
       try {

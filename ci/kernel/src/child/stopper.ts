@@ -8,18 +8,18 @@ import {CONTROL_FD} from '../shared/protocol';
  */
 const SOURCE = `
 const {Session} = require('node:inspector');
-const {read} = require('node:fs');
-const session = new Session();
-session.connectToMainThread();
-const byte = Buffer.alloc(1);
-(function next() {
-  read(${CONTROL_FD}, byte, 0, 1, null, (error, count) => {
-    if (error && error.code === 'EAGAIN') { setTimeout(next, 20); return; }
-    if (error || count === 0) { process.kill(process.pid, 'SIGKILL'); return; }
-    session.post('Runtime.terminateExecution', () => {});
-    next();
-  });
-})();
+const {Socket} = require('node:net');
+// A plain read would block a thread of the pool, and with it the end of the process.
+const control = new Socket({fd: ${CONTROL_FD}, readable: true, writable: false});
+control.on('data', () => {
+  // Connected only for the moment: a process with an open session waits at its end for the debugger to leave.
+  const session = new Session();
+  session.connectToMainThread();
+  session.post('Runtime.terminateExecution', () => session.disconnect());
+});
+const leave = () => process.kill(process.pid, 'SIGKILL');
+control.on('end', leave);
+control.on('error', leave);
 `;
 
 export function startStopper(): void {

@@ -1,9 +1,18 @@
 import {Readable} from 'node:stream';
 import {StringDecoder} from 'node:string_decoder';
-import type {StreamName} from '../shared/protocol';
+import {STREAM_LIMIT, type StreamName} from '../shared/protocol';
 import {send} from './channel';
 import {namedError} from './errors';
 import {safe} from './intrinsics';
+
+/** Beyond this the front shows nothing more; sending it would only cost time. */
+const ENOUGH = STREAM_LIMIT + 1;
+let sent = 0;
+
+/** A new cell may print again. */
+export function resetStreams(): void {
+  sent = 0;
+}
 
 type Done = (error?: Error | null) => void;
 
@@ -13,7 +22,8 @@ export function captureStreams(): void {
     const decoder = new StringDecoder('utf8');
     const write = (chunk: string | Uint8Array, encoding?: BufferEncoding | Done, done?: Done): boolean => {
       const plain = typeof chunk === 'string' ? chunk : decoder.write(safe.bufferFrom(chunk));
-      if (plain !== '') send({type: 'stream', name, text: plain});
+      if (plain !== '' && sent < ENOUGH) send({type: 'stream', name, text: plain});
+      sent += plain.length;
       const callback = typeof encoding === 'function' ? encoding : done;
       if (typeof callback === 'function') safe.apply(safe.nextTick, process, [callback]);
       return true;

@@ -1,5 +1,6 @@
 import timersPromises from 'node:timers/promises';
 import {promisify} from 'node:util';
+import {safe} from './intrinsics';
 
 /**
  * Lets an interrupt end what a cell left running: timers that the interrupted cell made do not fire any more, so
@@ -33,16 +34,16 @@ export function watchTimers(): void {
   const global = globalThis as unknown as Record<string, (...args: unknown[]) => unknown>;
   for (const name of names) {
     const original = global[name];
-    const replacement = (callback: unknown, ...rest: unknown[]): unknown => {
-      if (typeof callback !== 'function') return original(callback, ...rest);
+    // No spread below: it would run the iterator of arrays, which user code may have changed.
+    const replacement = (...args: unknown[]): unknown => {
+      const callback = args[0];
+      if (typeof callback !== 'function') return safe.apply(original, undefined, args);
       const owner = current;
-      const timer = original(
-        (...args: unknown[]) => {
-          if (!(owner in dead)) (callback as Callback)(...args);
-          else if (name === 'setInterval') clearInterval(timer as NodeJS.Timeout);
-        },
-        ...rest,
-      );
+      args[0] = (...given: unknown[]) => {
+        if (!(owner in dead)) safe.apply(callback as Callback, undefined, given);
+        else if (name === 'setInterval') clearInterval(timer as NodeJS.Timeout);
+      };
+      const timer = safe.apply(original, undefined, args);
       return timer;
     };
     Object.defineProperty(replacement, 'name', {value: name});

@@ -8,18 +8,20 @@ const CELL_PLACE = /(In\[\d+\]\.ts):(\d+):(\d+)/g;
 const NOISE = /node:|evalmachine|[\\/]ci[\\/]kernel[\\/]dist[\\/]|^\s+at (?:new )?Promise\b.*\(<anonymous>\)$/;
 const MOST_FRAMES = 20;
 
-/** Translates an error of the child to lines of the cells, with the code around the first of them. */
-export function describeError(error: PackedError, maps: SourceMaps, root: string): ErrorReport {
-  const headline = error.message === '' ? error.name : `${error.name}: ${error.message}`;
-  const frames = error.stack
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .filter((line) => line.includes('In[') || !NOISE.test(line));
-  let first: {file: string; line: number; column: number} | undefined;
-  const translated = frames.slice(0, MOST_FRAMES).map((frame) =>
-    frame
-      .replace(CELL_PLACE, (_whole, file: string, line: string, column: string) => {
-        const place = maps.find(file, Number(line), Number(column));
+interface Mapped {
+  lines: string[];
+  /** The first place in a cell. */
+  first?: {file: string; line: number; column: number};
+}
+
+/** Translates the frames among some lines, and drops those that say nothing. */
+function translate(lines: string[], maps: SourceMaps, root: string): Mapped {
+  let first: Mapped['first'];
+  const kept = lines.filter((line) => !/^\s+at /.test(line) || line.includes('In[') || !NOISE.test(line));
+  const translated = kept.map((line) =>
+    line
+      .replace(CELL_PLACE, (_whole, file: string, row: string, column: string) => {
+        const place = maps.find(file, Number(row), Number(column));
         const cell = file.replace(/\.ts$/, '');
         if (place === undefined) return cell;
         first ??= {file, ...place};
@@ -29,10 +31,21 @@ export function describeError(error: PackedError, maps: SourceMaps, root: string
       .split(`${root}${sep}`)
       .join(''),
   );
+  return {lines: translated, first};
+}
+
+/** Translates an error of the child to lines of the cells, with the code around the first of them. */
+export function describeError(error: PackedError, maps: SourceMaps, root: string): ErrorReport {
+  const headline = error.message === '' ? error.name : `${error.name}: ${error.message}`;
+  const frames = error.stack.split('\n').filter((line) => /^\s+at /.test(line));
+  const {lines, first} = translate(frames, maps, root);
   const traceback = [headline];
   if (first !== undefined) traceback.push(...excerpt(maps.lines(first.file), first.line, first.column));
-  traceback.push(...translated);
-  if (frames.length > MOST_FRAMES) traceback.push(`    ... ${frames.length - MOST_FRAMES} more frames`);
-  if (error.cause !== undefined) traceback.push(`cause: ${error.cause.split(`${root}${sep}`).join('')}`);
+  traceback.push(...lines.slice(0, MOST_FRAMES));
+  if (lines.length > MOST_FRAMES) traceback.push(`    ... ${lines.length - MOST_FRAMES} more frames`);
+  if (error.cause !== undefined) {
+    const cause = translate(error.cause.split('\n'), maps, root).lines;
+    traceback.push(`cause: ${cause[0]}`, ...cause.slice(1));
+  }
   return {ename: error.name, evalue: error.message, traceback};
 }

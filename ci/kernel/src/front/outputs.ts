@@ -1,9 +1,8 @@
-import type {ChildMessage, ErrorReport, StreamName} from '../shared/protocol';
+import {type ChildMessage, type ErrorReport, STREAM_LIMIT, type StreamName} from '../shared/protocol';
 import type {Sockets} from './sockets';
 import type {Header} from './wire';
 
 const FLUSH_MS = 30;
-const STREAM_LIMIT = 4_000_000;
 const DISPLAY_LIMIT = 64_000_000;
 
 /** Publishes what a cell shows: texts are joined to few messages, and a cell that prints without end is cut. */

@@ -9,6 +9,7 @@ import {
   type RunReply,
   type RunRequest,
 } from '../shared/protocol';
+import {readChildMessage} from './child-message';
 import {type MemoryLimits, residentMb} from './limits';
 import {LineReader} from './lines';
 import {RawOutput} from './raw-output';
@@ -136,13 +137,8 @@ export class Supervisor {
   }
 
   private receive(line: string): void {
-    let message: ChildMessage;
-    try {
-      message = JSON.parse(line) as ChildMessage;
-    } catch {
-      return; // user code wrote on our pipe
-    }
-    if (typeof message !== 'object' || message === null) return;
+    const message = readChildMessage(line);
+    if (message === undefined) return; // user code wrote on our pipe
     if (message.type === 'ready') this.ready = true;
     else if (message.type === 'failed') this.startFailure = message.error;
     else if (message.type === 'late') this.events.late(message.error);
@@ -151,7 +147,7 @@ export class Supervisor {
       const {resolve} = this.running;
       this.running = undefined;
       // What native code wrote past our pipe gets a turn to arrive.
-      setImmediate(() => resolve(message as RunReply));
+      setImmediate(() => resolve(message));
     }
   }
 

@@ -96,3 +96,6 @@ export interface CompilerAnswers {
 /** File descriptors of the child beyond 0, 1, 2 and the IPC channel (3). */
 export const OUTPUT_FD = 4;
 export const CONTROL_FD = 5;
+
+/** Characters that a cell may print. */
+export const STREAM_LIMIT = 4_000_000;
