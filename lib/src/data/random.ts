@@ -1,4 +1,4 @@
-/** Draws numbers from a seed: the same numbers on every machine and in numpy (ci/peers/data-twin.py). */
+/** Draws numbers from a seed: the same numbers on every machine and in numpy (ci/peers/data-hashes.py). */
 export interface Random {
   /** Next number of a uniform distribution on [low, high); defaults to [0, 1). */
   uniform(low?: number, high?: number): number;
