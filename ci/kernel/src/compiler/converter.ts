@@ -74,7 +74,10 @@ export class CellCompiler {
     this.refresh();
     const found = this.converter.complete(declarations, code, position);
     const kinds = new Map(found.original?.entries.map(({name, kind}) => [name, String(kind)]));
-    const matches = found.candidates.map((name) => ({name, kind: kinds.get(name) ?? ''}));
+    const matches = preferPrefix(found.candidates, code.slice(found.start, position)).map((name) => ({
+      name,
+      kind: kinds.get(name) ?? '',
+    }));
     return {matches, start: found.start, end: found.end};
   }
 
@@ -110,4 +113,10 @@ function exportedNames(esModule: string): string[] {
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
+}
+
+/** Names that begin as typed; where there are none, all that tslab found (it also looks inside of names). */
+function preferPrefix(names: string[], typed: string): string[] {
+  const begin = names.filter((name) => name.toLowerCase().startsWith(typed.toLowerCase()));
+  return begin.length > 0 ? begin : names;
 }
