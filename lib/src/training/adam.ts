@@ -35,6 +35,12 @@ interface Moments {
 export class Adam extends tf.Optimizer {
   /** @nocollapse */
   static className = 'UnrollAdam';
+
+  /** tf.Optimizer takes everything with a `minimize` for its own; this class does not. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && Object.prototype.isPrototypeOf.call(Adam.prototype, value);
+  }
+
   learningRate: number;
   private readonly beta1: number;
   private readonly beta2: number;

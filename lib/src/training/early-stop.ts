@@ -11,13 +11,17 @@ export class EarlyStop {
   private lastEpoch = 0;
   private bestWeights: tf.Tensor[] = [];
 
+  /** @throws RangeError when the number to watch is not among `names`, those that each epoch gives */
   constructor(
     private readonly network: Network,
     private readonly options: EarlyStopping,
-    hasValidation: boolean,
+    names: string[],
   ) {
-    this.monitor = options.monitor ?? (hasValidation ? 'val_loss' : 'loss');
+    this.monitor = options.monitor ?? (names.includes('val_loss') ? 'val_loss' : 'loss');
     this.patience = options.patience ?? 5;
+    if (!names.includes(this.monitor)) {
+      throw new RangeError(`earlyStopping.monitor must be one of ${names.join(', ')}, got '${this.monitor}'`);
+    }
   }
 
   /** Whether training should stop now. */
@@ -25,13 +29,9 @@ export class EarlyStop {
     return this.lastEpoch - this.bestEpoch >= this.patience;
   }
 
-  /** @throws RangeError when the number to watch is not among those of the epoch */
+  /** Takes in what an epoch gave. */
   watch(epoch: number, logs: Record<string, number>): void {
     const value = logs[this.monitor];
-    if (value === undefined) {
-      const known = Object.keys(logs).join(', ');
-      throw new RangeError(`earlyStopping.monitor must be one of ${known}, got '${this.monitor}'`);
-    }
     this.lastEpoch = epoch;
     if (!(value < this.best - (this.options.minDelta ?? 0))) return;
     this.best = value;

@@ -44,6 +44,12 @@ interface Run {
   options: FitOptions;
   reporter?: Reporter;
   norms?: {before: number[]; after: number[]};
+  /** Names of the numbers of an epoch. */
+  names: string[];
+  stop?: EarlyStop;
+  /** When the event loop last had its turn, and the reporter: over all epochs, since an epoch may take no time. */
+  paused: number;
+  reported: number;
   /** Throws when training has to stop. */
   check: (where: string) => void;
 }
@@ -67,7 +73,6 @@ async function trainEpoch(run: Run, epoch: number, order: ArrayLike<number>): Pr
     norms?.before.push(before);
     norms?.after.push(after);
   };
-  let [paused, reported] = [performance.now(), performance.now()];
   for (let start = 0, batch = 1; start < count; start += batchSize, batch++) {
     const size = Math.min(batchSize, count - start);
     const rows = Array.from({length: size}, (_, i) => order[start + i]);
@@ -82,13 +87,13 @@ async function trainEpoch(run: Run, epoch: number, order: ArrayLike<number>): Pr
       sums[i] += value * size;
     });
     const now = performance.now();
-    if (now - reported > REPORT_MS) {
-      reported = now;
+    if (now - run.reported > REPORT_MS) {
+      run.reported = now;
       run.reporter?.batch?.({epoch, batch, loss: sums[0] / (start + size)});
     }
-    if (now - paused > PAUSE_MS) {
+    if (now - run.paused > PAUSE_MS) {
       await pause();
-      paused = performance.now();
+      run.paused = performance.now();
     }
     run.check(`epoch ${epoch}, batch ${batch}`);
   }
@@ -101,11 +106,10 @@ function logLine(epoch: number, epochs: number, logs: Record<string, number>): s
 }
 
 async function trainEpochs(run: Run, seed: number): Promise<History> {
-  const {network, options, valid, reporter} = run;
+  const {network, options, valid, reporter, stop} = run;
   const {epochs = 1} = options;
   const history: Record<string, number[]> = {};
   const {permutation} = random(seed);
-  const stop = options.earlyStopping && new EarlyStop(network, options.earlyStopping, valid !== undefined);
   let epoch = 0;
   try {
     while (epoch < epochs && !stop?.isDue) {
@@ -137,7 +141,11 @@ async function trainEpochs(run: Run, seed: number): Promise<History> {
   }
 }
 
-function prepare(model: tf.LayersModel, data: TrainingData, options: FitOptions): Omit<Run, 'check'> {
+function prepare(
+  model: tf.LayersModel,
+  data: TrainingData,
+  options: FitOptions,
+): Omit<Run, 'check' | 'paused' | 'reported'> {
   checkFitOptions(options);
   const network = new Network(model);
   const read = (part: {x: TrainingData['x']; y: TrainingData['y']}, name: string) => {
@@ -149,8 +157,10 @@ function prepare(model: tf.LayersModel, data: TrainingData, options: FitOptions)
   };
   const {globalClipNorm, clipNorm, clipValue} = options;
   const clips = globalClipNorm !== undefined || clipNorm !== undefined || clipValue !== undefined;
+  const names = [...network.names, ...(data.valid ? network.names.map((name) => `val_${name}`) : [])];
   return {
-    ...{network, options, ...read(data, '')},
+    ...{network, names, options, ...read(data, '')},
+    stop: options.earlyStopping && new EarlyStop(network, options.earlyStopping, names),
     valid: data.valid && read(data.valid, 'valid.'),
     batchSize: options.batchSize ?? 32,
     reporter: options.progress ? getReporter() : undefined,
@@ -183,12 +193,11 @@ export async function fit(model: tf.LayersModel, data: TrainingData, options: Fi
     if (currentRun.get(model) !== own)
       throw new TrainingInterrupted(`a new fit of this model ended this one at ${where}`);
   };
-  const {reporter, network, count, batchSize, valid} = prepared;
-  const metrics = [...network.names, ...(valid ? network.names.map((name) => `val_${name}`) : [])];
+  const {reporter, count, batchSize, names} = prepared;
   const began = performance.now();
   try {
-    reporter?.start({epochs: options.epochs ?? 1, batches: Math.ceil(count / batchSize), metrics});
-    const history = await trainEpochs({...prepared, check}, seed);
+    reporter?.start({epochs: options.epochs ?? 1, batches: Math.ceil(count / batchSize), metrics: names});
+    const history = await trainEpochs({...prepared, check, paused: began, reported: began}, seed);
     history.seconds = (performance.now() - began) / 1000;
     reporter?.end();
     return history;
