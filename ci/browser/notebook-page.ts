@@ -25,11 +25,11 @@ export class NotebookPage {
     if (await files.count()) await files.first().click();
   }
 
-  /** Waits until the kernel is idle. */
+  /** Waits until the kernel has started and is idle. */
   async idle(timeout = 120000): Promise<void> {
-    await this.page
-      .locator('.jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator[data-status="idle"]')
-      .waitFor({timeout, state: 'attached'});
+    const panel = this.page.locator('.jp-NotebookPanel:visible');
+    await panel.locator('.jp-KernelName', {hasText: 'TypeScript'}).waitFor({timeout});
+    await panel.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({timeout, state: 'attached'});
   }
 
   /** Code and prose cells of the visible notebook. */
