@@ -5,6 +5,7 @@ import type {Entry} from '../catalogue';
 import {cleaned} from '../clean';
 import {confirm, ranOnGeneratedData, reportLines} from '../compare/report';
 import {withPictures} from '../figures/pictures';
+import {closeStage} from '../figures/plotly';
 import {InputError, notebookText, writeAtomically} from '../notebook';
 import {relativePath} from '../paths';
 import {Confirmed} from './confirmed';
@@ -146,25 +147,29 @@ export async function runNotebooks(entries: Entry[], options: NotebooksOptions):
   }));
   for (const {notebook} of results) console.log(`${marks.skipped} ${notebook} (confirmed before)`);
 
-  await executeAll(
-    entries.filter((entry) => !known.includes(entry)),
-    {...options, allowErrors: false},
-    async (run) => {
-      const {outcome, details} = await judged(run, options, remembered);
-      results.push({
-        id: run.entry.id,
-        notebook: relativePath(run.entry.path),
-        outcome,
-        seconds: run.seconds,
-        userMegabytes: run.memory.user,
-        compilerMegabytes: run.memory.compiler,
-        generatedData: run.notebook ? ranOnGeneratedData(run.notebook) : undefined,
-        details,
-      });
-      const line = `${marks[outcome]} ${relativePath(run.entry.path)} (${measured(run)})`;
-      return [line, ...details.map((detail) => `  ${detail}`)].join('\n');
-    },
-  );
+  try {
+    await executeAll(
+      entries.filter((entry) => !known.includes(entry)),
+      {...options, allowErrors: false},
+      async (run) => {
+        const {outcome, details} = await judged(run, options, remembered);
+        results.push({
+          id: run.entry.id,
+          notebook: relativePath(run.entry.path),
+          outcome,
+          seconds: run.seconds,
+          userMegabytes: run.memory.user,
+          compilerMegabytes: run.memory.compiler,
+          generatedData: run.notebook ? ranOnGeneratedData(run.notebook) : undefined,
+          details,
+        });
+        const line = `${marks[outcome]} ${relativePath(run.entry.path)} (${measured(run)})`;
+        return [line, ...details.map((detail) => `  ${detail}`)].join('\n');
+      },
+    );
+  } finally {
+    closeStage();
+  }
   if (options.report) {
     const path = resolve(options.report);
     mkdirSync(dirname(path), {recursive: true});
