@@ -3,7 +3,7 @@ import {type Cell, type Metadata, type Notebook, type Output, shortHash, unrollF
 
 export const PLOTLY_MIME = 'application/vnd.plotly.v1+json';
 
-export const kernelspec = {display_name: 'TypeScript', language: 'typescript', name: 'tslab'};
+export const kernelspec = {display_name: 'TypeScript (tslab)', language: 'typescript', name: 'tslab'};
 
 /** What JupyterLab, nbconvert and code hosts need for colouring; no versions, which would change without a reason. */
 export const languageInfo = {

@@ -72,8 +72,8 @@ export function watchMemory(workerPid: number, everyMs = 200): {stop: () => Peak
     for (const pid of descendants(workerPid).keys()) {
       const megabytes = peakMemory(pid);
       if (megabytes === undefined) continue;
-      // The kernel runs cells in a process of its own, started from a file whose name begins with `child`.
-      const isUser = /\/child[-.\w]*\.c?js\b/.test(commandLine(pid));
+      // The kernel runs cells in a process of its own, started from `child/main.js`.
+      const isUser = /\/child(?:\/main|[-.\w]*)\.c?js\b/.test(commandLine(pid));
       (isUser ? user : compiler).set(pid, megabytes);
     }
   };
