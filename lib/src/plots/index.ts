@@ -18,4 +18,5 @@ export {type RunBandsText, type RunGroup, runBands} from './runs';
 export {truthScatter} from './scatter';
 export {type ExamplesText, forecasts, series} from './series';
 export {type SliderOptions, type SliderStep, withSlider} from './slider';
+export {type StepTriangleText, stepTriangle} from './step-triangle';
 export {type UnrollingText, unrolling} from './unrolling';
