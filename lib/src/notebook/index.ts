@@ -7,6 +7,7 @@ export {expectShape, type Shaped, ShapeError} from './expect-shape';
 export type {Html} from './html';
 export {liveReporter} from './live-chart';
 export {type ProgressBar, type ProgressBarOptions, progressBar} from './progress-bar';
+export {type RecordedBy, recorded} from './recorded';
 export {bundleOf, type Showable, show} from './show';
 export {type Cell, type Table, type TableOptions, table} from './table';
 

@@ -24,6 +24,9 @@ function projectFolder(): string {
   }
 }
 
+/** What could not be written. */
+let unsaved: LearnerState = {};
+
 /** Where tries and hints are kept: UNROLL_STATE, else .unroll/progress.json in the project. */
 export function statePath(): string {
   const own = process.env.UNROLL_STATE;
@@ -52,20 +55,31 @@ export function readState(path = statePath()): LearnerState {
 /**
  * Changes the entry of one part; the file is replaced in one step, so that it is never half written.
  *
- * A file that cannot be written is no reason to stop a lesson: the change is then lost.
+ * A file that cannot be written is no reason to stop a lesson: the change then lasts as long as the kernel.
  *
  * @returns the new entry
  */
 export function updateState(part: string, change: (old: PartState) => PartState, path = statePath()): PartState {
-  const state = readState(path);
+  const state = {...readState(path), ...unsaved};
   const entry = change(readPart(state[part]));
   const partial = `${path}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(path), {recursive: true});
     writeFileSync(partial, `${JSON.stringify({...state, [part]: entry}, null, 2)}\n`);
     renameSync(partial, path);
+    unsaved = {};
   } catch {
-    rmSync(partial, {force: true});
+    unsaved = {...unsaved, [part]: entry};
+    remove(partial);
   }
   return entry;
+}
+
+/** Takes away what a failed write may have left. */
+function remove(path: string): void {
+  try {
+    rmSync(path, {force: true});
+  } catch {
+    // Where the folder itself is missing or locked there is nothing of ours to take away.
+  }
 }
