@@ -43,6 +43,12 @@ describe('an error', () => {
     assert.match(text, /--> {3}3 \| nothere;/);
   });
 
+  it('of an export speaks of the cell only, and says that none is needed', async () => {
+    const {traceback} = onlyError((await kernel.execute('export const shared = 3;')).outputs);
+    assert.match(traceback.join('\n'), /cells need no `export`/);
+    assert.ok(!traceback.join('\n').includes(':2:'), traceback.join('\n'));
+  });
+
   it('in the syntax is a compile error', async () => {
     assert.equal(onlyError((await kernel.execute('const = ;')).outputs).ename, 'TypeScriptError');
   });

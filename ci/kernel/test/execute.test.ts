@@ -67,6 +67,18 @@ describe('a cell', () => {
     );
   });
 
+  it('loops over asynchronous values at top level', async () => {
+    const {outputs} = await kernel.execute(
+      'async function* two() { yield 1; yield 2; }\nfor await (const n of two()) console.log(n);',
+    );
+    assert.equal(streamText(outputs), '1\n2\n');
+  });
+
+  it('may be empty or hold comments and types only', async () => {
+    for (const code of ['', '// nothing', 'interface Only { a: number }'])
+      assert.equal(await kernel.value(code), undefined);
+  });
+
   it('declares nothing when it fails, so that values and types stay together', async () => {
     await kernel.execute('const steady = 1;');
     assert.equal((await kernel.execute("const steady = 'text'; throw new Error('no');")).reply.status, 'error');

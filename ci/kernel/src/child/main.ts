@@ -1,14 +1,14 @@
 // Runs user code in a process of its own. Requests come by IPC; everything else goes out synchronously on a pipe.
 import {versions as nodeVersions} from 'node:process';
 import {PROJECT_ROOT, tslabTypeScriptVersion} from '../shared/paths';
-import type {RunReply, RunRequest} from '../shared/protocol';
+import type {ChildRequest, RunReply, RunRequest} from '../shared/protocol';
 import {send} from './channel';
 import {installDisplayHook, tslabStandIn} from './display';
-import {namedError, packError} from './errors';
+import {interruption, namedError, packError} from './errors';
 import {prepareInspection, printValue, shortenTypedArrays} from './inspect';
 import {CellModules} from './modules';
 import {CellRunner} from './run-cell';
-import {startStopper} from './stopper';
+import {runningCell, setRunningCell, startStopper} from './stopper';
 import {captureStreams, refuseInput, resetStreams} from './streams';
 import {watchTimers} from './timers';
 
@@ -20,10 +20,11 @@ const runner = new CellRunner();
 function watchErrors(): void {
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event as 'uncaughtException', (error: unknown) => {
-      if (!runner.stop(error)) send({type: 'late', error: packError(error)});
+      if (!runner.fail(error)) send({type: 'late', error: packError(error)});
     });
   }
-  process.on('SIGINT', () => runner.interrupt());
+  // Interrupts come from the front; a SIGINT for the whole process group must not end the variables.
+  process.on('SIGINT', () => undefined);
 }
 
 /** Makes `process.exit` an error: variables and kernel stay. */
@@ -51,9 +52,17 @@ function createModules(): CellModules {
   });
 }
 
-async function handle(request: RunRequest, modules: CellModules): Promise<void> {
+/** Ends a cell's turn; false when that has happened before (an interrupted cell may still come to its end). */
+function finish(id: number): boolean {
+  if (runningCell() !== id) return false;
+  setRunningCell(0);
+  return true;
+}
+
+async function run(request: RunRequest, modules: CellModules): Promise<void> {
   const reply: RunReply = {type: 'reply', id: request.id};
   resetStreams();
+  setRunningCell(request.id);
   try {
     modules.update(request.modules);
     const last = await runner.run(request, modules.require);
@@ -61,7 +70,14 @@ async function handle(request: RunRequest, modules: CellModules): Promise<void> 
   } catch (error) {
     reply.error = packError(error);
   }
-  send(reply);
+  if (finish(request.id)) send(reply);
+}
+
+/** Answers for the running cell, which need not be alive any more. */
+function interrupt(id: number): void {
+  if (!finish(id)) return;
+  runner.abandon();
+  send({type: 'reply', id, error: packError(interruption())});
 }
 
 function start(): void {
@@ -77,7 +93,10 @@ function start(): void {
   if (prelude) require(prelude);
   watchErrors();
   refuseExit();
-  process.on('message', (request: RunRequest) => void handle(request, modules));
+  process.on('message', (request: ChildRequest) => {
+    if (request.type === 'run') void run(request, modules);
+    else interrupt(request.id);
+  });
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   send({type: 'ready'});
 }

@@ -1,18 +1,21 @@
-import {runInThisContext, Script} from 'node:vm';
+import {runInThisContext} from 'node:vm';
 import type {RunRequest} from '../shared/protocol';
-import {interruption} from './errors';
 import {safe} from './intrinsics';
 import {beginCell, killTimersOfCell} from './timers';
 
-const ENTRY = '@unroll/kernel.entry';
+/** The cell that runs now. */
+interface Running {
+  fail: (error: unknown) => void;
+  /** Values of the names that it declares, from before. */
+  before: Record<string, unknown>;
+  lastName: string | undefined;
+}
 
 /** Runs cells one after the other; their variables live in one store. */
 export class CellRunner {
   private readonly variables: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   private readonly exports: object;
-  private readonly call: Script;
-  private entry: () => unknown = () => undefined;
-  private stopRunning: ((error: unknown) => void) | undefined;
+  private running: Running | undefined;
 
   constructor() {
     const {variables} = this;
@@ -23,67 +26,59 @@ export class CellRunner {
         return true;
       },
     });
-    // The cell is entered by a script, since only scripts can be stopped by SIGINT.
-    this.call = new Script(`globalThis[${JSON.stringify(ENTRY)}]()`, {filename: 'node:kernel'});
-    Object.defineProperty(globalThis, ENTRY, {value: () => this.entry()});
   }
 
   /** Makes the running cell fail with this error. @returns false when no cell runs */
-  stop(error: unknown): boolean {
-    if (this.stopRunning === undefined) return false;
-    this.stopRunning(error);
+  fail(error: unknown): boolean {
+    if (this.running === undefined) return false;
+    this.running.fail(error);
     return true;
   }
 
-  /** Ends the running cell and what it left in timers. */
-  interrupt(): void {
-    if (this.stopRunning === undefined) return;
+  /**
+   * Gives the running cell up after an interrupt: its timers fire no more, and what it declared is forgotten. Its own
+   * stack may have been cut off by V8, so nothing here may rely on it to go on; if it does, it finds itself replaced.
+   */
+  abandon(): void {
     killTimersOfCell();
-    this.stopRunning(interruption());
+    if (this.running !== undefined) this.undo(this.running);
+    this.running = undefined;
   }
 
   /** @returns the value of the last expression, boxed; undefined when the cell has none */
   async run(request: RunRequest, requireModule: (id: string) => unknown): Promise<{value: unknown} | undefined> {
     beginCell();
-    const before = this.remember(request.declared);
-    const stopped = new safe.Promise<never>((_resolve, reject) => {
-      this.stopRunning = reject;
+    let fail: (error: unknown) => void = () => undefined;
+    const failed = new safe.Promise<never>((_resolve, reject) => {
+      fail = reject;
     });
+    // Nobody may wait for it any more when it comes; that must not count as an unhandled rejection.
+    void swallow(failed);
+    const running = {fail, before: this.remember(request.declared), lastName: request.lastName};
+    this.running = running;
     try {
-      await this.enter(request, requireModule, stopped);
+      await this.enter(request, requireModule, failed);
       // A promise that nobody waits for is rejected two turns later: its error belongs to this cell.
-      await firstOf(turn(), stopped);
-      await firstOf(turn(), stopped);
-      return this.takeLast(request.lastName);
+      await firstOf(turn(), failed);
+      await firstOf(turn(), failed);
+      return this.running === running ? this.takeLast(request.lastName) : undefined;
     } catch (error) {
-      this.putBack(before);
-      this.takeLast(request.lastName);
+      if (this.running === running) this.undo(running);
       throw error;
     } finally {
-      this.stopRunning = undefined;
-      // Nobody waits for it any more; a late interrupt must not count as an unhandled rejection.
-      void swallow(stopped);
+      if (this.running === running) this.running = undefined;
     }
   }
 
-  private async enter(request: RunRequest, requireModule: unknown, stopped: Promise<never>): Promise<void> {
+  private async enter(request: RunRequest, requireModule: unknown, failed: Promise<never>): Promise<void> {
     const {js, file, isAsync} = request;
     const source = `(${isAsync ? 'async ' : ''}function (exports, require) {\n${js}\n})`;
     const cell = runInThisContext(source, {filename: file, lineOffset: -1, displayErrors: false}) as (
-      ...args: unknown[]
+      exports: object,
+      require: unknown,
     ) => unknown;
-    this.entry = () => cell(this.exports, requireModule);
-    let pending: unknown;
-    try {
-      pending = this.call.runInThisContext({breakOnSigint: true, displayErrors: false});
-    } catch (error) {
-      if ((error as {code?: unknown} | undefined)?.code !== 'ERR_SCRIPT_EXECUTION_INTERRUPTED') throw error;
-      killTimersOfCell();
-      throw interruption();
-    } finally {
-      this.entry = () => undefined;
-    }
-    if (isAsync) await firstOf(pending as Promise<unknown>, stopped);
+    const result = cell(this.exports, requireModule);
+    if (isAsync) await firstOf(result as Promise<unknown>, failed);
   }
 
   private takeLast(name: string | undefined): {value: unknown} | undefined {
@@ -100,8 +95,9 @@ export class CellRunner {
   }
 
   /** A cell that fails declares nothing, so that values and types stay together. */
-  private putBack(before: Record<string, unknown>): void {
+  private undo({before, lastName}: Running): void {
     for (const name in before) this.variables[name] = before[name];
+    this.takeLast(lastName);
   }
 }
 

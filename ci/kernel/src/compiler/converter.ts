@@ -1,4 +1,5 @@
 import {join} from 'node:path';
+import {Script} from 'node:vm';
 import type {Converter} from 'tslab/dist/converter';
 import {tslabFolder} from '../shared/paths';
 import type {Compiled, CompilerSettings, Completions, ErrorReport, PackedError} from '../shared/protocol';
@@ -58,7 +59,7 @@ export class CellCompiler {
       program: {
         js: converted.output,
         file,
-        isAsync: converted.hasToplevelAwait === true,
+        isAsync: converted.hasToplevelAwait === true || needsAsync(converted.output),
         lastName: converted.lastExpressionVar,
         declared: exportedNames(conversion?.esModule ?? ''),
         modules: converted.sideOutputs ?? [],
@@ -119,4 +120,15 @@ function exportedNames(esModule: string): string[] {
 function preferPrefix(names: string[], typed: string): string[] {
   const begin = names.filter((name) => name.toLowerCase().startsWith(typed.toLowerCase()));
   return begin.length > 0 ? begin : names;
+}
+
+/** tslab does not tell a top-level `for await`; it is the only reason why a cell would not parse as it is. */
+function needsAsync(js: string): boolean {
+  if (!/\bfor\s+await\b/.test(js)) return false;
+  try {
+    new Script(`(function () {${js}\n})`);
+    return false;
+  } catch {
+    return true;
+  }
 }

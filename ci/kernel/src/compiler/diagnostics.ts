@@ -3,10 +3,14 @@ import type {ErrorReport} from '../shared/protocol';
 import {excerpt} from './excerpt';
 
 const MOST = 50;
+const EXPORTED_TWICE = 2323;
 
 /** All diagnostics of a cell as one error, each with its place and the lines around it. */
-export function compileError(diagnostics: Diagnostic[], code: string, cell: string): ErrorReport {
+export function compileError(all: Diagnostic[], code: string, cell: string): ErrorReport {
   const lines = code.split('\n');
+  // tslab puts a line with exports behind the cell; what is wrong there repeats what is wrong in the cell.
+  const inside = all.filter(({fileName, start}) => fileName !== undefined || start.line < lines.length);
+  const diagnostics = inside.length > 0 ? inside : all;
   const traceback: string[] = [];
   let shown = -1;
   for (const {start, fileName, code: number, messageText} of diagnostics.slice(0, MOST)) {
@@ -18,6 +22,9 @@ export function compileError(diagnostics: Diagnostic[], code: string, cell: stri
     }
   }
   if (diagnostics.length > MOST) traceback.push(`... and ${diagnostics.length - MOST} more`);
+  if (diagnostics.some(({code: number}) => number === EXPORTED_TWICE)) {
+    traceback.push('(cells need no `export`: later cells see every name)');
+  }
   const [first] = diagnostics;
   const place = `${first.fileName === undefined ? '' : `${first.fileName} `}${first.start.line + 1}:${first.start.character + 1}`;
   const more = diagnostics.length > 1 ? ` (and ${diagnostics.length - 1} more)` : '';

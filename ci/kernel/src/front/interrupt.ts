@@ -1,14 +1,14 @@
 import type {Supervisor} from './supervisor';
 
 // Times after the request, in ms.
-const TERMINATE = [300, 600, 900];
-const SIGNAL_AGAIN = 50;
+const TERMINATE = [200, 400, 600, 800, 1600, 2400];
+const ASK_AGAIN = 50;
 const KILL = 4000;
 
 /**
- * Stops the running cell by harder and harder means. SIGINT ends synchronous code and ends waiting; a loop after an
- * `await` is reached by no signal handler, so V8 is told to terminate it (variables stay), and a second SIGINT then
- * ends the waiting for the cell that never comes back. The process is killed only when nothing of this helped.
+ * Stops the running cell by harder and harder means. A cell that waits is given up at once. A loop keeps the child from
+ * hearing us, so V8 is told to terminate it (variables stay); the request is repeated, since the termination may have
+ * hit the code that was just reading it. The process is killed only when nothing of this helped.
  */
 export class Interrupter {
   private timers: NodeJS.Timeout[] = [];
@@ -17,10 +17,10 @@ export class Interrupter {
 
   request(): void {
     if (this.timers.length > 0) return;
-    this.supervisor.signal();
+    this.supervisor.interrupt();
     for (const time of TERMINATE) {
       this.after(time, () => this.supervisor.terminate());
-      this.after(time + SIGNAL_AGAIN, () => this.supervisor.signal());
+      this.after(time + ASK_AGAIN, () => this.supervisor.interrupt());
     }
     this.after(KILL, () =>
       this.supervisor.kill({

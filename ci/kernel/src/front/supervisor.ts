@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import type {Readable, Writable} from 'node:stream';
 import {
   type ChildMessage,
+  type ChildRequest,
   CONTROL_FD,
   OUTPUT_FD,
   type PackedError,
@@ -15,6 +16,7 @@ import {LineReader} from './lines';
 import {RawOutput} from './raw-output';
 
 const RSS_POLL_MS = 100;
+const IDLE_POLLS = 10;
 
 /** Why a child process ended. */
 export interface Death {
@@ -54,7 +56,7 @@ export class Supervisor {
   private ready = false;
   private startFailure: PackedError | undefined;
   private running: Running | undefined;
-  private nextId = 0;
+  private nextId = 1;
   private killedFor: Death | undefined;
   private raw: RawOutput | undefined;
   private watch: NodeJS.Timeout | undefined;
@@ -104,23 +106,24 @@ export class Supervisor {
    *
    * @throws {ChildDied} when the process died; the next one is already on its way, without the variables
    */
-  run(request: Omit<RunRequest, 'id'>): Promise<RunReply> {
+  run(request: Omit<RunRequest, 'id' | 'type'>): Promise<RunReply> {
     if (this.child === undefined) this.start();
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
       this.running = {id, resolve, reject};
-      this.child?.send({...request, id}, () => undefined);
+      this.tell({...request, type: 'run', id});
     });
   }
 
-  /** First stage of an interrupt: ends synchronous code and waiting. */
-  signal(): void {
-    this.child?.kill('SIGINT');
+  /** Asks the child to give the running cell up: enough for a cell that waits. */
+  interrupt(): void {
+    if (this.running !== undefined) this.tell({type: 'interrupt', id: this.running.id});
   }
 
-  /** Second stage: ends whatever JavaScript runs, from a thread beside it. */
+  /** Ends the JavaScript that keeps the child from hearing us, from a thread beside it. */
   terminate(): void {
-    if (this.child !== undefined) pipe<Writable>(this.child, CONTROL_FD)?.write('x');
+    if (this.running === undefined || this.child === undefined) return;
+    pipe<Writable>(this.child, CONTROL_FD)?.write(`${this.running.id}\n`);
   }
 
   /** Last stage: ends the process. */
@@ -134,6 +137,10 @@ export class Supervisor {
     this.closing = true;
     clearInterval(this.watch);
     this.child?.kill('SIGKILL');
+  }
+
+  private tell(request: ChildRequest): void {
+    this.child?.send(request, () => undefined);
   }
 
   private receive(line: string): void {
@@ -186,7 +193,11 @@ export class Supervisor {
 
   private watchMemory(child: ChildProcess): void {
     const {rssMb} = this.limits;
+    let ticks = 0;
     this.watch = setInterval(async () => {
+      // Between cells only timers can take memory: looking now and then is enough.
+      ticks++;
+      if (this.running === undefined && ticks % IDLE_POLLS !== 0) return;
       const used = child.pid === undefined ? 0 : await residentMb(child.pid);
       if (used <= rssMb || child !== this.child) return;
       this.kill({ename: 'OutOfMemoryError', evalue: `the cell used more than ${rssMb} MB of memory`});

@@ -21,10 +21,15 @@ export interface CellProgram {
 
 /** What goes from the front to the child. */
 export interface RunRequest extends CellProgram {
+  type: 'run';
+  /** From 1 on. */
   id: number;
   /** False: the value of the last expression is not printed (silent execution). */
   wantResult: boolean;
 }
+
+/** What goes from the front to the child by IPC. */
+export type ChildRequest = RunRequest | {type: 'interrupt'; id: number};
 
 /** An error as the child saw it, before its lines are translated to lines of the cell. */
 export interface PackedError {
