@@ -2,6 +2,7 @@ export * from './arrays';
 export {generateBirths} from './births';
 export * from './catalogue';
 export * from './generate';
+export * from './holidays';
 export * from './load';
 export * from './numbers';
 export * from './random';
