@@ -30,6 +30,8 @@ export interface FusedSimpleRnnOptions {
   goBackwards?: boolean;
   /** Outputs of all steps instead of the last one. Defaults to false. */
   returnSequences?: boolean;
+  /** Whether a gradient may arrive at the last state; without, a step is faster. Defaults to true. */
+  stateGradient?: boolean;
 }
 
 /** Outputs of {@link fusedSimpleRnn}. */
@@ -173,6 +175,13 @@ function readOutput(kernels: Kernels, h: number, call: Call): Float32Array {
   return all;
 }
 
+function joined(a: Float32Array, b: Float32Array): Float32Array {
+  const both = new Float32Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
+
 function checkShapes(inputs: FusedSimpleRnnInputs): void {
   const [batch, steps, features] = inputs.x.shape;
   const units = inputs.recurrentKernel.shape[0];
@@ -208,10 +217,12 @@ export function fusedSimpleRnn(
   options: FusedSimpleRnnOptions = {},
 ): FusedSimpleRnnOutputs {
   checkShapes(inputs);
-  const {activation = 'tanh', goBackwards = false, returnSequences = false} = options;
+  const {activation = 'tanh', goBackwards = false, returnSequences = false, stateGradient = true} = options;
   const [batch, steps, features] = inputs.x.shape;
   const units = inputs.recurrentKernel.shape[0];
-  const outputSize = batch * units * (returnSequences ? steps : 1);
+  const outputShape = returnSequences ? [batch, steps, units] : [batch, units];
+  const outputSize = tf.util.sizeFromShape(outputShape);
+  let lastState: Float32Array = new Float32Array();
   const op = tf.customGrad((...args: unknown[]) => {
     const [x, kernel, recurrentKernel, bias, initialState] = args as tf.Tensor[];
     const call: Call = {
@@ -226,13 +237,11 @@ export function fusedSimpleRnn(
     const h = forward(kernels, call, bias.dataSync() as Float32Array, initialState.dataSync() as Float32Array);
     const states = kernels.view(h, (steps + 1) * batch * call.width).slice();
     const output = readOutput(kernels, h, call);
-    const state = kernels.rows(h + steps * batch * call.width * 4, batch, units, call.width);
-    const both = new Float32Array(outputSize + batch * units);
-    both.set(output);
-    both.set(state, outputSize);
+    lastState = kernels.rows(h + steps * batch * call.width * 4, batch, units, call.width);
     const gradFunc = (dy: tf.Tensor) => {
       const d = dy.dataSync() as Float32Array;
-      const gradients = backward(call, states, d.subarray(0, outputSize), d.subarray(outputSize));
+      const dState = stateGradient ? d.subarray(outputSize) : undefined;
+      const gradients = backward(call, states, d.subarray(0, outputSize), dState);
       return [
         tf.tensor(gradients.x, x.shape),
         tf.tensor(gradients.kernel, kernel.shape),
@@ -241,14 +250,16 @@ export function fusedSimpleRnn(
         tf.tensor(gradients.initialState, initialState.shape),
       ];
     };
-    return {value: tf.tensor1d(both), gradFunc};
+    // customGrad knows one output: where the state needs a gradient too, it follows the output in one row of numbers.
+    const value = stateGradient ? tf.tensor1d(joined(output, lastState)) : tf.tensor(output, outputShape);
+    return {value, gradFunc};
   });
   return tf.tidy(() => {
     const bias = inputs.bias ?? tf.zeros([units]);
     const initialState = inputs.initialState ?? tf.zeros([batch, units]);
-    const both = op(inputs.x, inputs.kernel, inputs.recurrentKernel, bias, initialState);
-    const output = both.slice(0, outputSize);
-    const state = both.slice(outputSize, batch * units).reshape([batch, units]) as tf.Tensor2D;
-    return {output: output.reshape(returnSequences ? [batch, steps, units] : [batch, units]), state};
+    const value = op(inputs.x, inputs.kernel, inputs.recurrentKernel, bias, initialState);
+    if (!stateGradient) return {output: value, state: tf.tensor2d(lastState, [batch, units])};
+    const state = value.slice(outputSize, batch * units).reshape([batch, units]) as tf.Tensor2D;
+    return {output: value.slice(0, outputSize).reshape(outputShape), state};
   });
 }

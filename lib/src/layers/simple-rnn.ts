@@ -80,6 +80,7 @@ export class SimpleRnn extends tf.RNN {
 
   private callFused(x: tf.Tensor3D, activation: FusedActivation, keywords: Keywords): tf.Tensor | tf.Tensor[] {
     const {kernel, recurrentKernel, bias} = this.ownCell;
+    const {goBackwards, returnSequences} = this;
     const given = keywords.initialState ?? (this.stateful ? this.states : undefined);
     if (given && given.length !== 1) {
       throw new RangeError(`${this.name} has one state, got ${given.length} initial states`);
@@ -94,7 +95,7 @@ export class SimpleRnn extends tf.RNN {
         initialState: given?.[0] as tf.Tensor2D | undefined,
         mask: mask as tf.Tensor2D | undefined,
       },
-      {activation, goBackwards: this.goBackwards, returnSequences: this.returnSequences},
+      {...{activation, goBackwards, returnSequences}, stateGradient: this.returnState},
     );
     if (this.stateful) this.resetStates([state]); // the old state goes: the gradient keeps what it needs of it
     return this.returnState ? [output, state] : output;
