@@ -1,7 +1,7 @@
 /**
  * Exercise 20, backpropagation through time. Row vectors; the loss is a sum over steps and units:
  *
- *     h_t = tanh(x_t W_x + h_{t-1} W_h + b),   L = ½ Σ_t |h_t - y_t|²
+ *     h_t = tanh(x_t W_xh + h_{t-1} W_hh + b),   L = ½ Σ_t |h_t - y_t|²
  *
  * Types and signatures for the starter code:
  *
@@ -20,10 +20,12 @@
  */
 import {type Random, random} from '../data/random';
 import {
+  BACKWARD_SLIPS,
   BPTT_MESSAGES,
-  type BpttSlip,
+  FORWARD_SLIPS,
   forward,
   gradientsOf,
+  LOSS_SLIPS,
   type ProblemSizes,
   QUOTIENT_MESSAGES,
   type QuotientSlip,
@@ -36,13 +38,11 @@ import {
   truncatedGradients,
 } from './bptt-reference';
 import {compare, type Slip, type Value} from './compare';
+import {compareFields} from './fields';
 import type {Finding, Learner, Part} from './frame';
 
-const BY_HAND = 1e-9;
-const BY_CODE = 1e-9;
+const TOLERANCE = 1e-9;
 
-const FORWARD_SLIPS: BpttSlip[] = ['zero-start', 'no-bias'];
-const BACKWARD_SLIPS = Object.keys(BPTT_MESSAGES) as BpttSlip[];
 const TRUNCATION_SLIPS = Object.keys(TRUNCATION_MESSAGES) as TruncationSlip[];
 const QUOTIENT_SLIPS = Object.keys(QUOTIENT_MESSAGES) as QuotientSlip[];
 
@@ -65,19 +65,41 @@ function sizesText({timeSteps, features, units}: ProblemSizes): string {
   return `${timeSteps} time step${timeSteps === 1 ? '' : 's'}, ${features} feature${features === 1 ? '' : 's'}, ${units} unit${units === 1 ? '' : 's'}`;
 }
 
+/** Slips of three steps forward; `before` is the last state of the call before. */
+function forwardSlips(problem: RnnProblem, before: number | undefined): Slip[] {
+  const {x, weights, h0} = problem;
+  const {kernel, recurrentKernel} = weights;
+  const flat = (states: number[][]) => states.map(([value]) => value);
+  const states = flat(forward(problem));
+  const swapped = {...problem, weights: {...weights, kernel: recurrentKernel, recurrentKernel: kernel}};
+  const kept = before === undefined ? [] : [{...problem, h0: [before]}];
+  return [
+    ...FORWARD_SLIPS.map((slip) => ({message: BPTT_MESSAGES[slip], value: flat(forward(problem, slip))})),
+    {message: 'these are the sums inside; tanh is missing', value: states.map(Math.atanh)},
+    {
+      message: 'every step starts from h0 here; from the second step on, the state is that of the step before',
+      value: x.map((input) => forward({...problem, x: [input]})[0][0]),
+    },
+    {message: 'wx and wh have changed places', value: flat(forward(swapped))},
+    {message: 'the state before the first step is no output: h_1, h_2, h_3 were asked for', value: [...h0, ...states]},
+    ...kept.map((one) => ({
+      message: 'the state of the call before is still there; every call starts from its own h0',
+      value: flat(forward(one)),
+    })),
+  ];
+}
+
 /** Findings of 20.1 over some random problems. */
 export async function* checkForwardThree(learner: Learner, source: Random, rounds: number): AsyncGenerator<Finding> {
+  let before: number | undefined;
   for (let i = 0; i < rounds; i++) {
     const problem = randomProblem(source, {timeSteps: 3, features: 1, units: 1});
     const {x, weights, h0} = scalars(problem);
-    const flat = (states: number[][]) => states.map(([value]) => value);
-    const slips: Slip[] = FORWARD_SLIPS.map((slip) => ({
-      message: BPTT_MESSAGES[slip],
-      value: flat(forward(problem, slip)),
-    }));
-    slips.push({message: 'these are the sums inside; tanh is missing', value: flat(forward(problem)).map(Math.atanh)});
+    const expected = forward(problem).map(([value]) => value);
     const actual = await learner.call('forwardThree', x, weights, h0);
-    yield compare({path: 'forwardThree(...)', actual, expected: flat(forward(problem)), tolerance: BY_HAND, slips});
+    const slips = forwardSlips(problem, before);
+    yield compare({path: 'forwardThree(...)', actual, expected, tolerance: TOLERANCE, slips});
+    before = expected[2];
   }
 }
 
@@ -89,50 +111,30 @@ export async function* checkGradientsThree(learner: Learner, source: Random, rou
     const actual = await learner.call('gradientsThree', x, y, weights, h0);
     const expected = scalarGradients(gradientsOf(problem));
     const slips = BACKWARD_SLIPS.map((slip) => ({
-      message: BPTT_MESSAGES[slip],
+      message: BPTT_MESSAGES[slip].replaceAll('W_xh', 'wx').replaceAll('W_hh', 'wh'),
       value: scalarGradients(gradientsOf(problem, slip)),
     }));
-    yield compare({path: 'gradientsThree(...)', actual, expected, tolerance: BY_HAND, slips});
+    slips.push({
+      message: 'wx and wh have changed places',
+      value: {...expected, wx: expected.wh, wh: expected.wx},
+    });
+    slips.push({
+      message: 'this stops at the sum inside the first step; from there wh still leads to h0',
+      value: {...expected, h0: expected.h0 / weights.wh},
+    });
+    yield compareFields({path: 'gradientsThree(...)', actual, expected, tolerance: TOLERANCE, slips});
   }
 }
 
-/**
- * Compares gradients as a whole, then one by one: a slip may show in one of them only.
- */
+/** Compares the gradients of a layer with the right ones and with those of typical slips. */
 function compareGradients(
   path: string,
   actual: unknown,
   expected: RnnGradients,
   slips: {message: string; value: RnnGradients}[],
 ): Finding {
-  const whole = slips.map(({message, value}) => ({message, value: plain(value)}));
-  const all = compare({path, actual, expected: plain(expected), tolerance: BY_CODE, slips: whole});
-  if (
-    all.passed ||
-    typeof actual !== 'object' ||
-    actual === null ||
-    whole.some(({message}) => all.message.endsWith(message))
-  ) {
-    return all;
-  }
-  for (const name of ['kernel', 'recurrentKernel', 'bias', 'h0'] as const) {
-    const one = compare({
-      path: `${path}.${name}`,
-      actual: (actual as Record<string, unknown>)[name],
-      expected: expected[name],
-      tolerance: BY_CODE,
-      slips: [...slips.map(({message, value}) => ({message, value: value[name]})), ...transposed(name, expected)],
-    });
-    if (!one.passed) return one;
-  }
-  return all;
-}
-
-function transposed(name: keyof RnnGradients, expected: RnnGradients): Slip[] {
-  const matrix = expected[name];
-  if (!Array.isArray(matrix[0])) return [];
-  const rows = matrix as number[][];
-  return [{message: 'rows and columns have changed places', value: rows[0].map((_, j) => rows.map((row) => row[j]))}];
+  const known = slips.map(({message, value}) => ({message, value: plain(value)}));
+  return compareFields({path, actual, expected: plain(expected), tolerance: TOLERANCE, slips: known});
 }
 
 /** Findings of 20.3 over random problems of the given sizes. */
@@ -141,6 +143,11 @@ export async function* checkBptt(learner: Learner, source: Random, sizes: Proble
     const problem = randomProblem(source, size);
     const actual = await learner.call('bptt', problem.x, problem.y, problem.weights, problem.h0);
     const slips = BACKWARD_SLIPS.map((slip) => ({message: BPTT_MESSAGES[slip], value: gradientsOf(problem, slip)}));
+    const noH0 = {...gradientsOf(problem), h0: problem.h0.map(() => 0)};
+    slips.push({
+      message: 'the gradient of h0 is left at zero; h0 acts on the loss through the first state',
+      value: noH0,
+    });
     yield compareGradients(`bptt(${sizesText(size)})`, actual, gradientsOf(problem), slips);
   }
 }
@@ -158,8 +165,13 @@ export async function* checkQuotients(
     const actual = await learner.call('numericalGradients', problem.x, problem.y, problem.weights, problem.h0, epsilon);
     const slips = [
       ...QUOTIENT_SLIPS.map((slip) => ({message: QUOTIENT_MESSAGES[slip], value: quotients(problem, epsilon, slip)})),
+      ...LOSS_SLIPS.map((slip) => ({
+        message: BPTT_MESSAGES[slip],
+        value: quotients(problem, epsilon, undefined, slip),
+      })),
       {
-        message: 'this is the gradient of bptt; compute it from differences of the loss alone',
+        message:
+          'this is the exact gradient, or a difference with a step of your own; take differences of the loss with the epsilon that is given',
         value: gradientsOf(problem),
       },
     ];

@@ -28,13 +28,17 @@ interface Difference {
   where: string;
 }
 
+const UNDEFINED = 'somewhere it takes a value that is undefined; does an index run past the end of a list?';
+
 function kindOf(value: unknown): string {
   if (value === undefined) return 'undefined (is a return missing?)';
   if (value === null) return 'null';
   if (typeof value === 'object' && 'dataSync' in value)
     return 'a tensor (return plain lists, such as tensor.arraySync())';
   if (isList(value)) return `a list of ${value.length}`;
-  return typeof value === 'number' ? 'a number' : `a value of type ${typeof value}`;
+  if (typeof value === 'object' && 'then' in value) return 'a promise inside the result (is an await missing?)';
+  const names: Record<string, string> = {number: 'a number', string: 'a text', object: 'an object'};
+  return names[typeof value] ?? `a value of type ${typeof value}`;
 }
 
 function isList(value: unknown): value is ArrayLike<unknown> {
@@ -59,6 +63,7 @@ function difference(path: string, actual: unknown, expected: Value): Difference 
   if (typeof expected === 'number') {
     if (typeof actual !== 'number')
       return {form: `${path} should be a number, got ${kindOf(actual)}`, worst: 0, where: path};
+    if (Number.isNaN(actual)) return {form: `${path} is NaN: ${UNDEFINED}`, worst: 0, where: path};
     if (!Number.isFinite(actual)) return {form: `${path} is ${actual}`, worst: 0, where: path};
     return {worst: Math.abs(actual - expected) / Math.max(1, Math.abs(expected)), where: path};
   }
@@ -115,6 +120,8 @@ export function compare({path, actual, expected, tolerance = 0, slips = []}: Com
   );
   if (slip) return {passed: false, message: `${path}: ${slip.message}`};
   if (form !== undefined) return {passed: false, message: form};
+  // Sizes and counts are right or wrong; how far off they are says nothing.
+  if (tolerance === 0) return {passed: false, message: `${where} is not right`};
   const size = worst >= 0.1 ? worst.toPrecision(2) : worst.toExponential(1);
   const place = where === path ? '' : `, largest at ${where}`;
   return {passed: false, message: `${path} differs: relative error ${size}${place}`};

@@ -82,7 +82,10 @@ export function localLearner(answers: Record<string, unknown>): Learner {
     try {
       result = await (answers[name] as (...values: unknown[]) => unknown)(...given);
     } catch (thrown) {
-      throw new AnswerError(`${name} threw ${describeThrown(thrown)}`);
+      const says = describeThrown(thrown);
+      // The commonest throw of an exercise on sequences: the step before the first, or after the last, does not exist.
+      const why = /of undefined|not iterable/.test(says) ? '; does an index run past the end of a list?' : '';
+      throw new AnswerError(`${name} threw ${says}${why}`);
     }
     const changed = values.findIndex((value, i) => !isSame(value, given[i]));
     if (changed >= 0) {

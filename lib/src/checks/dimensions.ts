@@ -1,0 +1,267 @@
+import {compare, type Slip, type Value} from './compare';
+import type {Finding, Learner} from './frame';
+
+/** Batch, time steps and features of one input, and the width of the layer behind it. */
+export interface ShapeCase {
+  batch: number;
+  timeSteps: number;
+  features: number;
+  units: number;
+}
+
+/** What is wrong with a shape. */
+const SLIPS = {
+  batch: 'the batch axis is missing; every tensor of a model has one, and it comes first',
+  features: 'the last axis has the size of the input features; a layer puts its units there',
+  allForLast: 'this is the state of every step; the last output only was asked for',
+  lastForAll: 'this is the last state only; with all outputs the time axis stays',
+  swapped: 'batch and time steps have changed places; the order is batch, time steps, features',
+  undoubled: 'one direction only; a bidirectional layer puts both directions side by side',
+  kept: 'the time axis is gone when one output is asked for; it does not stay with size 1',
+  unitsFirst: 'the batch comes first, the units come last',
+  unitsBeforeTime: 'the units come last, behind the time steps',
+  fixed: 'the units are given; 64 is the size of one example only',
+  example: 'this is the answer to another example; it has to follow from the arguments',
+  flattened: 'time steps and units keep an axis of their own; nothing is flattened',
+  both: 'the features of the input are gone behind the layer: its units stand in their place',
+  steps: 'the layer hands on one state for every step; H_0 is not among them, the last is',
+  doubledBatch: 'the batch is doubled; both directions read the same series, so they share its place',
+  ownAxis: 'the directions have no axis of their own; they stand side by side in the last axis',
+  two: 'both directions end up in one tensor, so one shape was asked for',
+  shared: 'units are shared out here; they are the units of one direction, each has all of them',
+  time: 'the time axis is doubled; the two directions stand side by side in the last axis',
+};
+
+function describe({batch, timeSteps, features, units}: ShapeCase): string {
+  return `${batch}, ${timeSteps}, ${features}, ${units}`;
+}
+
+/** Compares a shape; null, as Keras prints an unknown batch, gets an answer of its own. */
+function compareShape(path: string, actual: unknown, expected: number[], slips: [string, Value][]): Finding {
+  if (Array.isArray(actual) && actual.length > 0 && actual.includes(null)) {
+    return {passed: false, message: `${path} holds null; the batch is given here, so every axis has a size`};
+  }
+  return compare({path, actual, expected, slips: slips.map(([message, value]) => ({message, value}))});
+}
+
+/** Findings of 02.1 over some inputs. */
+export async function* checkLast(learner: Learner, cases: ShapeCase[]): AsyncGenerator<Finding> {
+  let before: number[] = [-1];
+  for (const one of cases) {
+    const {batch, timeSteps, features, units} = one;
+    const actual = await learner.call('lastShape', batch, timeSteps, features, units);
+    yield compareShape(
+      `lastShape(${describe(one)})`,
+      actual,
+      [batch, units],
+      [
+        [SLIPS.example, before],
+        [SLIPS.batch, [units]],
+        [SLIPS.fixed, [batch, 64]],
+        [SLIPS.features, [batch, features]],
+        [SLIPS.allForLast, [batch, timeSteps, units]],
+        [SLIPS.swapped, [timeSteps, units]],
+        [SLIPS.kept, [batch, 1, units]],
+        [SLIPS.unitsFirst, [units, batch]],
+      ],
+    );
+    before = [batch, units];
+  }
+}
+
+/** Findings of 02.2 over some inputs. */
+export async function* checkAll(learner: Learner, cases: ShapeCase[]): AsyncGenerator<Finding> {
+  let before: number[] = [-1];
+  for (const one of cases) {
+    const {batch, timeSteps, features, units} = one;
+    const actual = await learner.call('allShape', batch, timeSteps, features, units);
+    yield compareShape(
+      `allShape(${describe(one)})`,
+      actual,
+      [batch, timeSteps, units],
+      [
+        [SLIPS.example, before],
+        [SLIPS.batch, [timeSteps, units]],
+        [SLIPS.fixed, [batch, timeSteps, 64]],
+        [SLIPS.features, [batch, timeSteps, features]],
+        [SLIPS.lastForAll, [batch, units]],
+        [SLIPS.swapped, [timeSteps, batch, units]],
+        [SLIPS.unitsBeforeTime, [batch, units, timeSteps]],
+        [SLIPS.flattened, [batch, timeSteps * units]],
+        [SLIPS.flattened, [batch * timeSteps, units]],
+        [SLIPS.both, [batch, timeSteps, features, units]],
+        [SLIPS.steps, [batch, timeSteps - 1, units]],
+        [SLIPS.steps, [batch, timeSteps + 1, units]],
+      ],
+    );
+    before = [batch, timeSteps, units];
+  }
+}
+
+/** Findings of 02.3 over some inputs; units are those of one direction. */
+export async function* checkBidirectional(learner: Learner, cases: ShapeCase[]): AsyncGenerator<Finding> {
+  for (const one of cases) {
+    const {batch, timeSteps, features, units} = one;
+    for (const returnSequences of [false, true]) {
+      const shape = (last: number) => (returnSequences ? [batch, timeSteps, last] : [batch, last]);
+      const actual = await learner.call('bidirectionalShape', batch, timeSteps, features, units, returnSequences);
+      const path = `bidirectionalShape(${describe(one)}, ${returnSequences})`;
+      yield compareShape(path, actual, shape(2 * units), [
+        [SLIPS.batch, shape(2 * units).slice(1)],
+        [SLIPS.undoubled, shape(units)],
+        [SLIPS.features, shape(features)],
+        [SLIPS.features, shape(2 * features)],
+        [SLIPS.time, [batch, 2 * timeSteps, units]],
+        [SLIPS.lastForAll, returnSequences ? [batch, 2 * units] : [-1]],
+        [SLIPS.allForLast, returnSequences ? [-1] : [batch, timeSteps, 2 * units]],
+        [SLIPS.doubledBatch, [2 * batch, ...shape(units).slice(1)]],
+        [SLIPS.ownAxis, [...shape(2).slice(0, -1), 2, units]],
+        [SLIPS.ownAxis, [2, ...shape(units)]],
+        [SLIPS.two, [shape(units), shape(units)]],
+        [SLIPS.shared, shape(units / 2)],
+      ]);
+    }
+  }
+}
+
+/** W_xh, W_hh and b_h of one layer in one direction. */
+export function layerParameters(features: number, units: number): number {
+  return features * units + units * units + units;
+}
+
+const PARAMETER_SLIPS: [string, (features: number, units: number) => number][] = [
+  ['the bias is forgotten', (f, u) => f * u + u * u],
+  ['the recurrent kernel is forgotten: the old state has weights too', (f, u) => f * u + u],
+  ['the kernel is forgotten: the input has weights too', (_, u) => u * u + u],
+  ['features and units are mixed: the recurrent kernel joins units to units', (f, u) => f * u + f * f + u],
+  ['features and units are mixed: there is one bias a unit', (f, u) => f * u + u * u + f],
+  ['the recurrent kernel has one weight a unit here; each unit reads the states of all', (f, u) => f * u + u + u],
+  ['there is one bias in all here; each unit has one', (f, u) => f * u + u * u + 1],
+  ['each unit has one bias; this counts two, as PyTorch does', (f, u) => f * u + u * u + 2 * u],
+];
+
+/** Slips that count the right weights several times. */
+function repeated(expected: number, actual: unknown): Slip[] {
+  const ratio = typeof actual === 'number' ? actual / expected : 0;
+  const gates: [string, number][] = [
+    ['a SimpleRNN has one set of weights; the four of an LSTM are counted here', 4],
+    ['a SimpleRNN has one set of weights; the three of a GRU are counted here', 3],
+    ['both directions are counted; this layer has one', 2],
+  ];
+  const many = 'this is a multiple of the right number: a layer uses the same weights at every step';
+  return [
+    ...gates.map(([message, k]) => ({message, value: k * expected})),
+    ...(Number.isInteger(ratio) && ratio > 4 ? [{message: many, value: ratio * expected}] : []),
+  ];
+}
+
+/** Findings of 02.4 over some sizes. */
+export async function* checkParameters(learner: Learner, sizes: [number, number][]): AsyncGenerator<Finding> {
+  for (const [features, units] of sizes) {
+    const actual = await learner.call('simpleRnnParameters', features, units);
+    const expected = layerParameters(features, units);
+    const forgotten = PARAMETER_SLIPS.map(([message, count]) => ({message, value: count(features, units)}));
+    const slips = [...forgotten, ...repeated(expected, actual)];
+    yield compare({path: `simpleRnnParameters(${features}, ${units})`, actual, expected, slips});
+  }
+}
+
+const ANY_AXES = 'a tensor may have any number of axes; go over all that the shape has';
+
+/** Findings of 02.5 over some shapes. */
+export async function* checkBytes(learner: Learner, shapes: number[][]): AsyncGenerator<Finding> {
+  for (const shape of shapes) {
+    const size = shape.reduce((product, length) => product * length, 1);
+    const slips: Slip[] = [
+      {message: 'these are the bytes of float64; tensors of the course hold float32', value: 8 * size},
+      {message: 'this is the number of values; how many bytes has each?', value: size},
+      {message: 'these are bits; eight make a byte', value: 32 * size},
+      {
+        message: 'the sizes of the axes are added; they multiply',
+        value: 4 * shape.reduce((sum, length) => sum + length, 0),
+      },
+      {
+        message: 'the batch is left out; it is a part of the tensor',
+        value: 4 * shape.slice(1).reduce((product, length) => product * length, 1),
+      },
+      {message: ANY_AXES, value: 4 * shape.slice(0, 3).reduce((product, length) => product * length, 1)},
+      ...[1e3, 2 ** 10, 1e6, 2 ** 20].map((unit) => ({
+        message: 'this is a number of kilobytes or megabytes; bytes were asked for',
+        value: (4 * size) / unit,
+      })),
+    ];
+    const path = `tensorBytes([${shape.join(', ')}])`;
+    const actual = await learner.call('tensorBytes', shape);
+    // A sum over shape[0], shape[1], shape[2] reads past the end of a shorter shape.
+    if (Number.isNaN(actual) && shape.length < 3) yield {passed: false, message: `${path} is NaN: ${ANY_AXES}`};
+    else yield compare({path, actual, expected: 4 * size, slips});
+  }
+}
+
+/** One stack of layers. */
+export interface StackCase {
+  features: number;
+  units: number[];
+  bidirectional: boolean;
+}
+
+type Count = (features: number, units: number) => number;
+
+/** Parameters layer by layer; `widthOf` says how wide the output of a layer is for the next. */
+export function stack(
+  {features, units, bidirectional}: StackCase,
+  widthOf?: Count,
+  count: Count = layerParameters,
+): number[] {
+  const directions = bidirectional ? 2 : 1;
+  let width = features;
+  return units.map((own) => {
+    const parameters = directions * count(width, own);
+    width = widthOf ? widthOf(features, own) : directions * own;
+    return parameters;
+  });
+}
+
+/** Sums up to each place. */
+function runningSums(values: number[]): number[] {
+  let sum = 0;
+  return values.map((value) => {
+    sum += value;
+    return sum;
+  });
+}
+
+/** Findings of 02.6 over some stacks. */
+export async function* checkStack(learner: Learner, cases: StackCase[]): AsyncGenerator<Finding> {
+  for (const one of cases) {
+    const {features, units, bidirectional} = one;
+    const oneWay = stack({...one, bidirectional: false});
+    const slips: Slip[] = [
+      {message: 'every layer here reads the input features; only the first does', value: stack(one, (f) => f)},
+      {
+        message: 'a bidirectional layer hands both directions on: the next layer reads twice the units',
+        value: stack(one, (_, u) => u),
+      },
+      {
+        message: 'only one direction is counted; each direction has weights of its own',
+        value: stack(one).map((p) => p / 2),
+      },
+      {message: 'the layers are those of a one-way stack; look at what bidirectional changes', value: oneWay},
+      ...PARAMETER_SLIPS.map(([message, count]) => ({message, value: stack(one, undefined, count)})),
+      {
+        message: 'the first layer reads the features once, in each direction; only what layers put out is doubled',
+        value: stack({...one, features: bidirectional ? 2 * features : features}),
+      },
+      {
+        message: 'this is one layer of twice the units; two directions do not read the states of each other',
+        value: stack({features, units: units.map((own) => 2 * own), bidirectional: false}),
+      },
+      {message: 'these are running sums; one number for each layer was asked for', value: runningSums(stack(one))},
+      {message: 'one number for each layer was asked for, as many as there are units', value: stack(one).slice(0, 1)},
+      {message: 'one number a layer was asked for, not the sum', value: stack(one).reduce((sum, p) => sum + p, 0)},
+    ];
+    const actual = await learner.call('stackedParameters', features, units, bidirectional);
+    const path = `stackedParameters(${features}, [${units.join(', ')}], ${bidirectional})`;
+    yield compare({path, actual, expected: stack(one), slips});
+  }
+}
