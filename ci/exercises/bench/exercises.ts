@@ -1,0 +1,27 @@
+/** The exercises that have a bench, with the checks that their answers are run through. */
+import {PARTS} from '../../../lib/src/checks';
+import {random} from '../../../lib/src/data';
+import {HIDDEN} from '../../grading/hidden-check';
+import {bench as dimensions} from './02';
+import {bench as backpropagation} from './20';
+import type {Checks, PartBench} from './bench';
+
+/** One exercise with its checks and answers. */
+export interface Exercise {
+  id: string;
+  checks: Checks;
+  bench: PartBench[];
+}
+
+/** Hidden inputs of the bench; any seed must do. */
+const SEED = 4711;
+
+const hidden = PARTS.map(
+  (part) => ({...part, check: (learner) => HIDDEN[part.id](learner, random(SEED))}) as typeof part,
+);
+const checks: Checks = {visible: PARTS, hidden};
+
+export const exercises: Exercise[] = [
+  {id: '02', checks, bench: dimensions},
+  {id: '20', checks, bench: backpropagation},
+];
