@@ -29,8 +29,12 @@ function flatten(nested: unknown, values: number[], path: string): number[] {
   const rows = nested as ArrayLike<unknown>;
   let inner: number[] = [];
   for (let i = 0; i < rows.length; i++) {
-    const shape = flatten(rows[i], values, `${path}[${i}]`);
-    if (i > 0 && shape.join() !== inner.join()) {
+    const row = rows[i];
+    // Numbers are most of what comes: no call and no path for them.
+    const isNumber = typeof row === 'number';
+    if (isNumber) values.push(row);
+    const shape: number[] = isNumber ? [] : flatten(row, values, `${path}[${i}]`);
+    if (i > 0 && (shape.length > 0 || inner.length > 0) && shape.join() !== inner.join()) {
       throw new RangeError(`${path}[${i}] has shape [${shape}] but ${path}[0] has shape [${inner}]`);
     }
     inner = shape;

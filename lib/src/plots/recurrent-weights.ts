@@ -1,6 +1,7 @@
 import {asNdArray, type Numbers} from '../data';
 import type {Figure} from './figure';
 import {DIVERGING, heatmap} from './heatmap';
+import {rangeText} from './lines';
 import {panels} from './panels';
 
 /** Options of {@link recurrentWeights}. */
@@ -42,8 +43,9 @@ export function recurrentWeights(
       y: {label: '', unit: ''},
       colour: {label: 'weight', unit: ''},
       rows,
+      alt: `${name} [${rows.length}, ${units}], weights ${rangeText(asNdArray(numbers).values)}.`,
     });
-    // One colour scale, drawn once: the same colour is the same weight in both.
+    // One colour scale: the same colour is the same weight in both.
     return {...figure, data: figure.data.map((trace) => ({...trace, colorscale: DIVERGING, zmin: -most, zmax: most}))};
   };
   const pictures = [picture(Wxh, 'W_xh', names(Wxh.shape[0], 'feature')), picture(Whh, 'W_hh', names(units, 'unit'))];

@@ -50,7 +50,7 @@ function summarise({name, runs, x}: RunGroup, [low, high]: [number, number]): Su
 /**
  * The median of repeated runs as a line, in a band that holds most of them (10 % to 90 %).
  *
- * On a log axis what lies below the axis' range is drawn at its lower end.
+ * On a log axis a median ends where it falls below the range, and bands are cut off there.
  *
  * @param groups see {@link RunGroup}
  * @param text title and axes, see {@link RunBandsText}; a log axis needs its range
@@ -64,6 +64,9 @@ export function runBands(groups: RunGroup[], text: RunBandsText): Figure {
   if (text.y.log && !text.y.range) throw new RangeError('runBands: a log axis needs its range, since runs may reach 0');
   const {band = [0.1, 0.9], levels = {}} = text;
   const floor = text.y.log && text.y.range ? text.y.range[0] : Number.NEGATIVE_INFINITY;
+  // A line ends where it leaves the axes; drawn on along the edge, it would claim values that it does not have.
+  const cut = (values: number[]) =>
+    values.map((value, i) => (value >= floor ? value : (values[i - 1] ?? floor) >= floor ? floor : Number.NaN));
   const raised = (values: number[]) => values.map((value) => Math.max(value, floor));
   const summaries = groups.map((group) => summarise(group, band));
   const bands = summaries.map(
@@ -80,7 +83,7 @@ export function runBands(groups: RunGroup[], text: RunBandsText): Figure {
     }),
   );
   const medians = summaries.map(({x, middle}, i): Line => {
-    return {name: groups[i].name, x, y: raised(middle), style: groups[i].style ?? i};
+    return {name: groups[i].name, x, y: cut(middle), style: groups[i].style ?? i};
   });
   const places = summaries.flatMap(({x}) => x);
   const ends = [Math.min(...places), Math.max(...places)];

@@ -1,6 +1,6 @@
 import {asNdArray, type NdArray, type Numbers} from '../data';
 import type {ChartText, Figure} from './figure';
-import {lines} from './lines';
+import {lines, rangeText} from './lines';
 import {panels} from './panels';
 import {withSlider} from './slider';
 
@@ -53,7 +53,12 @@ export function unrolling(rows: Record<string, Numbers>, text: UnrollingText): F
         y: Array.from({length: count}, (_step, t) => values[t * shape[1] + j]),
         draw: 'both' as const,
       })),
-      {title: `${name} [${shape.join(', ')}]`, x, y: isFirst ? y : {...y, label: '', unit: ''}},
+      {
+        title: `${name} [${shape.join(', ')}]`,
+        x,
+        y: isFirst ? y : {...y, label: '', unit: ''},
+        alt: `${name} [${shape.join(', ')}], ${rangeText(values)}.`,
+      },
     );
   const {title, alt, width, height = 340} = text;
   const frame = (count: number): Figure =>

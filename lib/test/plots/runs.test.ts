@@ -20,14 +20,14 @@ describe('runBands', () => {
     );
     assert.deepEqual(band.x, [0, 1, 2, 2, 1, 0]);
   });
-  it('lifts zeros of a log axis to its lower end', () => {
-    const zero = [
-      [1, 0],
-      [1, 0],
+  it('ends a median where it falls below a log axis, and cuts the band there', () => {
+    const falling = [
+      [1, 0, 0],
+      [1, 0, 0],
     ];
-    const [band, line] = runBands([{name: 'a', runs: zero}], log).data;
-    assert.deepEqual(line.y, [1, 0.01]);
-    assert.deepEqual(band.y, [1, 0.01, 0.01, 1]);
+    const [band, line] = runBands([{name: 'a', runs: falling}], log).data;
+    assert.deepEqual(line.y, [1, 0.01, Number.NaN]);
+    assert.deepEqual(band.y, [1, 0.01, 0.01, 0.01, 0.01, 1]);
   });
   it('draws levels in grey over the whole width', () => {
     const {data} = runBands([{name: 'a', runs, x: [1, 2, 3]}], {...text, levels: {half: 0.5}});
