@@ -1,7 +1,7 @@
 // Builds the package: AssemblyScript kernels -> generated TypeScript (base64), then TypeScript -> dist. Skips what is up to date.
 import {execFileSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join, relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -81,6 +81,16 @@ function buildKernels() {
   writeWhole(generated, `${head}export const KERNELS_BASE64 =\n  '${base64}';\n`);
 }
 
+/** Removes compiled files whose source is gone. */
+function removeStale() {
+  const dist = join(lib, 'dist');
+  if (!existsSync(dist)) return;
+  for (const file of listFiles(dist, ['.js', '.d.ts', '.js.map'])) {
+    const source = join(lib, 'src', relative(dist, file).replace(/\.(d\.ts|js\.map|js)$/, '.ts'));
+    if (!existsSync(source)) rmSync(file);
+  }
+}
+
 function buildTypeScript() {
   const config = [join(lib, 'tsconfig.json'), join(lib, '../tsconfig.json'), join(lib, 'package.json')];
   const print = fingerprint([...listFiles(join(lib, 'src'), ['.ts', '.json']), ...config], ['typescript']);
@@ -88,9 +98,11 @@ function buildTypeScript() {
   const upToDate = existsSync(entry) && existsSync(stamp) && statSync(entry).isFile();
   if (!force && upToDate && readFileSync(stamp, 'utf8') === print) return;
   say('build: TypeScript');
+  removeStale();
   const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
   const changed = join(lib, 'dist/.tsbuildinfo');
-  compile('tsc', [tsc, '-p', lib, '--incremental', '--tsBuildInfoFile', changed]);
+  if (force) rmSync(changed, {force: true});
+  compile('tsc', [tsc, '-p', lib, '--incremental', '--noEmitOnError', '--tsBuildInfoFile', changed]);
   writeWhole(stamp, print);
 }
 
