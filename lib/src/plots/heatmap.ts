@@ -12,7 +12,7 @@ export const DIVERGING = [
   [1, '#00456F'],
 ];
 /** Light to dark, so that grey paper keeps the order. */
-const SEQUENTIAL = [
+export const SEQUENTIAL = [
   [0, '#F7FBFF'],
   [0.5, '#6BAED6'],
   [1, '#08306B'],

@@ -12,6 +12,7 @@ export {type HeatmapText, heatmap, stateTrajectories} from './heatmap';
 export {type TrainingCurvesOptions, type TrainingLog, trainingCurves} from './history';
 export {type Line, lines} from './lines';
 export {PALETTE} from './look';
+export {lossSurface, type Surface, type TrainingPath} from './loss-surface';
 export {type PanelOptions, panels} from './panels';
 export {type RecurrentWeightsText, recurrentWeights} from './recurrent-weights';
 export {type RunBandsText, type RunGroup, runBands} from './runs';

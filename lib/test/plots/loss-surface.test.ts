@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import {lossSurface, type Surface, type TrainingPath} from '../../src/plots';
+
+const surface: Surface = {
+  x: [0, 1, 2],
+  y: [-1, 1],
+  loss: [
+    [0.1, 1, 10],
+    [0.01, 0.1, 1],
+  ],
+  label: 'MSE',
+};
+const paths: TrainingPath[] = [
+  {name: 'found', x: [0, 1, 2], y: [0, 0.5, 1], style: 6},
+  {name: 'found', x: [2, 1, 0], y: [0, 0.5, 1], style: 6},
+  {name: 'stuck', x: [1, 1, 1], y: [-1, -1, -1], style: 1},
+];
+const text = {title: 'Two valleys', x: {label: 'w_x', unit: ''}, y: {label: 'w_h', unit: ''}};
+
+describe('lossSurface', () => {
+  it('draws the logarithm of the loss, rows by the second weight', () => {
+    const [ground] = lossSurface(surface, paths, text).data;
+    assert.deepEqual(ground.z, [
+      [-1, 0, 1],
+      [-2, -1, 0],
+    ]);
+    assert.deepEqual((ground.colorbar as {ticktext: string[]}).ticktext.slice(0, 4), ['0.01', '0.02', '0.05', '0.1']);
+  });
+  it('shows the last epoch first, so that paper shows the whole path', () => {
+    const {data, layout} = lossSurface(surface, paths, text);
+    assert.deepEqual(data[1].x, [0, 1, 2]);
+    assert.equal((layout.sliders as {active: number}[])[0].active, 2);
+  });
+  it('lets the slider redraw the paths and not the ground', () => {
+    const {frames} = lossSurface(surface, paths, text);
+    assert.deepEqual(
+      frames?.map(({name, traces, data}) => [name, traces, (data as {x: number[]}[])[0].x.length]),
+      [
+        ['0', [1, 2, 3], 1],
+        ['1', [1, 2, 3], 2],
+        ['2', [1, 2, 3], 3],
+      ],
+    );
+  });
+  it('names each outcome once in the legend', () => {
+    const {data, alt} = lossSurface(surface, paths, text);
+    assert.deepEqual(
+      data.map(({showlegend}) => showlegend),
+      [false, true, false, true],
+    );
+    assert.match(alt, /3 paths of training: found, stuck/);
+  });
+  it('refuses what cannot be drawn', () => {
+    assert.throws(() => lossSurface({...surface, y: [0]}, paths, text), /\[y, x\] = \[1, 3\], got \[2, 3\]/);
+    assert.throws(
+      () =>
+        lossSurface(
+          {
+            ...surface,
+            loss: [
+              [0.1, 1, 0],
+              [1, 1, 1],
+            ],
+          },
+          paths,
+          text,
+        ),
+      /above 0, got 0/,
+    );
+    assert.throws(() => lossSurface(surface, [], text), /paths of one length/);
+    assert.throws(() => lossSurface(surface, [paths[0], {...paths[1], x: [1]}], text), /paths of one length/);
+  });
+});
