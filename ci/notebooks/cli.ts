@@ -1,8 +1,10 @@
 /** Command line of the notebooks' room; `npm run notebooks`, `npm run check` and `npm test` call it. */
 import {Command, InvalidArgumentError} from 'commander';
 import {exercises, lessons, resolveNotebooks, solutions} from './catalogue';
+import {checkNotebooks} from './lint/command';
 import {InputError} from './notebook';
 import {runNotebooks} from './run/command';
+import {runExercises} from './run/exercises';
 import {joinParameterArguments} from './run/parameters';
 
 const positive = (text: string): number => {
@@ -27,7 +29,7 @@ program
   .option('-a, --all', 'run notebooks that are confirmed already, too', false)
   .option('-j, --jobs <n>', 'notebooks at a time', positive, 2)
   .option('--cell-timeout <seconds>', 'time that one cell may take', positive, 900)
-  .option('--report <file>', 'write the results as JSON')
+  .option('--report <file>', 'write the results as JSON: {passed, failed, notebooks}')
   .action(async (ids: string[], options) => {
     const all = [...lessons(), ...solutions()];
     if (ids.length === 0 && all.length === 0) throw new InputError('there are no lessons and no solutions yet');
@@ -39,7 +41,31 @@ program
     });
   });
 
-void exercises;
+program
+  .command('run-exercises')
+  .description("run blank exercises; they must reach their end and fail only with 'not implemented'")
+  .argument('[ids...]', 'exercises (02) or paths; none: all')
+  .option('-j, --jobs <n>', 'notebooks at a time', positive, 2)
+  .option('--cell-timeout <seconds>', 'time that one cell may take', positive, 120)
+  .option('--report <file>', 'write the result as JSON: {passed, failed}')
+  .action(async (ids: string[], options) => {
+    process.exitCode = await runExercises(resolveNotebooks(ids, exercises()), {
+      ...options,
+      jobs: Math.ceil(options.jobs),
+    });
+  });
+
+program
+  .command('check')
+  .description('check notebooks: frame, cells, outputs, links, types, lint and format')
+  .argument('[ids...]', 'lessons (2.1), solutions and exercises (02), part:6 or paths; none: all')
+  .option('--fix', 'format cells, clean metadata and ids', false)
+  .option('--report <file>', 'write the result as JSON: {passed, failed, findings}')
+  .action((ids: string[], options) => {
+    const all = [...lessons(), ...solutions(), ...exercises()];
+    process.exitCode = checkNotebooks(resolveNotebooks(ids, all), options);
+  });
+
 program.parseAsync(joinParameterArguments(process.argv)).catch((error: unknown) => {
   // One line for what the reader can mend; a stack for what we have to mend.
   console.error(error instanceof InputError ? error.message : error);

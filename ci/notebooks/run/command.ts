@@ -103,6 +103,8 @@ async function judged(
   return {outcome: 'confirmed', details: []};
 }
 
+const isFailure = ({outcome}: Result): boolean => outcome === 'failed' || outcome === 'different';
+
 const marks: Record<Outcome, string> = {
   confirmed: 'ok       ',
   stored: 'stored   ',
@@ -116,7 +118,7 @@ function summary(results: Result[]): string[] {
   const count = (...outcomes: Outcome[]) => results.filter(({outcome}) => outcomes.includes(outcome)).length;
   const generated = results.filter(({generatedData}) => generatedData).length;
   const skipped = count('skipped');
-  const failed = count('failed', 'different');
+  const failed = results.filter(isFailure).length;
   return [
     ...(generated > 0 ? [`${generated} ${generated === 1 ? 'lesson' : 'lessons'} ran on generated data`] : []),
     ...(skipped > 0 ? [`${skipped} already confirmed with the same cells, lib and engine (run them with --all)`] : []),
@@ -173,8 +175,10 @@ export async function runNotebooks(entries: Entry[], options: NotebooksOptions):
   if (options.report) {
     const path = resolve(options.report);
     mkdirSync(dirname(path), {recursive: true});
-    writeAtomically(path, `${JSON.stringify(results, null, 2)}\n`);
+    const failed = results.filter(isFailure).length;
+    const report = {passed: results.length - failed, failed, notebooks: results};
+    writeAtomically(path, `${JSON.stringify(report, null, 2)}\n`);
   }
   for (const line of summary(results)) console.log(line);
-  return results.some(({outcome}) => outcome === 'failed' || outcome === 'different') ? 1 : 0;
+  return results.some(isFailure) ? 1 : 0;
 }
