@@ -79,4 +79,15 @@ describe('an interrupt', () => {
     process.kill(kernel.pid, 'SIGINT');
     assert.equal((await cell.done).reply.ename, 'KeyboardInterrupt');
   });
+
+  it('kills, as the last resort, what blocks outside of JavaScript, and says that variables are lost', async () => {
+    const cell = kernel.post("import {execSync} from 'child_process'; execSync('sleep 8');");
+    await kernel.until(() => kernel.outputsOf(cell.id).some(({type}) => type === 'execute_input'));
+    await sleep(300);
+    await kernel.interrupt();
+    const {reply} = await cell.done;
+    assert.equal(reply.ename, 'KeyboardInterrupt');
+    assert.match(reply.evalue, /was killed; all variables are lost/);
+    assert.equal(await kernel.value('1'), '1');
+  });
 });

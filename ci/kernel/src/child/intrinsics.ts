@@ -10,10 +10,8 @@ const atomicsWait = Atomics.wait;
 
 export const safe = {
   stringify: JSON.stringify,
-  parse: JSON.parse,
   setPrototypeOf: Object.setPrototypeOf,
   defineProperty: Object.defineProperty,
-  getOwnPropertyDescriptor: Object.getOwnPropertyDescriptor,
   keys: Object.keys,
   apply: Reflect.apply,
   String,
