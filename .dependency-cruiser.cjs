@@ -45,6 +45,5 @@ module.exports = {
     doNotFollow: {path: 'node_modules'},
     exclude: {path: '^lib/src/engine/kernels'},
     tsPreCompilationDeps: true,
-    tsConfig: {fileName: 'lib/tsconfig.json'},
   },
 };
