@@ -15,6 +15,7 @@ export {PALETTE} from './look';
 export {lossSurface, type Surface, type TrainingPath} from './loss-surface';
 export {type PanelOptions, panels} from './panels';
 export {type RecurrentWeightsText, recurrentWeights} from './recurrent-weights';
+export {type DotGroup, runDots} from './run-dots';
 export {type RunBandsText, type RunGroup, runBands} from './runs';
 export {truthScatter} from './scatter';
 export {type ExamplesText, forecasts, series} from './series';

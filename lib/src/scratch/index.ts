@@ -6,4 +6,5 @@ export * from './matrix';
 export * from './optimizers';
 export * from './simple-rnn';
 export * from './tasks';
+export * from './train';
 export * from './truncated';

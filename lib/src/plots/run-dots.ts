@@ -1,0 +1,51 @@
+import {asNdArray, type Numbers} from '../data';
+import {median} from '../metrics';
+import type {ChartText, Figure} from './figure';
+import {type Line, lines, short} from './lines';
+
+/** One setting measured at several places, several runs each. */
+export interface DotGroup {
+  name: string;
+  x: number[];
+  /** [places, runs] */
+  runs: Numbers;
+  /** Level to compare with, drawn in grey, such as the error of a constant. */
+  level?: {name: string; value: number};
+}
+
+/**
+ * Every run as a dot, the median of the runs as a line: for few runs, where a band would hide how few they are.
+ *
+ * @param groups see {@link DotGroup}
+ * @param text title and axes
+ * @returns the figure
+ * @throws RangeError when there is no group, or its places and runs do not fit
+ *
+ * Lesson: notebooks/01-foundations/1.4.
+ */
+export function runDots(groups: DotGroup[], text: ChartText): Figure {
+  if (groups.length === 0) throw new RangeError('runDots needs at least one group');
+  const read = groups.map(({name, x, runs, level}) => {
+    const {values, shape} = asNdArray(runs, `runs of '${name}'`);
+    if (shape.length !== 2 || shape[0] !== x.length || values.length === 0) {
+      throw new RangeError(`'${name}' has ${x.length} places but runs of shape [${shape.join(', ')}]`);
+    }
+    const rows = x.map((_, i) => Array.from(values.subarray(i * shape[1], (i + 1) * shape[1])));
+    return {name, x, rows, level};
+  });
+  const medians = read.map(({name, x, rows}, style): Line => ({name, x, y: rows.map((row) => median(row)), style}));
+  const dots = read.map(({x, rows}, style): Line => {
+    return {x: rows.flatMap((row, i) => row.map(() => x[i])), y: rows.flat(), draw: 'markers', style};
+  });
+  const levels = read.flatMap(({x, level}, style): Line[] => {
+    if (!level) return [];
+    const ends = [Math.min(...x), Math.max(...x)];
+    return [{name: level.name, x: ends, y: [level.value, level.value], baseline: true, style}];
+  });
+  const described = read.map(({name, x, rows, level}) => {
+    const places = rows.map((row, i) => `${short(median(row))} at ${x[i]}`).join(', ');
+    return `${name} ${places}${level ? `; ${level.name} ${short(level.value)}` : ''}`;
+  });
+  const alt = `${text.title}. Medians of ${text.y.label} by ${text.x.label}: ${described.join('. ')}.`;
+  return lines([...medians, ...dots, ...levels], {...text, alt: text.alt ?? alt});
+}

@@ -1,0 +1,90 @@
+import {random} from '../data/random';
+import {copy, type Matrix, map, zeros} from './matrix';
+import {adam} from './optimizers';
+
+/** Named matrices, such as {Wxh, Whh, bh}. */
+export type NamedWeights<Name extends string = string> = Record<Name, Matrix>;
+
+/**
+ * Weights of a small network, normal around 0, all from one seed.
+ *
+ * @param shapes [rows, columns] by name; numbers are drawn in this order
+ * @param options `deviation` defaults to 0.3
+ * @returns one matrix a name
+ *
+ * Lesson: notebooks/01-foundations/1.4.
+ */
+export function randomWeights<Name extends string>(
+  shapes: Record<Name, [rows: number, columns: number]>,
+  {seed, deviation = 0.3}: {seed: number; deviation?: number},
+): NamedWeights<Name> {
+  const {normal} = random(seed);
+  const entries = Object.entries<[number, number]>(shapes).map(([name, [rows, columns]]) => {
+    return [name, map(zeros(rows, columns), () => normal(0, deviation))];
+  });
+  return Object.fromEntries(entries) as NamedWeights<Name>;
+}
+
+/** The same names with zeros of the same shapes. */
+export function zerosLike<Name extends string>(weights: NamedWeights<Name>): NamedWeights<Name> {
+  const entries = Object.entries<Matrix>(weights).map(([name, {shape}]) => [name, zeros(...shape)]);
+  return Object.fromEntries(entries) as NamedWeights<Name>;
+}
+
+/** A copy that later training does not change. */
+export function copyWeights<Name extends string>(weights: NamedWeights<Name>): NamedWeights<Name> {
+  const entries = Object.entries<Matrix>(weights).map(([name, matrix]) => [name, copy(matrix)]);
+  return Object.fromEntries(entries) as NamedWeights<Name>;
+}
+
+/** Options of {@link trainWeights}. */
+export interface TrainWeightsOptions<Name extends string> {
+  /** Passes over the batches. */
+  epochs: number;
+  /** Adam's step size; defaults to 0.01. */
+  learningRate?: number;
+  /** Fixes the order of the batches. */
+  seed: number;
+  /** Called before training with epoch 0, then after each epoch. */
+  watch?: (epoch: number, weights: NamedWeights<Name>) => void;
+}
+
+/**
+ * Trains by a gradient function: one Adam step a batch, batches in a new order each epoch.
+ *
+ * @param weights where training starts; they stay as they are
+ * @param batches what the gradient function takes
+ * @param gradient the gradient of the loss of one batch, by the names of the weights
+ * @param options see {@link TrainWeightsOptions}
+ * @returns the trained weights
+ * @throws RangeError when there is no batch, epochs is no whole number, or a gradient is not finite
+ *
+ * Lesson: notebooks/01-foundations/1.4.
+ */
+export function trainWeights<Batch, Name extends string>(
+  weights: NamedWeights<Name>,
+  batches: readonly Batch[],
+  gradient: (batch: Batch, weights: NamedWeights<Name>) => NamedWeights<Name>,
+  {epochs, learningRate = 0.01, seed, watch}: TrainWeightsOptions<Name>,
+): NamedWeights<Name> {
+  if (batches.length === 0) throw new RangeError('there must be at least one batch, got none');
+  if (!Number.isInteger(epochs) || epochs < 0) throw new RangeError(`epochs must be a whole number, got ${epochs}`);
+  const trained = copyWeights(weights);
+  const names = Object.keys(trained) as Name[];
+  const update = adam(learningRate);
+  const {permutation} = random(seed);
+  watch?.(0, trained);
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    for (const i of permutation(batches.length)) {
+      const gradients = gradient(batches[i], trained);
+      const bad = names.find((name) => !gradients[name].values.every(Number.isFinite));
+      if (bad) throw new RangeError(`the gradient of ${bad} is not finite in epoch ${epoch}`);
+      update(
+        names.map((name) => trained[name]),
+        names.map((name) => gradients[name]),
+      );
+    }
+    watch?.(epoch, trained);
+  }
+  return trained;
+}

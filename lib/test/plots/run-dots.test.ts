@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import {runDots} from '../../src/plots';
+
+const text = {title: 'Runs', x: {label: 'k', unit: 'steps'}, y: {label: 'error', unit: ''}};
+const group = {
+  name: 'echo',
+  x: [1, 4],
+  runs: [
+    [3, 1, 2],
+    [9, 7, 8],
+  ],
+};
+
+describe('runDots', () => {
+  it('draws the medians as a line and each run as a dot at its place', () => {
+    const [medians, dots] = runDots([group], text).data;
+    assert.deepEqual(medians.y, [2, 8]);
+    assert.deepEqual(dots.x, [1, 1, 1, 4, 4, 4]);
+    assert.deepEqual(dots.y, [3, 1, 2, 9, 7, 8]);
+    assert.equal(dots.showlegend, false);
+  });
+
+  it('draws levels in grey over all places and tells them to those who do not see', () => {
+    const figure = runDots([{...group, level: {name: 'constant', value: 5}}], text);
+    assert.deepEqual(
+      [figure.data[2].x, figure.data[2].y],
+      [
+        [1, 4],
+        [5, 5],
+      ],
+    );
+    assert.match(figure.alt, /echo 2 at 1, 8 at 4; constant 5/);
+  });
+
+  it('refuses runs that do not fit their places', () => {
+    assert.throws(() => runDots([{...group, x: [1]}], text), /'echo' has 1 places but runs of shape \[2, 3\]/);
+    assert.throws(() => runDots([], text), /at least one group/);
+  });
+});
