@@ -84,14 +84,16 @@ export function baseLayout({title, width, height, legend, tickCharacters = 6}: F
   };
 }
 
-/** Ticks of a log axis: 1, 2, 5 over few decades, powers of ten over many. */
+/** Ticks of a log axis: 1, 2, 5 over few decades, then 0.01, 0.1, 1, then powers of ten. */
 function logTicks([low, high]: [number, number]): PlotlyObject {
   const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
   if (!Number.isFinite(first) || !Number.isFinite(last)) return {};
   const decades = last - first;
-  if (decades > 3) return {dtick: Math.ceil(decades / 7), exponentformat: 'power'};
+  const isReadable = decades <= 6 && first >= -4 && last <= 5;
+  if (decades > 3 && !isReadable) return {dtick: Math.ceil(decades / 7), exponentformat: 'power'};
+  const digits = decades > 3 ? [1] : [1, 2, 5];
   const tickvals: number[] = [];
-  for (let power = first; power <= last; power++) for (const digit of [1, 2, 5]) tickvals.push(digit * 10 ** power);
+  for (let power = first; power <= last; power++) for (const digit of digits) tickvals.push(digit * 10 ** power);
   return {tickvals, ticktext: tickvals.map((value) => String(Number(value.toPrecision(1))))};
 }
 

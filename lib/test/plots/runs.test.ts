@@ -43,3 +43,19 @@ describe('runBands', () => {
     assert.throws(() => runBands([{name: 'a', runs}], {...log, y: {...log.y, range: undefined}}), /needs its range/);
   });
 });
+
+describe('the ticks of a log axis', () => {
+  const ticks = (range: [number, number]) => {
+    const {layout} = runBands([{name: 'a', runs}], {...text, y: {...text.y, log: true, range}});
+    return (layout.yaxis as {ticktext?: string[]}).ticktext;
+  };
+  it('are 1, 2 and 5 over few decades', () => {
+    assert.deepEqual(ticks([0.1, 1]), ['0.1', '0.2', '0.5', '1', '2', '5']);
+  });
+  it('are plain powers of ten over a few more, which everybody reads', () => {
+    assert.deepEqual(ticks([1e-4, 1]), ['0.0001', '0.001', '0.01', '0.1', '1']);
+  });
+  it('are left to exponents where plain numbers get long', () => {
+    assert.equal(ticks([1e-9, 1]), undefined);
+  });
+});
