@@ -84,6 +84,11 @@ export function baseLayout({title, width, height, legend, tickCharacters = 6}: F
   };
 }
 
+/** 0.001, 20, 10,000: a power of ten, or a multiple of one, without rounding errors. */
+function tickText(value: number): string {
+  return Number(value.toPrecision(1)).toLocaleString('en-US', {maximumFractionDigits: 9});
+}
+
 /** Ticks of a log axis: 1, 2, 5 over few decades, then 0.01, 0.1, 1, then powers of ten. */
 function logTicks([low, high]: [number, number]): PlotlyObject {
   const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
@@ -94,7 +99,7 @@ function logTicks([low, high]: [number, number]): PlotlyObject {
   const digits = decades > 3 ? [1] : [1, 2, 5];
   const tickvals: number[] = [];
   for (let power = first; power <= last; power++) for (const digit of digits) tickvals.push(digit * 10 ** power);
-  return {tickvals, ticktext: tickvals.map((value) => String(Number(value.toPrecision(1))))};
+  return {tickvals, ticktext: tickvals.map(tickText)};
 }
 
 /**
