@@ -1,7 +1,8 @@
 // A notebook in Lab, handled with mouse and keyboard only, as a learner would.
 import {mkdirSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import type {Locator, Page} from 'playwright-core';
+import {type Browser, chromium, type Locator, type Page} from 'playwright-core';
+import {findChromium} from './chromium';
 import {root} from './lab';
 
 export class NotebookPage {
@@ -101,6 +102,28 @@ export class NotebookPage {
     await this.page.keyboard.insertText(source);
   }
 
+  /** Adds a cell below the last one and types its source; it stays selected, the cursor at its end. */
+  async appendCell(source: string): Promise<Locator> {
+    await this.page.keyboard.press('Escape');
+    const count = await this.cells().count();
+    await this.cells()
+      .nth(count - 1)
+      .locator('.jp-InputPrompt, .jp-Cell-inputWrapper')
+      .first()
+      .click();
+    await this.page.keyboard.press('Escape');
+    await this.page.keyboard.press('b');
+    await this.page.keyboard.press('Enter');
+    await this.page.keyboard.insertText(source);
+    // by its place, not as 'the last one': running the last cell makes Lab append another
+    return this.cells().nth(count);
+  }
+
+  /** The text of a cell's last output. */
+  async outputText(cell: Locator): Promise<string> {
+    return (await cell.locator('.jp-OutputArea-output').last().textContent()) ?? '';
+  }
+
   /** Selects a cell and runs it with Shift+Enter. */
   async run(cell: Locator): Promise<Locator> {
     await cell.scrollIntoViewIfNeeded();
@@ -118,4 +141,12 @@ export class NotebookPage {
 /** Errors that a plain JupyterLab shows too, whatever the notebook: they say nothing of the course. */
 function isKnownNoise(text: string, url: string): boolean {
   return /favicon|ResizeObserver loop/.test(text) || /\/(lsp|nbgrader|api\/news)\b/.test(url);
+}
+
+/** A headless Chromium that asks nothing of the network. */
+export function launch(): Promise<Browser> {
+  const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+  // as root Chromium's own sandbox cannot start; the page it shows is ours
+  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return chromium.launch({executablePath: findChromium(), args: [...quiet, ...root]});
 }

@@ -1,5 +1,6 @@
 // mocha's spec reporter, which also writes {"passed", "failed"} into the file that UNROLL_REPORT names.
-const {writeFileSync} = require('node:fs');
+const {mkdirSync, writeFileSync} = require('node:fs');
+const {dirname} = require('node:path');
 const Mocha = require('mocha');
 
 module.exports = class Counts extends Mocha.reporters.Dot {
@@ -7,8 +8,10 @@ module.exports = class Counts extends Mocha.reporters.Dot {
     super(runner, options);
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
       const {passes, failures} = this.stats;
-      if (process.env.UNROLL_REPORT)
-        writeFileSync(process.env.UNROLL_REPORT, JSON.stringify({passed: passes, failed: failures}));
+      const report = process.env.UNROLL_REPORT;
+      if (!report) return;
+      mkdirSync(dirname(report), {recursive: true});
+      writeFileSync(report, JSON.stringify({passed: passes, failed: failures}));
     });
   }
 };
