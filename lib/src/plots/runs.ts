@@ -91,7 +91,7 @@ export function runBands(groups: RunGroup[], text: RunBandsText): Figure {
     return {name, x: ends, y: [level, level], baseline: true, style};
   });
   const described = summaries.map(({x, middle}, i) => {
-    return `${groups[i].name} ${short(middle[0])} at ${x[0]}, ${short(middle.at(-1) ?? 0)} at ${x.at(-1)}`;
+    return `${groups[i].name} from ${short(middle[0])} at ${x[0]} to ${short(middle.at(-1) ?? 0)} at ${x.at(-1)}`;
   });
   const alt = `${text.title}. Medians of ${text.y.label} over ${text.x.label}, with bands: ${described.join('; ')}.`;
   const figure = lines([...medians, ...grey], {...text, alt: text.alt ?? alt});

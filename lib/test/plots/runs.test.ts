@@ -34,7 +34,7 @@ describe('runBands', () => {
     assert.deepEqual([data[2].name, data[2].x, data[2].y], ['half', [1, 3], [0.5, 0.5]]);
   });
   it('says what the medians are where nobody sees them', () => {
-    assert.match(runBands([{name: 'a', runs, x: [1, 2, 3]}], text).alt, /a 2 at 1, 5 at 3/);
+    assert.match(runBands([{name: 'a', runs, x: [1, 2, 3]}], text).alt, /a from 2 at 1 to 5 at 3/);
   });
   it('refuses what cannot be drawn', () => {
     assert.throws(() => runBands([], text), /at least one group/);
