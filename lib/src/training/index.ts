@@ -12,4 +12,5 @@ export {type CompileOptions, compile} from './compile';
 export type {Examples} from './examples';
 export {fit, type History, TrainingInterrupted} from './fit';
 export type {EarlyStopping, FitOptions, TrainingData} from './options';
+export {type OverSeedsOptions, overSeeds, type SeedRun} from './over-seeds';
 export {type BatchProgress, getReporter, type Reporter, type RunInfo, setReporter} from './reporter';
