@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import {info, start} from '../engine';
-import {fit, type History} from './fit';
+import {fit as fitModel, type History} from './fit';
 import type {FitOptions, TrainingData} from './options';
 import {getReporter, type Reporter, setReporter} from './reporter';
 
@@ -82,7 +82,7 @@ export async function overSeeds<Model extends tf.LayersModel, Note = undefined>(
         if (note) notes.push(note(model));
       };
       look();
-      const history = await fit(model, data, {...fitOptions, progress: true});
+      const history = await fitModel(model, data, {...fitOptions, progress: true});
       runs.push({seed, model, history, notes});
       joined.next(fitOptions.epochs ?? 1);
     }
