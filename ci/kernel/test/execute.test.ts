@@ -51,6 +51,17 @@ describe('a cell', () => {
     assert.equal(await kernel.value('class epochs {}\ntypeof epochs'), "'function'");
   });
 
+  it('takes {x} for the x of an earlier cell, and for its own where there is one', async () => {
+    await kernel.execute('const shorter = 1;\nfunction twice(n: number) { return 2 * n; }\nlet moved = 0;');
+    assert.equal(await kernel.value('({shorter, twice}).twice(({shorter}).shorter)'), '2');
+    assert.equal(await kernel.value('((shorter: number) => ({shorter}))(7)'), '{ shorter: 7 }');
+    assert.equal(await kernel.value('const shorter = 5; ({shorter})'), '{ shorter: 5 }');
+    assert.equal(await kernel.value('({moved} = {moved: 3}); moved'), '3');
+    assert.equal(await kernel.value('({moved = 9} = {} as {moved?: number}); ({moved})'), '{ moved: 9 }');
+    const {outputs} = await kernel.execute('const o = {shorter, wrong: (null as unknown as string).length};');
+    assert.match(onlyError(outputs).traceback.join('\n'), /at In\[\d+\]:1:\d+/);
+  });
+
   it('sees types, functions, classes and assignments of earlier cells', async () => {
     await kernel.execute('interface Point { x: number }\ntype Points = Point[];\nenum Kind { A, B }\nlet total = 1;');
     await kernel.execute(

@@ -1,7 +1,9 @@
 import {SourceMap} from 'node:module';
 import {parse} from 'node:path';
+import type Compiler from 'typescript';
 import {tslabTypeScript} from '../shared/paths';
 import type {CompilerSettings} from '../shared/protocol';
+import {expandShorthand} from './shorthand';
 
 type Loose = Record<string, unknown>;
 
@@ -19,9 +21,11 @@ interface System {
 interface TypeScript {
   version: string;
   sys: System;
-  createWatchCompilerHost(roots: string[], options: Loose, ...rest: unknown[]): unknown;
+  createWatchCompilerHost(roots: string[], options: Loose, ...rest: unknown[]): {createProgram: CreateProgram};
   transpileModule(source: string, options: {compilerOptions: Loose}): {outputText: string; sourceMapText?: string};
 }
+
+type CreateProgram = (...values: unknown[]) => Compiler.EmitAndSemanticDiagnosticsBuilderProgram;
 
 /** The two maps that lead from the JavaScript of a cell to its TypeScript. */
 export interface MapChain {
@@ -48,7 +52,7 @@ const readMap = (json: string): SourceMap => new SourceMap(JSON.parse(json) as P
 /**
  * Puts a changed copy of tslab's TypeScript in the require cache, so that tslab, loaded afterwards, compiles with it.
  *
- * Changed are: source maps come out; only `@types/node` is loaded of all `@types`; packages and types are also found in
+ * Changed are: source maps come out; shorthand properties of earlier cells' variables work; only `@types/node` is loaded of all `@types`; packages and types are also found in
  * the project when the notebook lies elsewhere; files are looked at before each compilation instead of being watched
  * (a file watcher that fires between two cells makes tslab throw "Unexpected pending rebuildTimer").
  */
@@ -66,7 +70,10 @@ export function patchTypeScript(settings: CompilerSettings, cwd: string): Patche
   const createHost = ts.createWatchCompilerHost;
   ts.createWatchCompilerHost = (roots, options, ...rest) => {
     const all = settings.extraDeclarations === undefined ? roots : [...roots, settings.extraDeclarations];
-    return createHost(all, {...options, inlineSourceMap: true, types: ['node']}, ...rest);
+    const host = createHost(all, {...options, inlineSourceMap: true, types: ['node']}, ...rest);
+    const {createProgram} = host;
+    host.createProgram = (...values) => withShorthand(ts as unknown as typeof Compiler, createProgram(...values));
+    return host;
   };
 
   const conversions = new Map<string, {maps: MapChain; esModule: string}>();
@@ -91,6 +98,19 @@ export function patchTypeScript(settings: CompilerSettings, cwd: string): Patche
     },
     refreshFiles,
   };
+}
+
+/** A program that emits shorthand properties of earlier cells' variables in full. */
+function withShorthand(
+  ts: typeof Compiler,
+  program: Compiler.EmitAndSemanticDiagnosticsBuilderProgram,
+): Compiler.EmitAndSemanticDiagnosticsBuilderProgram {
+  const {emit} = program;
+  program.emit = (file, write, token, onlyDeclarations, transformers) => {
+    const before = [expandShorthand(ts, program.getProgram().getTypeChecker()), ...(transformers?.before ?? [])];
+    return emit.call(program, file, write, token, onlyDeclarations, {...transformers, before});
+  };
+  return program;
 }
 
 /** Replaces watchers by a comparison of file versions, made when the returned function is called. */
