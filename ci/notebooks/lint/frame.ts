@@ -45,7 +45,10 @@ function opening(notebook: Notebook, id: string): Remark[] {
     first?.cell_type === 'markdown' && first.source.startsWith(`# ${id} `),
     `must begin with the title '# ${id} ...'`,
   );
-  const paragraphs = intro.split(/\n\s*\n/).filter((text) => !/^\s*(#|[-*] |\d+\. |←)/.test(text));
+  const paragraphs = intro
+    .split(/you will be able to|you need/i)[0]
+    .split(/\n\s*\n/)
+    .filter((text) => !/^\s*(#|[-*] |\d+\. |←)/.test(text));
   expect(
     paragraphs.some((text) => text.length >= 80),
     'no promise: say in one paragraph under the title what question is answered',

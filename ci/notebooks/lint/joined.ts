@@ -49,6 +49,25 @@ export function declaredNames(source: string): string[] {
   return [...new Set(names)];
 }
 
+const isAssignment = ({kind}: ts.BinaryOperatorToken): boolean =>
+  kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+
+/** Statements that act; any other expression at the end of a cell is there to be shown. */
+const isAct = (expression: ts.Expression): boolean =>
+  ts.isCallExpression(expression) ||
+  ts.isAwaitExpression(expression) ||
+  ts.isPostfixUnaryExpression(expression) ||
+  (ts.isBinaryExpression(expression) && isAssignment(expression.operatorToken));
+
+/** The cell with its last expression marked as used: a notebook shows it, but a linter takes `loss;` for nothing. */
+function withUsedResult(source: string): string {
+  const file = parse(source);
+  const last = file.statements.at(-1);
+  if (!last || !ts.isExpressionStatement(last) || isAct(last.expression)) return source;
+  const [start, end] = [last.expression.getStart(file), last.expression.getEnd()];
+  return `${source.slice(0, start)}void (${source.slice(start, end)})${source.slice(end)}`;
+}
+
 interface Segment {
   lines: string[];
   origins: JoinedFile['origins'];
@@ -72,7 +91,7 @@ export function joinedCells(notebook: Notebook, base: string): Map<string, Joine
       segments.push(segment);
     }
     for (const name of names) segment.names.add(name);
-    for (const [line, text] of source.split('\n').entries()) {
+    for (const [line, text] of withUsedResult(source).split('\n').entries()) {
       segment.lines.push(text);
       segment.origins.push({cell: index + 1, line: line + 1});
     }

@@ -40,7 +40,10 @@ describe('-p name=value', () => {
   }
 
   const bad: [word: string, message: RegExp][] = [
-    ['epochs=two', /-p epochs=two does not fit 'const epochs = 20;' \(Type 'string' is not assignable to type 'number'/],
+    [
+      'epochs=two',
+      /-p epochs=two does not fit 'const epochs = 20;' \(Type 'string' is not assignable to type 'number'/,
+    ],
     ['epochs=', /does not fit/],
     ['epochs=null', /does not fit/],
     ['optimizer=rmsprop', /"adam" \| "sgd"/],
