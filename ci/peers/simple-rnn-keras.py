@@ -3,16 +3,8 @@
     .venv-peers/bin/python ci/peers/simple-rnn-keras.py
 """
 
-import os
-
-os.environ["KERAS_BACKEND"] = "tensorflow"
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-os.environ["CUDA_VISIBLE_DEVICES"] = ""
-
-import keras  # noqa: E402
-import numpy as np  # noqa: E402
-import tensorflow as tf  # noqa: E402
-from golden import draw, pack, write  # noqa: E402
+import keras_layer
+from golden import write
 
 # name, [batch, steps, features, units], options of the layer, initial state given?, mask
 CASES = [
@@ -35,57 +27,22 @@ CASES = [
 ]
 
 
-def run(index, name, sizes, options, with_state, mask):
-    batch, steps, features, units = sizes
-    rng = np.random.default_rng(1000 + index)
-    tensors = {
-        "x": draw(rng, batch, steps, features),
-        "kernel": draw(rng, features, units, scale=0.6),
-        "recurrentKernel": draw(rng, units, units, scale=0.5),
-        "bias": draw(rng, units, scale=0.3),
-        "initialState": draw(rng, batch, units, scale=0.7),
-    }
-    if options.get("use_bias") is False:
-        del tensors["bias"]
-    if not with_state:
-        del tensors["initialState"]
-    layer = keras.layers.SimpleRNN(units, return_state=True, dtype="float64", **options)
-    layer.build((batch, steps, features))
-    layer.set_weights([tensors[key] for key in ("kernel", "recurrentKernel", "bias") if key in tensors])
-    x = tf.constant(tensors["x"])
-    h0 = tf.constant(tensors["initialState"]) if with_state else None
-    with tf.GradientTape() as tape:
-        tape.watch([t for t in (x, h0) if t is not None])
-        output, state = layer(x, initial_state=h0, mask=None if mask is None else tf.constant(np.array(mask, dtype=bool)))
-        d_output = draw(rng, *output.shape)
-        d_state = draw(rng, *state.shape)
-        loss = tf.reduce_sum(output * d_output) + tf.reduce_sum(state * d_state)
-    weights = [w.value for w in layer.trainable_weights]
-    names = ["x"] + (["initialState"] if with_state else []) + [k for k in ("kernel", "recurrentKernel", "bias") if k in tensors]
-    sources = [x] + ([h0] if with_state else []) + weights
-    gradients = dict(zip(names, tape.gradient(loss, sources, unconnected_gradients="zero")))
-    return {
-        "name": name,
-        "options": {
-            "units": units,
-            "activation": options.get("activation", "tanh"),
-            "returnSequences": options.get("return_sequences", False),
-            "goBackwards": options.get("go_backwards", False),
-            "useBias": options.get("use_bias", True),
-        },
-        "inputs": {key: pack(value) for key, value in tensors.items()} | ({"mask": pack(mask)} if mask else {}),
-        "output": pack(output),
-        "state": pack(state),
-        "dOutput": pack(d_output),
-        "dState": pack(d_state),
-        "gradients": {key: pack(value) for key, value in gradients.items()},
-    }
-
-
 if __name__ == "__main__":
     write(
         "simple-rnn-keras",
         "python ci/peers/simple-rnn-keras.py",
-        {"keras": keras.__version__, "tensorflow": tf.__version__},
-        [run(index, *case) for index, case in enumerate(CASES)],
+        keras_layer.VERSIONS,
+        [
+            keras_layer.run(
+                keras_layer.keras.layers.SimpleRNN,
+                name,
+                1000 + index,
+                sizes,
+                options,
+                ["initialState"],
+                with_state,
+                mask,
+            )
+            for index, (name, sizes, options, with_state, mask) in enumerate(CASES)
+        ],
     )

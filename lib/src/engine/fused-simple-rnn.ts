@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import {type Kernels, useKernels} from './kernels-host';
+import {checkShapes, type Recurrence, type RecurrenceOptions, runRecurrence, takeStates} from './recurrence';
 
 /** Activations that the fused kernels know; the numbers are those of lib/src/engine/kernels/activations.ts. */
 export const FUSED_ACTIVATIONS = {linear: 0, tanh: 1, relu: 2} as const;
@@ -23,15 +23,9 @@ export interface FusedSimpleRnnInputs {
 }
 
 /** Options of {@link fusedSimpleRnn}. */
-export interface FusedSimpleRnnOptions {
+export interface FusedSimpleRnnOptions extends RecurrenceOptions {
   /** Defaults to 'tanh'. */
   activation?: FusedActivation;
-  /** Reads the sequence from its end; outputs stay in the order in which they were made. Defaults to false. */
-  goBackwards?: boolean;
-  /** Outputs of all steps instead of the last one. Defaults to false. */
-  returnSequences?: boolean;
-  /** Whether a gradient may arrive at the last state; without, a step is faster. Defaults to true. */
-  stateGradient?: boolean;
 }
 
 /** Outputs of {@link fusedSimpleRnn}. */
@@ -42,162 +36,37 @@ export interface FusedSimpleRnnOutputs {
   state: tf.Tensor2D;
 }
 
-/** Sizes and plain arrays that forward and backward pass share. */
-interface Call {
-  batch: number;
-  steps: number;
-  features: number;
-  units: number;
-  width: number;
-  featureWidth: number;
-  activation: number;
-  goBackwards: boolean;
-  returnSequences: boolean;
-  x: Float32Array;
-  kernel: Float32Array;
-  recurrentKernel: Float32Array;
-  /** [steps, batch] in the order in which the steps are made. */
-  mask: Float32Array | undefined;
-  /** Masked steps at the start of each sequence: their output is zero although the state is the initial one. */
-  leading: Int32Array;
-}
-
-const padded = (size: number) => (size + 3) & ~3;
-
-function readMask(mask: tf.Tensor2D | undefined, batch: number, steps: number, goBackwards: boolean) {
-  const leading = new Int32Array(batch);
-  if (!mask) return {mask: undefined, leading};
-  const values = mask.dataSync();
-  const ordered = new Float32Array(steps * batch);
-  for (let i = 0; i < batch; i++) {
-    let seen = false;
-    for (let t = 0; t < steps; t++) {
-      const kept = values[i * steps + (goBackwards ? steps - 1 - t : t)] ? 1 : 0;
-      ordered[t * batch + i] = kept;
-      seen ||= kept === 1;
-      if (!seen) leading[i]++;
-    }
-  }
-  return {mask: ordered, leading};
-}
-
-/** Copies [batch, steps, length] into the arena as [steps, batch, width], in the order in which the steps are made. */
-function putSteps(kernels: Kernels, values: Float32Array, call: Call, length: number, width: number, reverse: boolean) {
-  const {batch, steps} = call;
-  const from = kernels.put(values);
-  const to = width === length ? kernels.take(values.length) : kernels.zeros(steps * batch * width);
-  const last = reverse ? (steps - 1) * batch * width * 4 : 0;
-  const step = batch * width * 4;
-  const target = [to + last, width * 4, reverse ? -step : step];
-  kernels.run.copyRows(batch, steps, length, from, steps * length * 4, length * 4, ...target);
-  return to;
-}
-
-/** The way back of {@link putSteps}. */
-function readSteps(kernels: Kernels, from: number, call: Call, length: number, width: number, reverse: boolean) {
-  const {batch, steps} = call;
-  const to = kernels.take(batch * steps * length);
-  const last = reverse ? (steps - 1) * batch * width * 4 : 0;
-  const step = batch * width * 4;
-  const source = [from + last, width * 4, reverse ? -step : step];
-  kernels.run.copyRows(batch, steps, length, ...source, to, steps * length * 4, length * 4);
-  return kernels.view(to, batch * steps * length).slice();
-}
-
-/** Runs the sequence forward; returns all states [steps + 1, batch, width] and, in the arena, where they lie. */
-function forward(kernels: Kernels, call: Call, bias: Float32Array, initialState: Float32Array) {
-  const {batch, steps, features, units, width} = call;
-  const x = putSteps(kernels, call.x, call, features, features, call.goBackwards);
-  const kernel = kernels.putRows(call.kernel, features, units, width);
-  const recurrent = kernels.putRows(call.recurrentKernel, units, units, width);
-  const b = kernels.putRows(bias, 1, units, width);
-  const mask = call.mask ? kernels.put(call.mask) : 0;
-  const first = kernels.putRows(initialState, batch, units, width);
-  const h = kernels.take((steps + 1) * batch * width);
-  kernels.view(h, batch * width).set(kernels.view(first, batch * width));
-  const weights = [kernel, recurrent, b, mask, h];
-  kernels.run.simpleRnnForward(steps, batch, features, units, width, call.activation, x, ...weights);
-  return h;
-}
-
-/** Gradients of X, W_xh, W_hh, b_h and H_0 for the gradients of the outputs and of the last state. */
-function backward(call: Call, states: Float32Array, dOutput: Float32Array, dState: Float32Array | undefined) {
-  const {batch, steps, features, units, width, featureWidth} = call;
-  const kernels = useKernels();
-  const x = putSteps(kernels, call.x, call, features, features, call.goBackwards);
-  const kernelT = kernels.putTransposed(call.kernel, features, units, featureWidth);
-  const recurrentT = kernels.putTransposed(call.recurrentKernel, units, units, width);
-  const mask = call.mask ? kernels.put(call.mask) : 0;
-  const h = kernels.put(states);
-  const zeroState = new Float32Array(batch * units);
-  const dH = kernels.putRows(dState ?? zeroState, batch, units, width);
-  let dY = 0;
-  if (call.returnSequences) {
-    dY = putSteps(kernels, dOutput, call, units, width, false);
-    for (let i = 0; i < batch; i++) {
-      for (let t = 0; t < call.leading[i]; t++) kernels.view(dY + (t * batch + i) * width * 4, width).fill(0);
-    }
-  } else {
-    const view = kernels.view(dH, batch * width);
-    for (let i = 0; i < batch; i++) {
-      if (call.leading[i] === steps) continue;
-      for (let j = 0; j < units; j++) view[i * width + j] += dOutput[i * units + j];
-    }
-  }
-  const dA = kernels.take(steps * batch * width);
-  const dX = kernels.zeros(steps * batch * featureWidth);
-  const dKernel = kernels.zeros(features * width);
-  const dRecurrent = kernels.zeros(units * width);
-  const dBias = kernels.zeros(width);
-  const sizes = [steps, batch, features, featureWidth, units, width, call.activation];
-  const pointers = [x, kernelT, recurrentT, mask, h, dY, dH, dA, dX, dKernel, dRecurrent, dBias];
-  kernels.run.simpleRnnBackward(...sizes, ...pointers);
+/** The layer on its kernels; weights are kernel, recurrent kernel, bias. */
+function simpleRnn(activation: number): Recurrence {
   return {
-    kernel: kernels.rows(dKernel, features, units, width),
-    recurrentKernel: kernels.rows(dRecurrent, units, units, width),
-    bias: kernels.rows(dBias, 1, units, width),
-    initialState: kernels.rows(dH, batch, units, width),
-    x: readSteps(kernels, dX, call, features, featureWidth, call.goBackwards),
+    forward(pass) {
+      const {kernels, steps, batch, features, units, width, x, maskAt, weights, initialStates} = pass;
+      const kernel = kernels.putRows(weights[0], features, units, width);
+      const recurrent = kernels.putRows(weights[1], units, units, width);
+      const bias = kernels.putRows(weights[2], 1, units, width);
+      const h = takeStates(pass, initialStates[0]);
+      const sizes = [steps, batch, features, units, width, activation];
+      kernels.run.simpleRnnForward(...sizes, x, kernel, recurrent, bias, maskAt, h.at);
+      return {states: [h.at], kept: [h]};
+    },
+    backward(pass) {
+      const {kernels, steps, batch, features, featureWidth, units, width, weights, dX, dY} = pass;
+      const kernelT = kernels.putTransposed(weights[0], features, units, featureWidth, {gates: 1, width});
+      const recurrentT = kernels.putTransposed(weights[1], units, units, width, {gates: 1, width});
+      const dA = kernels.take(steps * batch * width);
+      const dKernel = kernels.zeros(features * width);
+      const dRecurrent = kernels.zeros(units * width);
+      const dBias = kernels.zeros(width);
+      const sizes = [steps, batch, features, featureWidth, units, width, activation];
+      const given = [pass.x, kernelT, recurrentT, pass.maskAt, pass.kept[0], dY, pass.dStates[0]];
+      kernels.run.simpleRnnBackward(...sizes, ...given, dA, dX, dKernel, dRecurrent, dBias);
+      return [
+        kernels.rows(dKernel, features, units, width),
+        kernels.rows(dRecurrent, units, units, width),
+        kernels.rows(dBias, 1, units, width),
+      ];
+    },
   };
-}
-
-/** The layer's outputs out of the states, as [batch, time steps, units] or [batch, units]. */
-function readOutput(kernels: Kernels, h: number, call: Call): Float32Array {
-  const {batch, steps, units, width, leading} = call;
-  const block = batch * width * 4;
-  if (!call.returnSequences) {
-    const last = kernels.rows(h + steps * block, batch, units, width);
-    for (let i = 0; i < batch; i++) if (leading[i] === steps) last.fill(0, i * units, (i + 1) * units);
-    return last;
-  }
-  const all = readSteps(kernels, h + block, call, units, width, false);
-  for (let i = 0; i < batch; i++) all.fill(0, i * steps * units, (i * steps + leading[i]) * units);
-  return all;
-}
-
-function joined(a: Float32Array, b: Float32Array): Float32Array {
-  const both = new Float32Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
-}
-
-function checkShapes(inputs: FusedSimpleRnnInputs): void {
-  const [batch, steps, features] = inputs.x.shape;
-  const units = inputs.recurrentKernel.shape[0];
-  const expected: [string, tf.Tensor | undefined, number[]][] = [
-    ['kernel', inputs.kernel, [features, units]],
-    ['recurrentKernel', inputs.recurrentKernel, [units, units]],
-    ['bias', inputs.bias, [units]],
-    ['initialState', inputs.initialState, [batch, units]],
-    ['mask', inputs.mask, [batch, steps]],
-  ];
-  for (const [name, tensor, shape] of expected) {
-    if (tensor && !tf.util.arraysEqual(tensor.shape, shape)) {
-      throw new RangeError(`${name} must have shape [${shape}] for x of [${inputs.x.shape}], got [${tensor.shape}]`);
-    }
-  }
-  if (steps === 0) throw new RangeError(`x needs at least one time step, got shape [${inputs.x.shape}]`);
 }
 
 /**
@@ -216,50 +85,21 @@ export function fusedSimpleRnn(
   inputs: FusedSimpleRnnInputs,
   options: FusedSimpleRnnOptions = {},
 ): FusedSimpleRnnOutputs {
-  checkShapes(inputs);
-  const {activation = 'tanh', goBackwards = false, returnSequences = false, stateGradient = true} = options;
-  const [batch, steps, features] = inputs.x.shape;
-  const units = inputs.recurrentKernel.shape[0];
-  const outputShape = returnSequences ? [batch, steps, units] : [batch, units];
-  const outputSize = tf.util.sizeFromShape(outputShape);
-  let lastState: Float32Array = new Float32Array();
-  const op = tf.customGrad((...args: unknown[]) => {
-    const [x, kernel, recurrentKernel, bias, initialState] = args as tf.Tensor[];
-    const call: Call = {
-      ...{batch, steps, features, units, width: padded(units), featureWidth: padded(features)},
-      ...{activation: FUSED_ACTIVATIONS[activation], goBackwards, returnSequences},
-      ...readMask(inputs.mask, batch, steps, goBackwards),
-      x: x.dataSync() as Float32Array,
-      kernel: kernel.dataSync() as Float32Array,
-      recurrentKernel: recurrentKernel.dataSync() as Float32Array,
-    };
-    const kernels = useKernels();
-    const h = forward(kernels, call, bias.dataSync() as Float32Array, initialState.dataSync() as Float32Array);
-    const states = kernels.view(h, (steps + 1) * batch * call.width).slice();
-    const output = readOutput(kernels, h, call);
-    lastState = kernels.rows(h + steps * batch * call.width * 4, batch, units, call.width);
-    const gradFunc = (dy: tf.Tensor) => {
-      const d = dy.dataSync() as Float32Array;
-      const dState = stateGradient ? d.subarray(outputSize) : undefined;
-      const gradients = backward(call, states, d.subarray(0, outputSize), dState);
-      return [
-        tf.tensor(gradients.x, x.shape),
-        tf.tensor(gradients.kernel, kernel.shape),
-        tf.tensor(gradients.recurrentKernel, recurrentKernel.shape),
-        tf.tensor(gradients.bias, bias.shape),
-        tf.tensor(gradients.initialState, initialState.shape),
-      ];
-    };
-    // customGrad knows one output: where the state needs a gradient too, it follows the output in one row of numbers.
-    const value = stateGradient ? tf.tensor1d(joined(output, lastState)) : tf.tensor(output, outputShape);
-    return {value, gradFunc};
-  });
+  const {x, kernel, recurrentKernel, bias, initialState, mask} = inputs;
+  const [batch, steps, features] = x.shape;
+  const units = recurrentKernel.shape[0];
+  checkShapes(x, [
+    ['kernel', kernel, [features, units]],
+    ['recurrentKernel', recurrentKernel, [units, units]],
+    ['bias', bias, [units]],
+    ['initialState', initialState, [batch, units]],
+    ['mask', mask, [batch, steps]],
+  ]);
   return tf.tidy(() => {
-    const bias = inputs.bias ?? tf.zeros([units]);
-    const initialState = inputs.initialState ?? tf.zeros([batch, units]);
-    const value = op(inputs.x, inputs.kernel, inputs.recurrentKernel, bias, initialState);
-    if (!stateGradient) return {output: value, state: tf.tensor2d(lastState, [batch, units])};
-    const state = value.slice(outputSize, batch * units).reshape([batch, units]) as tf.Tensor2D;
-    return {output: value.slice(0, outputSize).reshape(outputShape), state};
+    const weights = [kernel, recurrentKernel, bias ?? tf.zeros([units])];
+    const initialStates = [initialState ?? tf.zeros<tf.Rank.R2>([batch, units])];
+    const recurrence = simpleRnn(FUSED_ACTIVATIONS[options.activation ?? 'tanh']);
+    const {output, states} = runRecurrence(recurrence, {x, weights, initialStates, mask}, options);
+    return {output, state: states[0]};
   });
 }

@@ -6,6 +6,10 @@ export interface KernelExports {
   memory: WasmMemory;
   heapBase(): number;
   copyRows(...sizesAndPointers: number[]): void;
+  gruBackward(...sizesAndPointers: number[]): void;
+  gruForward(...sizesAndPointers: number[]): void;
+  lstmBackward(...sizesAndPointers: number[]): void;
+  lstmForward(...sizesAndPointers: number[]): void;
   simpleRnnForward(...sizesAndPointers: number[]): void;
   simpleRnnBackward(...sizesAndPointers: number[]): void;
 }
@@ -57,6 +61,11 @@ export class Kernels {
     return pointer;
   }
 
+  /** The same as {@link take}, with its size. */
+  takePiece(floats: number): {at: number; floats: number} {
+    return {at: this.take(floats), floats};
+  }
+
   /** Room for `floats` zeros. */
   zeros(floats: number): number {
     const pointer = this.take(floats);
@@ -80,11 +89,24 @@ export class Kernels {
     return pointer;
   }
 
-  /** A copy of the transpose of a matrix [rows, columns], each row of `width` floats; the added columns are zero. */
-  putTransposed(values: Float32Array, rows: number, columns: number, width: number): number {
-    const pointer = this.zeros(columns * width);
-    const view = this.view(pointer, columns * width);
-    for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) view[j * width + i] = values[i * columns + j];
+  /**
+   * A copy of the transpose of a matrix [rows, gates * units], each row of `width` floats; the columns of each gate
+   * become `gate.width` rows. What padding adds is zero.
+   */
+  putTransposed(
+    values: Float32Array,
+    rows: number,
+    units: number,
+    width: number,
+    gate: {gates: number; width: number},
+  ): number {
+    const pointer = this.zeros(gate.gates * gate.width * width);
+    const view = this.view(pointer, gate.gates * gate.width * width);
+    const columns = gate.gates * units;
+    for (let j = 0; j < columns; j++) {
+      const start = ((j / units) | 0) * gate.width + (j % units);
+      for (let i = 0; i < rows; i++) view[start * width + i] = values[i * columns + j];
+    }
     return pointer;
   }
 

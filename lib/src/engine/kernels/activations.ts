@@ -7,7 +7,7 @@ const RELU = 2;
  *
  * Source: the rational minimax approximation of Eigen (Eigen/src/Core/MathFunctionsImpl.h, MPL 2.0 coefficients).
  */
-function tanh4(input: v128): v128 {
+export function tanh4(input: v128): v128 {
   const limit = f32x4.splat(7.905311107635498);
   const x = f32x4.max(f32x4.min(input, limit), f32x4.neg(limit));
   const x2 = f32x4.mul(x, x);
@@ -21,6 +21,17 @@ function tanh4(input: v128): v128 {
   q = f32x4.add(f32x4.mul(x2, q), f32x4.splat(2.268434632439e-3));
   q = f32x4.add(f32x4.mul(x2, q), f32x4.splat(4.89352518554385e-3));
   return f32x4.div(f32x4.mul(x, p), q);
+}
+
+/** The logistic function σ of four numbers, by way of tanh, to 1e-6. */
+export function sigmoid4(input: v128): v128 {
+  const half = f32x4.splat(0.5);
+  return f32x4.add(half, f32x4.mul(half, tanh4(f32x4.mul(half, input))));
+}
+
+/** σ'(A) = S (1 - S), from S = σ(A). */
+export function sigmoidSlope4(value: v128): v128 {
+  return f32x4.mul(value, f32x4.sub(f32x4.splat(1), value));
 }
 
 /** Applies the activation in place to `count` floats (a multiple of 4). */

@@ -1,4 +1,8 @@
 // AssemblyScript, compiled by `node lib/build.mjs` to one WebAssembly module. Pointers are byte addresses (usize), sizes count floats.
+export {gruBackward} from './gru-backward';
+export {gruForward} from './gru-forward';
+export {lstmBackward} from './lstm-backward';
+export {lstmForward} from './lstm-forward';
 export {copyRows} from './rows';
 export {simpleRnnBackward} from './simple-rnn-backward';
 export {simpleRnnForward} from './simple-rnn-forward';

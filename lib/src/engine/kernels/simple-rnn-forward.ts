@@ -1,6 +1,6 @@
 import {activate} from './activations';
 import {addMatmul} from './matmul';
-import {fillRows} from './rows';
+import {keepMasked, maskOfStep, projectInputs} from './sequence';
 
 /**
  * A whole sequence through a simple recurrent layer, H_t = activation(X_t W_xh + H_{t-1} W_hh + b_h).
@@ -27,18 +27,12 @@ export function simpleRnnForward(
 ): void {
   const row = <usize>(width * 4);
   const block = <usize>batch * row;
-  fillRows(steps * batch, width, bias, h + block);
-  addMatmul(steps * batch, width, features, x, <usize>(features * 4), 4, kernel, row, h + block, row);
+  projectInputs(steps * batch, features, width, x, kernel, bias, h + block);
   for (let t = 0; t < steps; t++) {
     const before = h + <usize>t * block;
     const now = before + block;
     addMatmul(batch, width, units, before, row, 4, recurrent, row, now, row);
     activate(activation, batch * width, now);
-    if (mask !== 0) {
-      for (let i = 0; i < batch; i++) {
-        const kept = load<f32>(mask + <usize>((t * batch + i) * 4)) === 0;
-        if (kept) memory.copy(now + <usize>i * row, before + <usize>i * row, row);
-      }
-    }
+    keepMasked(batch, width, maskOfStep(mask, t, batch), before, now);
   }
 }
