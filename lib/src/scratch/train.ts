@@ -1,5 +1,5 @@
 import {random} from '../data/random';
-import {copy, type Matrix, map, zeros} from './matrix';
+import {add, copy, type Matrix, map, zeros} from './matrix';
 import {adam} from './optimizers';
 
 /** Named matrices, such as {Wxh, Whh, bh}. */
@@ -28,6 +28,12 @@ export function randomWeights<Name extends string>(
 /** The same names with zeros of the same shapes. */
 export function zerosLike<Name extends string>(weights: NamedWeights<Name>): NamedWeights<Name> {
   const entries = Object.entries<Matrix>(weights).map(([name, {shape}]) => [name, zeros(...shape)]);
+  return Object.fromEntries(entries) as NamedWeights<Name>;
+}
+
+/** a + b, name by name. */
+export function addWeights<Name extends string>(a: NamedWeights<Name>, b: NamedWeights<Name>): NamedWeights<Name> {
+  const entries = Object.entries<Matrix>(a).map(([name, matrix]) => [name, add(matrix, b[name as Name])]);
   return Object.fromEntries(entries) as NamedWeights<Name>;
 }
 

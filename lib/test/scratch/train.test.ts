@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {adam, copy, matrix, randomWeights, scale, trainWeights, zerosLike} from '../../src/scratch';
+import {adam, addWeights, copy, matrix, randomWeights, scale, trainWeights, zerosLike} from '../../src/scratch';
 
 describe('randomWeights', () => {
   it('draws every weight from one seed', () => {
@@ -15,6 +15,7 @@ describe('randomWeights', () => {
     assert.ok(Math.abs(deviation - 0.3) < 0.03, String(deviation));
     assert.deepEqual(randomWeights({W: [20, 30]}, {seed: 3}).W, W);
     assert.notDeepEqual(randomWeights({W: [20, 30]}, {seed: 4}).W, W);
+    assert.deepEqual(addWeights({W, b}, zerosLike({W, b})), {W, b});
     assert.ok(zerosLike({W, b}).W.values.every((value) => value === 0));
   });
 });
