@@ -71,8 +71,16 @@ class TypeScriptTranslator(Translator):
 
     @classmethod
     def assign(cls, name, str_val):
-        annotation = cls._annotations.get(name)
+        annotation = cls._annotations.get(name) or cls._widened(str_val)
         return f"const {name}{f': {annotation}' if annotation else ''} = {str_val};"
+
+    @classmethod
+    def _widened(cls, str_val):
+        # `const epochs = 2` has the type 2, and `epochs === 20` below it would no longer compile. Texts keep their
+        # narrow type, because a function that takes 'adam' | 'sgd' takes no string.
+        if str_val in ("true", "false"):
+            return "boolean"
+        return "number" if re.fullmatch(r"-?(?:\d.*|Infinity)|NaN", str_val) else None
 
     @classmethod
     def codify(cls, parameters, comment="Parameters"):

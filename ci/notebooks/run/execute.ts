@@ -3,7 +3,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import type {Entry} from '../catalogue';
-import {InputError, type Notebook, readNotebook, tagsOf} from '../notebook';
+import {type Cell, InputError, type Notebook, readNotebook, tagsOf} from '../notebook';
 import {inProject, relativePath} from '../paths';
 import {checkParameters, literal} from './parameters';
 import {type Peaks, watchMemory} from './process-tree';
@@ -38,15 +38,21 @@ export interface CellFailure {
 
 export const isExpectedToFail = (tags: string[]): boolean => tags.includes('raises-exception');
 
-/** Errors in the outputs of a run, cells tagged `raises-exception` left out. */
+/**
+ * Errors in the outputs of a run, cells tagged `raises-exception` left out.
+ *
+ * Cells are numbered as in the file: papermill puts a cell for `-p` into the run, which no reader sees.
+ */
 export function cellFailures(notebook: Notebook): CellFailure[] {
+  const isInjected = (cell: Cell) => tagsOf(cell).includes('injected-parameters');
+  const before = (index: number) => notebook.cells.slice(0, index).filter(isInjected).length;
   return notebook.cells.flatMap((cell, index) => {
     if (isExpectedToFail(tagsOf(cell))) return [];
     return (cell.outputs ?? []).flatMap((output) =>
       output.output_type === 'error'
         ? [
             {
-              cell: index + 1,
+              cell: index + 1 - before(index),
               id: cell.id ?? '',
               name: output.ename,
               message: output.evalue,

@@ -77,7 +77,7 @@ describe('the parameter translator of papermill', () => {
     it(`writes ${title} as a constant that TypeScript reads back`, () => {
       const [comment, line] = codes[index].split('\n');
       assert.equal(comment, '// Parameters');
-      assert.match(line, /^const value = /);
+      assert.match(line, /^const value(: number|: boolean)? = /);
       assert.deepEqual(evaluate(codes[index]), value);
     });
   }
