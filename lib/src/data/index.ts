@@ -1,3 +1,4 @@
+export * from './add-feature';
 export * from './arrays';
 export {generateBirths} from './births';
 export * from './catalogue';

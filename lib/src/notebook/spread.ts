@@ -1,0 +1,16 @@
+import {asNdArray, type Numbers} from '../data';
+import {median, quantile} from '../metrics';
+
+/**
+ * Repeated runs in a word for a table: '0.0031 (0.0028 to 0.0035)', the median with the lowest and the highest.
+ *
+ * @param runs one number a run; of a single run only that number is given
+ * @param digits behind the point; defaults to 4
+ * @returns the text
+ * @throws RangeError when there are no runs, or one is NaN
+ */
+export function spread(runs: Numbers, digits = 4): string {
+  const middle = median(runs).toFixed(digits);
+  if (asNdArray(runs).values.length === 1) return middle;
+  return `${middle} (${quantile(runs, 0).toFixed(digits)} to ${quantile(runs, 1).toFixed(digits)})`;
+}

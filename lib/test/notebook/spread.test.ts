@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import {spread} from '../../src/notebook';
+
+describe('spread', () => {
+  it('gives the median with the lowest and the highest run', () => {
+    assert.equal(spread([3, 1, 2.5], 1), '2.5 (1.0 to 3.0)');
+    assert.equal(spread([0.1, 0.2]), '0.1500 (0.1000 to 0.2000)');
+  });
+  it('gives a single run as it is: one number has no spread', () => {
+    assert.equal(spread([447.04], 0), '447');
+  });
+  it('refuses what has no median', () => {
+    assert.throws(() => spread([]), RangeError);
+    assert.throws(() => spread([1, Number.NaN]), /NaN/);
+  });
+});
