@@ -13,4 +13,5 @@ export type {Examples} from './examples';
 export {fit, type History, TrainingInterrupted} from './fit';
 export type {EarlyStopping, FitOptions, TrainingData} from './options';
 export {type OverSeedsOptions, overSeeds, type SeedRun} from './over-seeds';
+export {predict} from './predict';
 export {type BatchProgress, getReporter, type Reporter, type RunInfo, setReporter} from './reporter';

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import * as tf from '@tensorflow/tfjs';
+import * as data from '../../src/data';
+import * as engine from '../../src/engine';
+import {buildSimpleRnn} from '../../src/models';
+import {predict} from '../../src/training';
+
+describe('predict', () => {
+  const x = data.generateTimeSeries(5, 7);
+  before(() => engine.start({engine: 'wasm', seed: 1}));
+  it('gives one row an example, the numbers of model.predict', () => {
+    const model = buildSimpleRnn({units: [4], dense: 3});
+    const targets = predict(model, x);
+    assert.deepEqual(targets.shape, [5, 3]);
+    assert.deepEqual([...targets.values], [...(model.predict(x.toTensor()) as tf.Tensor).dataSync()]);
+  });
+  it('keeps the time steps of a seq2seq model', () => {
+    assert.deepEqual(predict(buildSimpleRnn({units: [2], returnSequences: true}), x).shape, [5, 7, 2]);
+  });
+  it('leaks no tensors', () => {
+    const model = buildSimpleRnn({units: [4]});
+    predict(model, x);
+    const before = tf.memory().numTensors;
+    predict(model, x);
+    assert.equal(tf.memory().numTensors, before);
+  });
+  it('refuses a model of two outputs', () => {
+    const input = tf.input({shape: [7, 1]});
+    const flat = tf.layers.flatten().apply(input) as tf.SymbolicTensor;
+    const heads = [1, 2].map((units) => tf.layers.dense({units}).apply(flat) as tf.SymbolicTensor);
+    assert.throws(() => predict(tf.model({inputs: input, outputs: heads}), x), /one output, got 2/);
+  });
+});
