@@ -1,112 +1,43 @@
 import * as tf from '@tensorflow/tfjs';
-import {FUSED_ACTIVATIONS, type FusedActivation, fusedSimpleRnn, simdWorks} from '../engine';
+import {FUSED_ACTIVATIONS, type FusedActivation, fusedSimpleRnn, type RecurrenceOptions} from '../engine';
 import {seededDropout} from './dropout';
-import {installSeededInitialisers} from './initialisers';
-
-installSeededInitialisers();
+import {checkRnnOptions, type FusedInputs, FusedRnn} from './fused-rnn';
 
 /** Options of {@link simpleRNN}: those of `tf.layers.simpleRNN`, with the defaults of Keras 3. */
 export type SimpleRnnOptions = Omit<tf.SimpleRNNLayerArgs, 'cell' | 'dropoutFunc'>;
 /** The cell that owns the weights of a {@link SimpleRnn}. */
 export type SimpleRnnCell = ReturnType<typeof tf.layers.simpleRNNCell>;
 
-type Keywords = {mask?: tf.Tensor | tf.Tensor[]; training?: boolean; initialState?: tf.Tensor[]};
-
-const one = <T>(value: T | T[]): T => (Array.isArray(value) ? value[0] : value);
-
-function isFused(name: string): name is FusedActivation {
-  return name in FUSED_ACTIVATIONS;
+function makeCell(options: SimpleRnnOptions): SimpleRnnCell {
+  checkRnnOptions('simpleRNN', options);
+  const kernelInitializer = options.kernelInitializer ?? 'glorotUniform';
+  const cell = {...options, kernelInitializer, dropoutFunc: seededDropout, name: undefined};
+  return tf.layers.simpleRNNCell(cell as tf.SimpleRNNCellLayerArgs);
 }
 
 /** A simple recurrent layer, see {@link simpleRNN}. */
-export class SimpleRnn extends tf.RNN {
-  /** @nocollapse */
-  static override className = 'UnrollSimpleRnn';
+export class SimpleRnn extends FusedRnn {
+  /** The name in saved models is that of tfjs, which can read them. @nocollapse */
+  static override className = 'SimpleRNN';
 
   constructor(options: SimpleRnnOptions) {
-    const cell = {
-      ...options,
-      kernelInitializer: options.kernelInitializer ?? 'glorotUniform',
-      dropoutFunc: seededDropout,
-      name: undefined,
-    };
-    super({...options, cell: tf.layers.simpleRNNCell(cell as tf.SimpleRNNCellLayerArgs)});
+    super({...options, cell: makeCell(options)});
   }
 
-  private get ownCell(): SimpleRnnCell {
-    return this.cell as SimpleRnnCell;
+  private get activation(): string {
+    return (this.cell as SimpleRnnCell).activation.getClassName();
   }
 
-  /** Width of state and output. */
-  get units(): number {
-    return this.ownCell.units;
+  protected override get hasKernel(): boolean {
+    return this.activation in FUSED_ACTIVATIONS;
   }
 
-  override build(inputShape: tf.Shape | tf.Shape[]): void {
-    if (this.built) return;
-    super.build(inputShape);
-    this.built = true;
-  }
-
-  /** Penalties of the weights' regularizers (tf.RNN forgets those of its cell). */
-  override calculateLosses(): tf.Scalar[] {
-    return [...super.calculateLosses(), ...this.cell.calculateLosses()];
-  }
-
-  override apply(
-    inputs: tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[],
-    keywords?: object,
-  ): tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[] {
-    // A copy: tf.RNN writes the initial state into the keywords, which tfjs hands on to the next layer.
-    return super.apply(inputs, {...keywords});
-  }
-
-  override call(inputs: tf.Tensor | tf.Tensor[], keywords: Keywords): tf.Tensor | tf.Tensor[] {
-    const {dropout, recurrentDropout, activation} = this.ownCell;
-    const name = activation.getClassName();
-    const drops = keywords?.training === true && (dropout > 0 || recurrentDropout > 0);
-    if (!isFused(name) || drops || !simdWorks()) return this.callStock(inputs, keywords);
-    return tf.tidy(() => this.callFused(one(inputs) as tf.Tensor3D, name, keywords ?? {}));
-  }
-
-  /** The layer by TensorFlow.js' own operations, step by step: slow, but it knows every option. */
-  private callStock(inputs: tf.Tensor | tf.Tensor[], keywords: Keywords): tf.Tensor | tf.Tensor[] {
-    const cell = this.ownCell as unknown as {dropoutMask: tf.Tensor | null; recurrentDropoutMask: tf.Tensor | null};
-    tf.dispose([cell.dropoutMask ?? [], cell.recurrentDropoutMask ?? []]);
-    cell.dropoutMask = null;
-    cell.recurrentDropoutMask = null;
-    return super.call(inputs, keywords);
-  }
-
-  private callFused(x: tf.Tensor3D, activation: FusedActivation, keywords: Keywords): tf.Tensor | tf.Tensor[] {
-    const {kernel, recurrentKernel, bias} = this.ownCell;
-    const {goBackwards, returnSequences} = this;
-    const given = keywords.initialState ?? (this.stateful ? this.states : undefined);
-    if (given && given.length !== 1) {
-      throw new RangeError(`${this.name} has one state, got ${given.length} initial states`);
-    }
-    const mask = keywords.mask ? one(keywords.mask) : undefined;
+  protected override runFused({initialStates: [initialState], ...inputs}: FusedInputs, options: RecurrenceOptions) {
     const {output, state} = fusedSimpleRnn(
-      {
-        x: x.dtype === 'float32' ? x : x.toFloat(),
-        kernel: kernel.read() as tf.Tensor2D,
-        recurrentKernel: recurrentKernel.read() as tf.Tensor2D,
-        bias: bias ? (bias.read() as tf.Tensor1D) : undefined,
-        initialState: given?.[0] as tf.Tensor2D | undefined,
-        mask: mask as tf.Tensor2D | undefined,
-      },
-      {...{activation, goBackwards, returnSequences}, stateGradient: this.returnState},
+      {...inputs, bias: inputs.bias as tf.Tensor1D | undefined, initialState},
+      {...options, activation: this.activation as FusedActivation},
     );
-    if (this.stateful) this.resetStates([state]); // the old state goes: the gradient keeps what it needs of it
-    return this.returnState ? [output, state] : output;
-  }
-
-  /** @nocollapse */
-  static override fromConfig<T extends tf.serialization.Serializable>(
-    cls: tf.serialization.SerializableConstructor<T>,
-    config: tf.serialization.ConfigDict,
-  ): T {
-    return new cls(config);
+    return {output, states: [state]};
   }
 }
 tf.serialization.registerClass(SimpleRnn);
@@ -121,7 +52,7 @@ tf.serialization.registerClass(SimpleRnn);
  * bias [units]. Masks, initial and returned states, stateful, goBackwards work as in Keras 3.
  *
  * @param options see `tf.layers.simpleRNN`; defaults are those of Keras 3
- * @throws when units is no positive whole number
+ * @throws RangeError when units is no positive whole number or a rate of dropout does not lie in [0, 1)
  *
  * Source: Elman 1990. Differs: tfjs starts from glorotNormal and an unseeded Math.random, Keras 3 (and this) from
  * glorotUniform. Activations other than tanh, relu and linear, and dropout, run on tfjs' own operations (slower).

@@ -1,0 +1,296 @@
+import assert from 'node:assert/strict';
+import * as tf from '@tensorflow/tfjs';
+import * as engine from '../../src/engine';
+import * as layers from '../../src/layers';
+import {expectClose, type Packed, readGolden, unpack} from '../engine/golden';
+
+const [batch, steps, features, units] = [4, 6, 3, 5]; // all different, so a swapped axis fails
+
+/** The options that both layers have. */
+interface Options {
+  units: number;
+  [option: string]: unknown;
+}
+
+interface Kind {
+  name: string;
+  make: (options: Options) => layers.FusedRnn;
+  type: typeof layers.Lstm | typeof layers.Gru;
+  gates: number;
+  biasShape: number[];
+  states: number;
+}
+
+const KINDS: Kind[] = [
+  {
+    ...{name: 'layers.lstm', make: layers.lstm, type: layers.Lstm, gates: 4},
+    ...{biasShape: [4 * units], states: 2},
+  },
+  {
+    ...{name: 'layers.gru', make: layers.gru, type: layers.Gru, gates: 3},
+    ...{biasShape: [2, 3 * units], states: 1},
+  },
+  {
+    ...{name: 'layers.gru, resetAfter: false', type: layers.Gru, gates: 3, biasShape: [3 * units], states: 1},
+    make: (options) => layers.gru({...options, resetAfter: false}),
+  },
+];
+
+const inputs = (seed = 1) => tf.randomNormal([batch, steps, features], 0, 1, 'float32', seed);
+
+/** Weights away from zero, so that every bias counts. */
+function shake(model: tf.LayersModel): void {
+  model.setWeights(model.getWeights().map((w, i) => w.add(tf.randomNormal(w.shape, 0, 0.3, 'float32', 20 + i))));
+}
+
+async function saveAndLoad(model: tf.LayersModel): Promise<[tf.LayersModel, tf.io.ModelArtifacts]> {
+  let saved: tf.io.ModelArtifacts = {};
+  await model.save(
+    tf.io.withSaveHandler(async (artifacts) => {
+      saved = artifacts;
+      return {modelArtifactsInfo: {dateSaved: new Date(0), modelTopologyType: 'JSON'}};
+    }),
+  );
+  return [await tf.loadLayersModel(tf.io.fromMemory(saved)), saved];
+}
+
+for (const {name, make, type, gates, biasShape, states} of KINDS) {
+  const single = (options: Partial<Options> = {}) => {
+    const model = tf.sequential({layers: [make({units, inputShape: [steps, features], ...options})]});
+    shake(model);
+    return model;
+  };
+
+  describe(name, () => {
+    beforeEach(() => engine.start({engine: 'wasm', seed: 5}).then(() => undefined));
+
+    it('gives the last state, or all of them', () => {
+      assert.deepEqual((single().predict(inputs()) as tf.Tensor).shape, [batch, units]);
+      const all = single({returnSequences: true});
+      assert.deepEqual(all.outputShape, [null, steps, units]);
+      assert.deepEqual((all.predict(inputs()) as tf.Tensor).shape, [batch, steps, units]);
+    });
+
+    it('has weights of the shapes and in the order of Keras', () => {
+      const shapes = single()
+        .getWeights()
+        .map(({shape}) => shape);
+      assert.deepEqual(shapes, [[features, gates * units], [units, gates * units], biasShape]);
+      assert.equal(single({useBias: false}).countParams(), gates * units * (features + units));
+    });
+
+    it('gives the same on the kernels as on single operations, outputs and gradients', () => {
+      for (const options of [{}, {returnSequences: true}, {goBackwards: true}, {useBias: false}]) {
+        const model = single(options);
+        const slow = single({...options, dropout: 1e-12}); // dropout runs on single operations, and this one drops nothing
+        slow.setWeights(model.getWeights());
+        const found = [model, slow].map((network) => {
+          const variables = network.trainableWeights.map((weight) => weight.read() as tf.Variable);
+          return tf.variableGrads(() => {
+            const output = network.apply(inputs(2), {training: true}) as tf.Tensor;
+            return output.square().sum() as tf.Scalar;
+          }, variables);
+        });
+        expectClose(found[0].value, found[1].value, 1e-5, JSON.stringify(options));
+        const [fused, plain] = found.map(({grads}) => Object.values(grads));
+        fused.forEach((gradient, i) => {
+          expectClose(gradient, plain[i], 1e-5, `weight ${i} with ${JSON.stringify(options)}`);
+        });
+      }
+    });
+
+    it('runs activations that have no kernel on single operations', () => {
+      const model = single({recurrentActivation: 'hardSigmoid', returnSequences: true});
+      const sigmoid = single({returnSequences: true});
+      sigmoid.setWeights(model.getWeights());
+      const difference = tf.sub(model.predict(inputs()) as tf.Tensor, sigmoid.predict(inputs()) as tf.Tensor);
+      const largest = difference.abs().max().dataSync()[0];
+      assert.ok(largest > 1e-4 && largest < 0.2, `hardSigmoid is near sigmoid, but another: ${largest}`);
+    });
+
+    it('takes initial states and returns the last ones, in a functional model', () => {
+      const x = tf.input({shape: [steps, features]});
+      const given = Array.from({length: states}, () => tf.input({shape: [units]}));
+      const options = {units, returnSequences: true, returnState: true};
+      const [all, ...last] = make(options).apply([x, ...given]) as tf.SymbolicTensor[];
+      assert.equal(last.length, states);
+      const [decoded] = make(options).apply([all, ...last]) as tf.SymbolicTensor[];
+      const model = tf.model({inputs: [x, ...given], outputs: [all, ...last, decoded]});
+      const half = given.map(() => tf.fill([batch, units], 0.5));
+      const [sequence, final, ...rest] = model.predict([inputs(), ...half]) as tf.Tensor[];
+      expectClose(final, sequence.slice([0, steps - 1, 0], [batch, 1, units]).reshape([batch, units]), 0);
+      assert.deepEqual(rest[rest.length - 1].shape, [batch, steps, units]);
+      const [fromZero] = model.predict([inputs(), ...half.map((state) => tf.zerosLike(state))]) as tf.Tensor[];
+      assert.notDeepEqual(fromZero.arraySync(), sequence.arraySync());
+    });
+
+    it('skips masked steps: padding after the end changes nothing', () => {
+      const model = tf.sequential({
+        layers: [
+          tf.layers.masking({maskValue: 0, inputShape: [null, features] as unknown as number[]}),
+          make({units, returnSequences: true}),
+          make({units, goBackwards: true}),
+        ],
+      });
+      const x = inputs();
+      const longer = tf.concat([x, tf.zeros([batch, 3, features])], 1);
+      expectClose(model.predict(longer) as tf.Tensor, model.predict(x) as tf.Tensor, 0);
+    });
+
+    it('carries its states from batch to batch when stateful, until they are reset', () => {
+      const layer = make({units, stateful: true, batchInputShape: [batch, null, features] as number[]});
+      const model = tf.sequential({layers: [layer]});
+      const whole = single({inputShape: [null, features]});
+      whole.setWeights(model.getWeights());
+      const x = inputs();
+      const halves = tf.split(x, 2, 1);
+      model.predict(halves[0]);
+      expectClose(model.predict(halves[1]) as tf.Tensor, whole.predict(x) as tf.Tensor, 1e-6);
+      model.resetStates();
+      expectClose(model.predict(halves[0]) as tf.Tensor, whole.predict(halves[0]) as tf.Tensor, 1e-6);
+      const tensors = tf.memory().numTensors;
+      for (let i = 0; i < 10; i++) (model.predict(halves[0]) as tf.Tensor).dispose();
+      assert.equal(tf.memory().numTensors, tensors, 'states of earlier batches are let go');
+    });
+
+    it('survives saving and loading, with all its options', async () => {
+      const regularizer = tf.regularizers.l2({l2: 0.25});
+      const options = {returnSequences: true, goBackwards: true, useBias: false, kernelRegularizer: regularizer};
+      for (const model of [single(options), single({recurrentActivation: 'hardSigmoid', dropout: 0.1})]) {
+        const [loaded] = await saveAndLoad(model);
+        assert.ok(loaded.layers[0] instanceof type);
+        expectClose(loaded.predict(inputs()) as tf.Tensor, model.predict(inputs()) as tf.Tensor, 0);
+        const plain = (layer: tf.layers.Layer) => JSON.stringify(layer.getConfig(), (_, value) => value ?? null);
+        assert.equal(plain(loaded.layers[0]), plain(model.layers[0]));
+        const rebuilt = await tf.models.modelFromJSON({modelTopology: JSON.parse(model.toJSON() as string)} as never);
+        assert.equal(plain(rebuilt.layers[0]), plain(model.layers[0]));
+      }
+    });
+
+    it('counts the penalties of its regularizers', () => {
+      const regularizer = tf.regularizers.l2({l2: 0.5});
+      const model = single({kernelRegularizer: regularizer, biasRegularizer: regularizer});
+      const [kernel, , bias] = model.getWeights();
+      const wanted = [kernel, bias].map((weight) => weight.square().sum().mul(0.5));
+      model.layers[0].calculateLosses().forEach((penalty, i) => {
+        expectClose(penalty, wanted[i], 1e-6);
+      });
+    });
+
+    it('drops inputs and states while training only, by the engine’s seed, and the same at every step', async () => {
+      const run = async () => {
+        await engine.start({seed: 3});
+        const model = single({dropout: 0.5, recurrentDropout: 0.3});
+        return [true, true, false].map((training) => (model.apply(inputs(), {training}) as tf.Tensor).arraySync());
+      };
+      const [first, again, plain] = await run();
+      assert.notDeepEqual(first, again);
+      assert.notDeepEqual(first, plain);
+      assert.deepEqual(await run(), [first, again, plain]);
+    });
+
+    it('refuses options that are none, by name and value', () => {
+      assert.throws(() => make({units: 0}), /(lstm|gru): units must be a whole number above 0, got 0/);
+      assert.throws(() => make({units: 2.5}), /units must be a whole number above 0, got 2.5/);
+      assert.throws(() => make({units, dropout: 1}), /dropout must lie in \[0, 1\), got 1/);
+      assert.throws(() => make({units, recurrentDropout: -0.5}), /recurrentDropout must lie in \[0, 1\), got -0.5/);
+      assert.throws(() => make({units, activation: 'tan'}), /tan/);
+      assert.throws(() => single().predict(tf.zeros([2, 3])), /3|ndim|dimension/);
+    });
+
+    it('leaks no tensors, training included', () => {
+      const model = single({returnSequences: true, dropout: 0.2});
+      const x = inputs();
+      const step = (training: boolean) => (model.apply(x, {training}) as tf.Tensor).dispose();
+      step(true);
+      step(false);
+      const before = tf.memory().numTensors;
+      for (let i = 0; i < 20; i++) step(i % 2 === 0);
+      assert.equal(tf.memory().numTensors, before);
+    });
+  });
+}
+
+describe('layers.lstm and layers.gru', () => {
+  before(() => engine.start({engine: 'wasm', seed: 5}).then(() => undefined));
+
+  it('take weights of Keras as they are: outputs, masks and states of golden cases', () => {
+    for (const kind of ['lstm', 'gru'] as const) {
+      interface Case {
+        options: {
+          units: number;
+          goBackwards: boolean;
+          returnSequences: boolean;
+          useBias: boolean;
+          resetAfter?: boolean;
+        };
+        inputs: Record<string, Packed>;
+        output: Packed;
+        name: string;
+      }
+      for (const {options, inputs: given, output, name} of readGolden<Case>(`${kind}-keras`)) {
+        const {x, mask, initialState, initialCellState, ...weights} = given;
+        const layer = kind === 'lstm' ? layers.lstm(options) : layers.gru(options);
+        const states = [initialState, initialCellState].filter(Boolean).map(unpack);
+        layer.build(x.shape);
+        layer.setWeights(
+          ['kernel', 'recurrentKernel', 'bias'].filter((key) => weights[key]).map((key) => unpack(weights[key])),
+        );
+        const keywords = {mask: mask && unpack(mask).toBool(), ...(states.length > 0 ? {initialState: states} : {})};
+        expectClose(layer.call(unpack(x), keywords) as tf.Tensor, output, 1e-5, name);
+      }
+    }
+  });
+
+  it('start as Keras 3 does: glorotUniform over the whole kernel, orthogonal, forget bias of one', () => {
+    const lstm = layers.lstm({units});
+    lstm.build([null, steps, features]);
+    const [kernel, recurrent, bias] = lstm.getWeights();
+    const limit = Math.sqrt(6 / (features + 4 * units));
+    assert.ok(kernel.abs().max().dataSync()[0] <= limit && kernel.abs().max().dataSync()[0] > 0.8 * limit);
+    expectClose(recurrent.matMul(recurrent, false, true), tf.eye(units), 1e-5);
+    const expected = Array.from({length: 4 * units}, (_, i) => (i >= units && i < 2 * units ? 1 : 0));
+    assert.deepEqual([...bias.dataSync()], expected);
+    const plain = layers.lstm({units, unitForgetBias: false});
+    plain.build([null, steps, features]);
+    assert.equal(plain.getWeights()[2].abs().max().dataSync()[0], 0);
+  });
+
+  it('agree with tf.layers.lstm and tf.layers.gru where those have the same convention', () => {
+    const options = {
+      units,
+      inputShape: [steps, features],
+      returnSequences: true,
+      recurrentActivation: 'sigmoid' as const,
+    };
+    const pairs: [tf.layers.Layer, tf.layers.Layer][] = [
+      [layers.lstm(options), tf.layers.lstm(options)],
+      [layers.gru({...options, resetAfter: false}), tf.layers.gru(options)],
+    ];
+    for (const [own, stock] of pairs) {
+      const [model, twin] = [own, stock].map((layer) => tf.sequential({layers: [layer]}));
+      shake(model);
+      twin.setWeights(model.getWeights());
+      expectClose(model.predict(inputs()) as tf.Tensor, twin.predict(inputs()) as tf.Tensor, 1e-5);
+    }
+  });
+
+  it('go by the names of tfjs in saved models, which load back into the fast layers', async () => {
+    const stock = tf.sequential({
+      layers: [
+        tf.layers.lstm({units, inputShape: [steps, features], returnSequences: true}),
+        tf.layers.gru({units, returnSequences: true}),
+        tf.layers.simpleRNN({units}),
+      ],
+    });
+    const [loaded, {modelTopology}] = await saveAndLoad(stock);
+    const names = (topology: unknown) => [...JSON.stringify(topology).matchAll(/"class_name":"(LSTM|GRU|SimpleRNN)"/g)];
+    assert.equal(names(modelTopology).length, 3);
+    const [lstm, gru, simple] = loaded.layers;
+    assert.ok(lstm instanceof layers.Lstm && gru instanceof layers.Gru && simple instanceof layers.SimpleRnn);
+    expectClose(loaded.predict(inputs()) as tf.Tensor, stock.predict(inputs()) as tf.Tensor, 1e-5);
+    const own = tf.sequential({layers: [layers.lstm({units, inputShape: [steps, features]})]});
+    const [, artifacts] = await saveAndLoad(own);
+    assert.equal(names(artifacts.modelTopology).length, 1);
+  });
+});
