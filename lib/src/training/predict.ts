@@ -9,9 +9,12 @@ import {type Series, Targets} from '../data';
  * @returns [examples, outputs], or [examples, time steps, outputs] for seq2seq
  */
 export function predict(model: tf.LayersModel, x: Series): Targets {
-  return tf.tidy(() => {
+  let shape: number[] = [];
+  const values = tf.tidy(() => {
     const output = model.predict(x.toTensor());
     if (Array.isArray(output)) throw new TypeError(`predict needs a model of one output, got ${output.length}`);
-    return new Targets(output.dataSync(), output.shape);
+    shape = output.shape;
+    return output.dataSync();
   });
+  return new Targets(values, shape);
 }
