@@ -43,7 +43,7 @@ export const parts: Part[] = [
     hints: [
       'A layer reads a whole series and hands on one state only. Which axis of the input is gone then?',
       'The batch stays, the time axis goes, and the last axis has one number for each unit.',
-      'return [batch, …]; the second entry says how many numbers the state of one series has.',
+      '`return [batch, …];` where the second entry says how many numbers the state of one series has.',
     ],
     check: (learner) => checkLast(learner, CASES),
   },
@@ -54,8 +54,8 @@ export const parts: Part[] = [
     answers: {allShape: SHAPE_ANSWER},
     hints: [
       'Now the layer hands on its state after every step. How many states are there for one series?',
-      'As in 02.1, with the time axis kept in its place.',
-      'return [batch, timeSteps, …]; the features of the input do not survive the layer.',
+      'Three axes: the batch, one entry for every step, and last what a state is made of.',
+      '`return [batch, timeSteps, …];` and the features of the input do not survive the layer.',
     ],
     check: (learner) => checkAll(learner, CASES),
   },
@@ -66,8 +66,8 @@ export const parts: Part[] = [
     answers: {bidirectionalShape: SHAPE_ANSWER.replace(')', ', returnSequences: boolean)')},
     hints: [
       'Two layers read the series, one from each end. What do they have for each step together?',
-      'The states of both directions stand side by side in the last axis; the other axes are as in 02.1 and 02.2.',
-      'const width = 2 * units; then choose between the two shapes by returnSequences.',
+      'The states of both directions stand side by side in the last axis; the other axes are those of a one-way layer.',
+      '`const width = 2 * units;` then choose by returnSequences whether timeSteps stands in the middle.',
     ],
     check: (learner) =>
       checkBidirectional(
@@ -83,7 +83,7 @@ export const parts: Part[] = [
     hints: [
       'Which arrays stand in H_t = tanh(X_t W_xh + H_{t-1} W_hh + b_h), and what are their shapes?',
       'W_xh joins features to units, W_hh joins units to units, b_h has one number a unit. Does the length of the series matter?',
-      'The sum of three products: features · units, units · units, and units.',
+      'The sum of three terms: `features * units`, one for the matrix from states to states, one for the bias.',
     ],
     check: (learner) =>
       checkParameters(learner, [
@@ -102,7 +102,7 @@ export const parts: Part[] = [
     hints: [
       'How many numbers does a tensor of shape [2, 3, 4] hold?',
       'Multiply all sizes, the batch too; a float32 number has 32 bits.',
-      'shape.reduce((product, size) => product * size, …) with a start that counts the bytes of one number.',
+      '`shape.reduce((product, size) => product * size, …)` with a start that counts the bytes of one number.',
     ],
     check: (learner) =>
       checkBytes(learner, [...CASES.map((one) => [one.batch, one.timeSteps, one.features]), [16, 64], []]),
@@ -115,7 +115,7 @@ export const parts: Part[] = [
     hints: [
       'What does the second layer read: the input, or what the first layer made of it?',
       'Keep a variable for the width of what comes in. After each layer it is the width of what that layer put out, in both directions together.',
-      'const width = bidirectional ? 2 * units[i - 1] : units[i - 1] from the second layer on; each direction has its own W_xh, W_hh, b_h.',
+      'From the second layer on: `const width = bidirectional ? 2 * units[i - 1] : units[i - 1];` and each direction has its own W_xh, W_hh, b_h.',
     ],
     check: (learner) =>
       checkStack(learner, [

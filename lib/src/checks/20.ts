@@ -217,7 +217,7 @@ export const parts: Part[] = [
     hints: [
       'Which numbers does h_1 need? Which does h_2 need?',
       'Write three lines, one a step. The state of a line enters the next one; the first line takes h0.',
-      'const h1 = Math.tanh(x[0] * wx + h0 * wh + b); the other two lines look alike.',
+      '`const h1 = Math.tanh(x[0] * wx + h0 * wh + b);` and the other two lines look alike.',
     ],
     check: (learner) => checkForwardThree(learner, random(201), 2),
   },
@@ -232,7 +232,7 @@ export const parts: Part[] = [
     hints: [
       'On how many ways does h_2 act on the loss? Draw the arrows that leave it.',
       "Start with h_3: it acts on its own loss only. Then h_2: its own loss, and h_3. From each state go through tanh' = 1 - h² to the sum inside, and from there to wx, wh, b and the state before.",
-      'const a3 = (h3 - y[2]) * (1 - h3 * h3); const a2 = (h2 - y[1] + a3 * wh) * (1 - h2 * h2); then a1; the gradient of wh is the sum of a_t times the state before.',
+      '`const a3 = (h3 - y[2]) * (1 - h3 * h3);` then `const a2 = (h2 - y[1] + a3 * wh) * (1 - h2 * h2);` then a1. The gradient of wh is the sum of each a times the state before it.',
     ],
     check: (learner) => checkGradientsThree(learner, random(202), 2),
   },
@@ -242,9 +242,9 @@ export const parts: Part[] = [
     points: 4,
     answers: {bptt: `(${MATRICES}) => RnnGradients`},
     hints: [
-      'Your three lines repeat. Which variables go from one line to the next, forward and backward?',
+      'Write the way back for three steps on paper. Which lines repeat, and which variable goes from one to the next?',
       'Keep all states on the way forward. Backward, from the last step to the first, keep the gradient that comes from the next step; it starts as zeros.',
-      'atSum[j] = (h[t][j] - y[t][j] + carry[j]) * (1 - h[t][j] ** 2); then carry[i] = Σ_j atSum[j] * recurrentKernel[i][j]. What is left in carry after the first step?',
+      'With h and y counted alike: `atSum[j] = (h[t][j] - y[t][j] + carry[j]) * (1 - h[t][j] ** 2)`, then `carry[i]` is the sum over j of `atSum[j] * recurrentKernel[i][j]`. What is left in carry after the first step?',
     ],
     check: (learner) =>
       checkBptt(learner, random(203), [
@@ -261,7 +261,7 @@ export const parts: Part[] = [
     hints: [
       'How could you measure the slope of the loss in one weight if you could only compute the loss?',
       'Move one number by +epsilon and by -epsilon, take the difference of the two losses, divide by the distance; put the number back.',
-      'Write slope(list, i): const old = list[i]; list[i] = old + epsilon; ... on a copy of weights and h0 (structuredClone), then map it over every list.',
+      'On a copy, `structuredClone({...weights, h0})`, write a function for one list: `list.map((old, i) => { list[i] = old + epsilon; … list[i] = old; return … })`. Use it on h0, the bias, and every row of the matrices.',
     ],
     check: (learner) =>
       checkQuotients(learner, random(204), [
@@ -276,8 +276,8 @@ export const parts: Part[] = [
     answers: {truncatedBptt: `(${MATRICES}, chunk: number) => RnnGradients`},
     hints: [
       'What does the second chunk need from the first on the way forward? And the first from the second on the way back?',
-      'Run bptt on each chunk with the state that the chunk before left, and add the gradients of the weights. h0 belongs to the first chunk only. The last chunk may be shorter.',
-      'for (let start = 0; start < x.length; start += chunk): slice x and y, call bptt with the carried state, add up, then set the state to the last state of this chunk.',
+      'Run full BPTT on each chunk with the state that the chunk before left, and add the gradients of the weights. h0 belongs to the first chunk only. The last chunk may be shorter.',
+      '`for (let start = 0; start < x.length; start += chunk)`: slice x and y, take the full gradients of the piece from the carried state, add them up, then set the state to the last one of this piece. Keep h0 of the first piece only.',
     ],
     check: (learner) =>
       checkTruncated(learner, random(205), [

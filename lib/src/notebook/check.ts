@@ -1,5 +1,5 @@
 import {CheckFailed, findPart, PARTS, run, summary, type Verdict} from '../checks';
-import {escapeHtml, type Html} from './html';
+import {escapeHtml, type Html, textHtml} from './html';
 import {show} from './show';
 import {readState, updateState} from './state';
 import {type Table, table} from './table';
@@ -17,8 +17,9 @@ export function verdictHtml(verdict: Verdict): Html {
     });
   // A passed part needs no list: the reader wants to go on.
   const shown = passed ? [] : lines;
-  const items = shown.map((line) => `<li style="list-style:none">${line.mark} ${escapeHtml(line.message)}</li>`);
-  const list = items.length > 0 ? `<ul style="margin:4px 0 0;padding-left:8px">${items.join('')}</ul>` : '';
+  const item = 'list-style:none;padding-left:1.3em;text-indent:-1.3em';
+  const items = shown.map((line) => `<li style="${item}">${line.mark} ${textHtml(line.message)}</li>`);
+  const list = items.length > 0 ? `<ul style="margin:4px 0 0;padding-left:0">${items.join('')}</ul>` : '';
   const style = `border-left:4px solid ${colour};padding:4px 10px`;
   return {
     html: `<div style="${style}"><strong style="color:${colour}">${mark} ${escapeHtml(head)}</strong>${list}</div>`,
@@ -57,7 +58,7 @@ export function hint(part: string): void {
   const opened = updateState(part, (old) => ({...old, hints: Math.min(3, old.hints + 1)})).hints || 1;
   const open = hints.slice(0, opened);
   const rest = opened < 3 ? `Call notebook.hint('${part}') again for ${STEPS[opened]}.` : 'That was the last hint.';
-  const items = open.map((text) => `<li>${escapeHtml(text)}</li>`).join('');
+  const items = open.map((text) => `<li>${textHtml(text)}</li>`).join('');
   show({
     html: `<div><strong>Hints to ${part} ${escapeHtml(title)}</strong><ol>${items}</ol><em>${escapeHtml(rest)}</em></div>`,
     text: [`Hints to ${part} ${title}`, ...open.map((text, i) => `${i + 1}. ${text}`), rest].join('\n'),

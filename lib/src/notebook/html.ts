@@ -10,3 +10,10 @@ const ESCAPES: Record<string, string> = {'&': '&amp;', '<': '&lt;', '>': '&gt;',
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ESCAPES[character]);
 }
+
+/** A text as HTML: `code` in backticks, and the call at its beginning, such as f(x).kernel, stand in a code font. */
+export function textHtml(text: string): string {
+  const call = /^\w+\([^()]*\)[\w.[\]]*(?=[: ])/.exec(text)?.[0] ?? '';
+  const rest = escapeHtml(text.slice(call.length)).replace(/`([^`]+)`/g, '<code>$1</code>');
+  return (call ? `<code>${escapeHtml(call)}</code>` : '') + rest;
+}

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import {escapeHtml, textHtml} from '../../src/notebook/html';
+
+describe('textHtml', () => {
+  it('sets code in backticks and the call at the beginning in a code font', () => {
+    assert.equal(textHtml('write `a < b` here'), 'write <code>a &lt; b</code> here');
+    assert.equal(textHtml('f([1], 2).kernel[0]: too small'), '<code>f([1], 2).kernel[0]</code>: too small');
+    assert.equal(textHtml('f(...) is right'), '<code>f(...)</code> is right');
+  });
+  it('leaves prose as it is', () => {
+    for (const text of ['no code (but brackets)', 'a ` alone', '']) assert.equal(textHtml(text), text);
+  });
+  it('lets no markup through, not even inside code', () => {
+    const html = textHtml('f(<b>): `<script>` & "quotes"');
+    assert.equal(html, '<code>f(&lt;b&gt;)</code>: <code>&lt;script&gt;</code> &amp; &quot;quotes&quot;');
+    assert.equal(escapeHtml("'"), '&#39;');
+  });
+});
