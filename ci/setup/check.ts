@@ -1,14 +1,18 @@
 // npm run check: types, lint, format, import direction, rules for notebooks, freshness of the exercises.
 import {Command} from 'commander';
-import {checkStages, runStages} from './stages';
+import {checkStages, runStages, type Stage} from './stages';
 
-new Command('npm run check --')
+const {fix} = new Command('npm run check --')
   .description(
     'Checks types, lint, format, import direction, the rules for notebooks and the freshness of the exercises.',
   )
+  .option('--fix', 'first format and mend what can be mended without thought: code, and the cells of notebooks')
   .allowExcessArguments(false)
-  .parse();
+  .parse()
+  .opts<{fix?: boolean}>();
 
-runStages(checkStages).then((code) => {
+const withFix = (stage: Stage): Stage => (stage.fix ? {...stage, program: [...stage.program, stage.fix]} : stage);
+
+runStages(fix ? checkStages.map(withFix) : checkStages).then((code) => {
   process.exitCode = code;
 });

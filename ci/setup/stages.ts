@@ -5,6 +5,9 @@ import {join, resolve} from 'node:path';
 
 export const root = resolve(__dirname, '../..');
 
+/** Where the unit tests lie. */
+export const unitTests = ['lib/test/**/*.test.ts', 'ci/*/test/**/*.test.ts'];
+
 /** What a stage counted. */
 export interface Count {
   passed: number;
@@ -17,6 +20,8 @@ export interface Stage {
   program: string[];
   /** The program writes `{"passed": n, "failed": n}` into the file named by `--report`. */
   reports?: boolean;
+  /** The option that makes the program mend what it finds. */
+  fix?: string;
 }
 
 const node = (...args: string[]) => [process.execPath, ...args];
@@ -27,12 +32,16 @@ const bin = (path: string, ...args: string[]) => node(join(root, 'node_modules',
 export const checkStages: Stage[] = [
   {name: 'types of the library and its tests', program: bin('typescript/bin/tsc', '-p', 'lib/tsconfig.test.json')},
   {name: 'types of ci', program: bin('typescript/bin/tsc', '-p', 'ci')},
-  {name: 'lint and format', program: bin('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.')},
+  {
+    name: 'lint and format',
+    program: bin('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'),
+    fix: '--write',
+  },
   {
     name: 'import direction',
     program: bin('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'lib/src'),
   },
-  {name: 'rules for notebooks', program: tsx('ci/notebooks/cli.ts', 'check'), reports: true},
+  {name: 'rules for notebooks', program: tsx('ci/notebooks/cli.ts', 'check'), reports: true, fix: '--fix'},
   {name: 'exercises fresh', program: tsx('ci/exercises/cli.ts', '--check')},
 ];
 

@@ -1,9 +1,9 @@
 // npm run test:unit: mocha over lib/test and ci/*/test, or over the folders, files and mocha options given.
 import {spawnSync} from 'node:child_process';
 import {existsSync, statSync} from 'node:fs';
-import {join, resolve} from 'node:path';
+import {join} from 'node:path';
+import {root, unitTests} from './stages';
 
-const root = resolve(__dirname, '../..');
 const given = process.argv.slice(2);
 
 if (given.includes('--help') || given.includes('-h')) {
@@ -30,8 +30,9 @@ const targets = given.map((argument) =>
 );
 const files = targets.filter((target) => target.endsWith('.ts'));
 const options = targets.filter((target) => !target.endsWith('.ts'));
-// .mocharc.json names every test: it is left out where single ones were asked for
-const config = files.length ? ['--no-config', '--require', 'tsx', '--timeout', '20000'] : [];
 const mocha = join(root, 'node_modules/mocha/bin/mocha.js');
-const result = spawnSync(process.execPath, [mocha, ...config, ...options, ...files], {cwd: root, stdio: 'inherit'});
+const result = spawnSync(process.execPath, [mocha, ...options, ...(files.length ? files : unitTests)], {
+  cwd: root,
+  stdio: 'inherit',
+});
 process.exit(result.status ?? 1);

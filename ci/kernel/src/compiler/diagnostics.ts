@@ -11,7 +11,9 @@ export function compileError(all: Diagnostic[], code: string, cell: string): Err
   // tslab puts a line with exports behind the cell; what is wrong there repeats what is wrong in the cell.
   const inside = all.filter(({fileName, start}) => fileName !== undefined || start.line < lines.length);
   const diagnostics = inside.length > 0 ? inside : all;
-  const traceback: string[] = [];
+  // the name comes first, as in every traceback: some runners show nothing but the traceback
+  const count = diagnostics.length === 1 ? 'one problem' : `${diagnostics.length} problems`;
+  const traceback = [`TypeScriptError: ${count}; the cell was not run`];
   let shown = -1;
   for (const {start, fileName, code: number, messageText} of diagnostics.slice(0, MOST)) {
     const line = start.line + 1;
