@@ -1,7 +1,10 @@
 export * from './angle';
 export * from './dense';
+export {joinGates, sigmoid, sigmoidSlope, splitGates, tanhSlope} from './gates';
 export * from './gradient-check';
+export * from './gru';
 export * from './losses';
+export * from './lstm';
 export * from './matrix';
 export * from './optimizers';
 export * from './simple-rnn';

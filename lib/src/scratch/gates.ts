@@ -1,0 +1,69 @@
+import {type Matrix, map, matmul, transpose, zeros} from './matrix';
+
+/** The logistic function σ of every number. */
+export function sigmoid(A: Matrix): Matrix {
+  return map(A, (a) => 1 / (1 + Math.exp(-a)));
+}
+
+/** Slope of σ where its value is S: S (1 - S). */
+export function sigmoidSlope(S: Matrix): Matrix {
+  return map(S, (s) => s * (1 - s));
+}
+
+/** Slope of tanh where its value is S: 1 - S². */
+export function tanhSlope(S: Matrix): Matrix {
+  return map(S, (s) => 1 - s * s);
+}
+
+/**
+ * Cuts a matrix whose gates lie side by side into one matrix a gate.
+ *
+ * @param A [rows, count × units]
+ * @returns `count` matrices [rows, units]
+ * @throws RangeError when the columns do not divide
+ */
+export function splitGates(A: Matrix, count: number): Matrix[] {
+  const [rows, columns] = A.shape;
+  const units = columns / count;
+  if (!Number.isInteger(units)) throw new RangeError(`${columns} columns do not divide into ${count} gates`);
+  return Array.from({length: count}, (_, gate) =>
+    map(zeros(rows, units), (_, at) => A.values[Math.floor(at / units) * columns + gate * units + (at % units)]),
+  );
+}
+
+/** Lays matrices of the same shape side by side: the way back of {@link splitGates}. */
+export function joinGates(gates: readonly Matrix[]): Matrix {
+  const [rows, units] = gates[0].shape;
+  const columns = gates.length * units;
+  return map(zeros(rows, columns), (_, at) => {
+    const [row, column] = [Math.floor(at / columns), at % columns];
+    return gates[Math.floor(column / units)].values[row * units + (column % units)];
+  });
+}
+
+/** A Bᵀ. */
+export function matmulTransposed(A: Matrix, B: Matrix): Matrix {
+  return matmul(A, transpose(B));
+}
+
+/** Aᵀ B. */
+export function transposedMatmul(A: Matrix, B: Matrix): Matrix {
+  return matmul(transpose(A), B);
+}
+
+/** @throws RangeError naming the matrix whose shape does not fit */
+export function checkShapes(expected: [name: string, matrix: Matrix, rows: number, columns: number][]): void {
+  for (const [name, {shape}, rows, columns] of expected) {
+    if (shape[0] !== rows || shape[1] !== columns) {
+      throw new RangeError(`${name} must have shape [${rows}, ${columns}], got [${shape.join(', ')}]`);
+    }
+  }
+}
+
+/** @throws RangeError when the lists of a backward pass do not fit together */
+export function checkLengths(inputs: number, states: number, gradients: number): void {
+  if (states !== inputs + 1 || gradients !== inputs) {
+    const got = `${states} states and ${gradients} gradients`;
+    throw new RangeError(`${inputs} inputs need ${inputs + 1} states and ${inputs} gradients, got ${got}`);
+  }
+}
