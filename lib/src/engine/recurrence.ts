@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import {copyOf, letRest} from './buffers';
 import {type Kernels, useKernels} from './kernels-host';
 import {
   padded,
@@ -165,12 +166,16 @@ export function runRecurrence(
     const kernels = useKernels();
     const at = {x: putInputs(kernels, x, call), maskAt: call.mask ? kernels.put(call.mask) : 0};
     const {states, kept} = recurrence.forward({...call, kernels, ...at, weights, initialStates});
-    const copies = taped ? kept.map((piece) => kernels.view(piece.at, piece.floats).slice()) : [];
+    const copies = taped ? kept.map((piece) => copyOf(kernels.view(piece.at, piece.floats))) : [];
     const last = steps * batch * call.width * 4;
     lastStates = states.map((state) => kernels.rows(state + last, batch, units, call.width));
     const output = readOutput(kernels, states[0], call);
+    let passed = false;
     const gradFunc = (dy: tf.Tensor) => {
+      if (passed) throw new Error('a tape runs back once: what the forward pass kept is gone');
+      passed = true;
       const gradients = backward(recurrence, call, {x, weights, kept: copies, states: count}, read(dy));
+      letRest(copies);
       return gradients.map((gradient, i) => tf.tensor(gradient, all[i].shape));
     };
     // customGrad knows one output: where the states need a gradient too, they follow the output in one row of numbers.
