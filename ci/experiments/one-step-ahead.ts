@@ -5,6 +5,7 @@
  *
  * The three recurrent networks on the lesson's own split: 20 epochs each; the one with a linear output goes on to 100.
  * At some epochs its slopes are kept: how much its forecast moves when one input moves, over the test series.
+ * The network of one unit is trained with 40 seeds too: how often do its first weights leave it at zero?
  */
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -67,6 +68,17 @@ async function trainInSteps(build: () => tf.Sequential, seed: number, checkpoint
   return {run, parameters};
 }
 
+/** First weights and test MSE of the one-unit network, seed by seed. */
+async function lottery(count: number) {
+  const seeds = Array.from({length: count}, (_, i) => i + 1);
+  const build = () => training.compile(models.buildSimpleRnn({units: [1], lookback}));
+  const note = (model: tf.Sequential) => model.getWeights().map((weight) => rounded(weight.dataSync()[0], 4));
+  const runs = await training.overSeeds(build, train, {seeds, epochs: 20, note});
+  return runs.map(({seed, model, notes: [[wx, wh]]}) => {
+    return {seed, wx, wh, testMse: rounded(training.evaluate(model, test).loss)};
+  });
+}
+
 async function main(): Promise<void> {
   const program = new Command('one-step-ahead').option('--seeds <list>', 'seeds, separated by commas', '1,2,3,4,5');
   const {seeds: list} = program.parse().opts<{seeds: string}>();
@@ -91,6 +103,7 @@ async function main(): Promise<void> {
       console.log(`${name}, seed ${seed}: test MSE ${JSON.stringify(run.testMse)}, ${run.seconds.toFixed(0)} s`);
     }
   }
+  const oneUnit = await lottery(40);
   const result = {
     command: `node --import tsx ci/experiments/one-step-ahead.ts --seeds ${list}`,
     engine: engine.info(),
@@ -98,6 +111,7 @@ async function main(): Promise<void> {
     training: {optimizer: 'adam', learningRate: 0.001, batchSize: 32, loss: 'meanSquaredError'},
     seeds,
     networks,
+    lottery: oneUnit,
   };
   writeFileSync(RESULT, `${JSON.stringify(result, null, 1)}\n`);
 }

@@ -66,26 +66,38 @@ function contour({x, y, loss, label}: Surface): PlotlyObject {
   };
 }
 
-/** The path up to an epoch: a line with an open ring where it starts and a full marker where it stands. */
-function pathTrace({name, x, y, style}: TrainingPath, epoch: number, isFirst: boolean): PlotlyObject {
-  const end = Math.min(epoch, x.length - 1);
-  const colour = nth(PALETTE, style);
-  const symbol = nth(MARKERS, style);
-  const symbols = Array.from({length: end + 1}, (_, i) => (i === 0 && end > 0 ? 'circle-open' : symbol));
+const rounded = (values: number[]) => values.map((value) => Math.round(value * 1000) / 1000);
+
+/** The path up to an epoch. */
+function pathTrace({name, x, y, style}: TrainingPath, epoch: number): PlotlyObject {
   return {
     type: 'scatter',
-    mode: 'lines+markers',
+    mode: 'lines',
     name,
-    x: x.slice(0, end + 1),
-    y: y.slice(0, end + 1),
-    line: {color: colour, width: 2},
+    x: rounded(x.slice(0, epoch + 1)),
+    y: rounded(y.slice(0, epoch + 1)),
+    line: {color: nth(PALETTE, style), width: 2},
+    showlegend: false,
+    legendgroup: name,
+  };
+}
+
+/** Where all paths of one name stand at an epoch: full markers, or rings for where they began. */
+function placesTrace(paths: TrainingPath[], epoch: number, isStart: boolean): PlotlyObject {
+  const [{name, style}] = paths;
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    name,
+    x: rounded(paths.map(({x}) => x[epoch])),
+    y: rounded(paths.map(({y}) => y[epoch])),
     marker: {
-      color: colour,
-      symbol: symbols,
-      size: symbols.map((_, i) => (i === end ? 12 : i === 0 ? 8 : 0)),
-      line: {color: symbols.map((_, i) => (i === end ? '#FFFFFF' : colour)), width: 1.5},
+      color: nth(PALETTE, style),
+      symbol: isStart ? 'circle-open' : nth(MARKERS, style),
+      size: isStart ? 9 : 12,
+      line: {color: isStart ? nth(PALETTE, style) : '#FFFFFF', width: 1.5},
     },
-    showlegend: isFirst,
+    showlegend: !isStart,
     legendgroup: name,
   };
 }
@@ -119,12 +131,19 @@ export function lossSurface(surface: Surface, paths: TrainingPath[], text: Chart
     text.alt ??
     `${text.title}. Contours of the ${surface.label} by ${text.x.label} and ${text.y.label}, ` +
       `${rangeText(asNdArray(surface.loss).values)}, and ${paths.length} paths of training: ${names.join(', ')}.`;
+  const outcomes = names.map((name) => paths.filter((path) => path.name === name));
+  const starts = outcomes.map((group) => placesTrace(group, 0, true));
   const steps = Array.from({length: epochs}, (_, epoch) => {
-    const data = paths.map((path, i) => pathTrace(path, epoch, paths.findIndex(({name}) => name === path.name) === i));
-    return {name: String(epoch), figure: {data, layout, alt}};
+    const lines = paths.map((path) => pathTrace(path, epoch));
+    const places = outcomes.map((group) => placesTrace(group, epoch, false));
+    return {name: String(epoch), figure: {data: [...lines, ...places], layout, alt}};
   });
   const moving = withSlider(steps, {label: 'epoch', start: epochs - 1, alt});
-  // The ground stays: frames redraw the paths only, which keeps the notebook small.
-  const traces = paths.map((_, i) => i + 1);
-  return {...moving, data: [ground, ...moving.data], frames: moving.frames?.map((frame) => ({...frame, traces}))};
+  // Ground and starts stay: frames move the rest and nothing else, which keeps the notebook small.
+  const still = [ground, ...starts];
+  const traces = moving.data.map((_, i) => still.length + i);
+  const frames = moving.frames?.map((frame) => {
+    return {...frame, data: (frame.data as PlotlyObject[]).map(({x, y}) => ({x, y})), traces};
+  });
+  return {...moving, data: [...still, ...moving.data], frames};
 }

@@ -28,25 +28,26 @@ describe('lossSurface', () => {
   });
   it('shows the last epoch first, so that paper shows the whole path', () => {
     const {data, layout} = lossSurface(surface, paths, text);
-    assert.deepEqual(data[1].x, [0, 1, 2]);
+    assert.deepEqual(data[3].x, [0, 1, 2]);
     assert.equal((layout.sliders as {active: number}[])[0].active, 2);
   });
-  it('lets the slider redraw the paths and not the ground', () => {
-    const {frames} = lossSurface(surface, paths, text);
+  it('lets the slider move lines and markers, and nothing that stays', () => {
+    const {frames = [], data} = lossSurface(surface, paths, text);
+    const moved = (frame: number) => frames[frame].data as {x: number[]; y: number[]}[];
     assert.deepEqual(
-      frames?.map(({name, traces, data}) => [name, traces, (data as {x: number[]}[])[0].x.length]),
-      [
-        ['0', [1, 2, 3], 1],
-        ['1', [1, 2, 3], 2],
-        ['2', [1, 2, 3], 3],
-      ],
+      frames.map(({traces}) => traces),
+      Array(3).fill([3, 4, 5, 6, 7]),
     );
+    assert.deepEqual(moved(0)[0], {x: [0], y: [0]});
+    assert.deepEqual(moved(1)[0], {x: [0, 1], y: [0, 0.5]});
+    assert.deepEqual(moved(1)[3], {x: [1, 1], y: [0.5, 0.5]}, 'both that found it, at epoch 1');
+    assert.deepEqual(data[1].x, [0, 2], 'the rings stay where they began');
   });
   it('names each outcome once in the legend', () => {
     const {data, alt} = lossSurface(surface, paths, text);
     assert.deepEqual(
       data.map(({showlegend}) => showlegend),
-      [false, true, false, true],
+      [false, false, false, false, false, false, true, true],
     );
     assert.match(alt, /3 paths of training: found, stuck/);
   });
