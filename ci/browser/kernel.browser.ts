@@ -1,7 +1,7 @@
 // What a learner expects of any notebook in Lab: charts, completion, help, errors with lines, an interrupt that works.
 import {strict as assert} from 'node:assert';
 import type {Browser} from 'playwright-core';
-import {type Lab, startLab} from './lab';
+import {type Lab, startLab, workCopy} from './lab';
 import {launch, NotebookPage} from './notebook-page';
 
 describe('the welcome notebook in JupyterLab', () => {
@@ -13,7 +13,7 @@ describe('the welcome notebook in JupyterLab', () => {
     lab = await startLab();
     browser = await launch();
     notebook = new NotebookPage(await browser.newPage({viewport: {width: 1280, height: 900}}));
-    await notebook.open(lab.url('notebooks/welcome.ipynb'));
+    await notebook.open(lab.url(workCopy('notebooks/welcome.ipynb')));
   });
   after(async () => {
     await browser?.close();

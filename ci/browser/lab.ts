@@ -1,9 +1,22 @@
 // JupyterLab as a learner starts it: `npm start`, on a free port of 127.0.0.1, always stopped.
 import {type ChildProcess, spawn} from 'node:child_process';
+import {copyFileSync, mkdirSync} from 'node:fs';
 import {createServer} from 'node:net';
-import {resolve} from 'node:path';
+import {basename, join, resolve} from 'node:path';
 
 export const root = resolve(__dirname, '../..');
+
+/**
+ * Copies a notebook to where Lab may save it (Lab saves by itself): the course's own files stay as they are.
+ *
+ * @returns the path of the copy, from the project folder
+ */
+export function workCopy(path: string): string {
+  const copy = join('artifacts/browser/work', basename(path));
+  mkdirSync(join(root, 'artifacts/browser/work'), {recursive: true});
+  copyFileSync(join(root, path), join(root, copy));
+  return copy;
+}
 
 export function freePort(): Promise<number> {
   return new Promise((done, fail) => {
