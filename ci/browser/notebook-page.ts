@@ -39,12 +39,10 @@ export class NotebookPage {
   }
 
   async selectFirst(): Promise<void> {
-    await this.page
-      .locator('.jp-NotebookPanel:visible .jp-Cell .jp-InputPrompt, .jp-NotebookPanel:visible .jp-Cell')
-      .first()
-      .click();
+    const first = this.cells().first();
+    await first.scrollIntoViewIfNeeded();
+    await first.click({position: {x: 5, y: 5}});
     await this.page.keyboard.press('Escape');
-    await this.page.keyboard.press('Control+Home');
   }
 
   /** Shift+Enter on the selected cell, then waits until its prompt shows a number (code) or at once (prose). */
