@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
 import * as tf from '@tensorflow/tfjs';
 import * as engine from '../../src/engine';
 import * as layers from '../../src/layers';
@@ -122,6 +123,31 @@ for (const {name, make, type, gates, biasShape, states} of KINDS) {
       assert.deepEqual(rest[rest.length - 1].shape, [batch, steps, units]);
       const [fromZero] = model.predict([inputs(), ...half.map((state) => tf.zerosLike(state))]) as tf.Tensor[];
       assert.notDeepEqual(fromZero.arraySync(), sequence.arraySync());
+    });
+
+    it('lets gradients through its returned and its initial states', () => {
+      const options = {returnState: true, inputShape: undefined};
+      const [layer, slow] = [make({units, ...options}), make({units, ...options, dropout: 1e-12})];
+      for (const one of [layer, slow]) one.build([batch, steps, features]);
+      slow.setWeights(layer.getWeights());
+      const given = Array.from({length: states}, (_, k) => tf.randomNormal([batch, units], 0, 1, 'float32', 30 + k));
+      const [fused, plain] = [layer, slow].map((one) =>
+        tf.grads((x, ...initialState) => {
+          const [, ...last] = one.call(x, {initialState, training: true}) as tf.Tensor[];
+          return tf.addN(
+            last.map((state, k) =>
+              state
+                .square()
+                .sum()
+                .mul(k + 1),
+            ),
+          );
+        })([inputs(), ...given]),
+      );
+      assert.ok(plain.every((gradient) => gradient.abs().max().dataSync()[0] > 1e-3));
+      fused.forEach((gradient, i) => {
+        expectClose(gradient, plain[i], 1e-5, i === 0 ? 'inputs' : `initial state ${i}`);
+      });
     });
 
     it('skips masked steps: padding after the end changes nothing', () => {
@@ -275,7 +301,7 @@ describe('layers.lstm and layers.gru', () => {
     }
   });
 
-  it('go by the names of tfjs in saved models, which load back into the fast layers', async () => {
+  it('take the place of the layers of tfjs when its files are loaded', async () => {
     const stock = tf.sequential({
       layers: [
         tf.layers.lstm({units, inputShape: [steps, features], returnSequences: true}),
@@ -283,14 +309,34 @@ describe('layers.lstm and layers.gru', () => {
         tf.layers.simpleRNN({units}),
       ],
     });
-    const [loaded, {modelTopology}] = await saveAndLoad(stock);
-    const names = (topology: unknown) => [...JSON.stringify(topology).matchAll(/"class_name":"(LSTM|GRU|SimpleRNN)"/g)];
-    assert.equal(names(modelTopology).length, 3);
+    const [loaded] = await saveAndLoad(stock);
     const [lstm, gru, simple] = loaded.layers;
     assert.ok(lstm instanceof layers.Lstm && gru instanceof layers.Gru && simple instanceof layers.SimpleRnn);
     expectClose(loaded.predict(inputs()) as tf.Tensor, stock.predict(inputs()) as tf.Tensor, 1e-5);
-    const own = tf.sequential({layers: [layers.lstm({units, inputShape: [steps, features]})]});
-    const [, artifacts] = await saveAndLoad(own);
-    assert.equal(names(artifacts.modelTopology).length, 1);
+  });
+
+  it('write files that stock TensorFlow.js reads, where it has the layer', async () => {
+    const inner = layers.lstm({units: 2, returnSequences: true});
+    const model = tf.sequential({
+      layers: [
+        layers.bidirectional({layer: inner, inputShape: [steps, features]}),
+        layers.simpleRNN({units: 3, returnSequences: true}),
+        layers.gru({units: 4, resetAfter: false, returnSequences: true}),
+        layers.lstm({units}),
+      ],
+    });
+    const [, {modelTopology, weightSpecs, weightData}] = await saveAndLoad(model);
+    const weights = Buffer.from(weightData as ArrayBuffer).toString('base64');
+    const x = tf.sin(tf.range(0, steps * features)).reshape([1, steps, features]);
+    const script = `const tf = require('@tensorflow/tfjs');
+      const {modelTopology, weightSpecs, weights, x} = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
+      const weightData = Uint8Array.from(Buffer.from(weights, 'base64')).buffer;
+      tf.loadLayersModel(tf.io.fromMemory({modelTopology, weightSpecs, weightData})).then((model) =>
+        console.log('result ' + JSON.stringify([...model.predict(tf.tensor(x)).dataSync()])));`;
+    const input = JSON.stringify({modelTopology, weightSpecs, weights, x: x.arraySync()});
+    const {stdout, stderr} = spawnSync(process.execPath, ['--eval', script], {cwd: __dirname, input, encoding: 'utf8'});
+    const found = stdout.match(/^result (.*)$/m);
+    assert.ok(found, stderr);
+    expectClose(tf.tensor([JSON.parse(found[1])]), model.predict(x) as tf.Tensor, 1e-5);
   });
 });
