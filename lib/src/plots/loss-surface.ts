@@ -68,15 +68,16 @@ function contour({x, y, loss, label}: Surface): PlotlyObject {
 
 const rounded = (values: number[]) => values.map((value) => Math.round(value * 1000) / 1000);
 
-/** The path up to an epoch. */
-function pathTrace({name, x, y, style}: TrainingPath, epoch: number): PlotlyObject {
+/** The whole path; markers move along it. */
+function pathTrace({name, x, y, style}: TrainingPath): PlotlyObject {
   return {
     type: 'scatter',
     mode: 'lines',
     name,
-    x: rounded(x.slice(0, epoch + 1)),
-    y: rounded(y.slice(0, epoch + 1)),
+    x: rounded(x),
+    y: rounded(y),
     line: {color: nth(PALETTE, style), width: 2},
+    hoverinfo: 'skip',
     showlegend: false,
     legendgroup: name,
   };
@@ -103,7 +104,7 @@ function placesTrace(paths: TrainingPath[], epoch: number, isStart: boolean): Pl
 }
 
 /**
- * Contours of a loss over two weights, and the paths that training took on it; a slider runs through the epochs.
+ * Contours of a loss over two weights, and the paths that training took on it; a slider moves along them, epoch by epoch.
  *
  * @param surface see {@link Surface}; its colour is logarithmic
  * @param paths at least one, each with as many epochs as the first
@@ -134,13 +135,12 @@ export function lossSurface(surface: Surface, paths: TrainingPath[], text: Chart
   const outcomes = names.map((name) => paths.filter((path) => path.name === name));
   const starts = outcomes.map((group) => placesTrace(group, 0, true));
   const steps = Array.from({length: epochs}, (_, epoch) => {
-    const lines = paths.map((path) => pathTrace(path, epoch));
     const places = outcomes.map((group) => placesTrace(group, epoch, false));
-    return {name: String(epoch), figure: {data: [...lines, ...places], layout, alt}};
+    return {name: String(epoch), figure: {data: places, layout, alt}};
   });
   const moving = withSlider(steps, {label: 'epoch', start: epochs - 1, alt});
-  // Ground and starts stay: frames move the rest and nothing else, which keeps the notebook small.
-  const still = [ground, ...starts];
+  // Frames move the full markers and nothing else, which keeps the notebook small.
+  const still = [ground, ...paths.map(pathTrace), ...starts];
   const traces = moving.data.map((_, i) => still.length + i);
   const frames = moving.frames?.map((frame) => {
     return {...frame, data: (frame.data as PlotlyObject[]).map(({x, y}) => ({x, y})), traces};
