@@ -20,7 +20,8 @@ export function truthScatter(yTrue: Numbers, predictions: Record<string, Numbers
   const models = Object.entries(predictions);
   if (models.length === 0) throw new RangeError('truthScatter needs at least one model');
   const every = Math.max(1, Math.ceil(truth.length / MOST));
-  const chosen = (values: number[]) => values.filter((_, i) => i % every === 0);
+  const chosen = (values: number[]) =>
+    values.filter((_, i) => i % every === 0).map((value) => Number(value.toPrecision(4)));
   const all = [...truth];
   const data: PlotlyObject[] = models.map(([name, numbers], i) => {
     const values = readVector(numbers, name);
