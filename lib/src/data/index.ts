@@ -5,6 +5,7 @@ export * from './catalogue';
 export * from './generate';
 export * from './holidays';
 export * from './load';
+export * from './normal-rows';
 export * from './numbers';
 export * from './random';
 export * from './scaling';

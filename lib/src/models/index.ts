@@ -2,3 +2,4 @@ export * from './baselines';
 export * from './least-squares';
 export * from './probe';
 export * from './rnn';
+export * from './start-weights';

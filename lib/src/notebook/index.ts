@@ -11,6 +11,7 @@ export {type RecordedBy, recorded} from './recorded';
 export type {OneStepAheadExperiment, OneStepAheadPeers, RecordedSlopes} from './recorded-results';
 export {bundleOf, type Showable, show} from './show';
 export {spread} from './spread';
+export {stepsSpread} from './steps-spread';
 export {type Cell, type Table, type TableOptions, table} from './table';
 
 // Training never imports this room: whoever loads the library in a notebook sees its progress here.

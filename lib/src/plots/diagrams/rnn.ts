@@ -27,6 +27,8 @@ export interface UnrolledOptions {
   folded?: boolean;
   /** Texts under the inputs, one a step, such as ['1.0', '0.5']; defaults to none. */
   labels?: string[];
+  /** Names of what all steps share; defaults to 'W_{xh}, W_{hh}, b_h'. */
+  weights?: string;
 }
 
 const CELL: Place = [62, 44];
@@ -40,19 +42,17 @@ function folded(x: number, hasOutput: boolean): string[] {
       [x, STATE_Y + CELL[1] / 2],
     ]),
     circle([x, INPUT_Y], 18, 'x_t'),
-    // The loop leaves on the right and comes back on the left.
+    // The loop leaves and comes back on the right, so that it crosses neither the input nor the output.
     path([
-      [x + 31, STATE_Y],
-      [x + 54, STATE_Y],
-      [x + 54, STATE_Y - 44],
-      [x - 54, STATE_Y - 44],
-      [x - 54, STATE_Y],
+      [x + 31, STATE_Y - 12],
+      [x + 58, STATE_Y - 12],
+      [x + 58, STATE_Y + 12],
     ]),
     arrow([
-      [x - 54, STATE_Y],
-      [x - 31, STATE_Y],
+      [x + 58, STATE_Y + 12],
+      [x + 31, STATE_Y + 12],
     ]),
-    text([x - 40, STATE_Y + 18], 'h_{t-1}', {size: 12, anchor: 'end', fill: SOFT}),
+    text([x + 44, STATE_Y + 32], 'h_{t-1}', {size: 13}),
     box([x, STATE_Y], CELL, 'h_t'),
     ...(hasOutput
       ? [
@@ -76,7 +76,14 @@ function folded(x: number, hasOutput: boolean): string[] {
  * Lesson: notebooks/01-foundations/1.1 and 1.3.
  */
 export function unrolledRnn(options: UnrolledOptions = {}): Diagram {
-  const {steps = 4, highlight, outputs = 'all', folded: isFolded = true, labels} = options;
+  const {
+    steps = 4,
+    highlight,
+    outputs = 'all',
+    folded: isFolded = true,
+    labels,
+    weights = 'W_{xh}, W_{hh}, b_h',
+  } = options;
   checkCount('steps', steps, 1, 8);
   if (highlight !== undefined) checkCount('highlight', highlight, 0, steps - 1);
   if (labels && labels.length !== steps) throw new RangeError(`${labels.length} labels for ${steps} steps`);
@@ -116,9 +123,7 @@ export function unrolledRnn(options: UnrolledOptions = {}): Diagram {
   }
   const right = at(steps - 1) + 60;
   const below = labels ? 250 : 234;
-  parts.push(
-    text([(at(0) + at(steps - 1)) / 2, below + 6], 'the same weights W_{xh}, W_{hh}, b_h at every step', {size: 13}),
-  );
+  parts.push(text([(at(0) + at(steps - 1)) / 2, below + 6], `the same weights ${weights} at every step`, {size: 13}));
   const which = {all: 'an output at each step', last: 'one output after the last step', none: 'no outputs'}[outputs];
   const alt =
     `A recurrent network ${isFolded ? 'folded, with a loop from its state to itself, and ' : ''}unrolled over ${steps} ` +
