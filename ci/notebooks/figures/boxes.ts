@@ -23,7 +23,15 @@ function inherited(element: Element | null, property: string): string {
   return '';
 }
 
-const sizeOf = (element: Element): number => Number.parseFloat(inherited(element, 'font-size')) || 12;
+/** Font size in pixels; a share, as of the exponents that Plotly sets in `70%`, is one of the text around it. */
+function sizeOf(element: Element | null): number {
+  for (let at = element; at; at = at.parentElement) {
+    const own = (at as SVGElement).style?.getPropertyValue('font-size') || at.getAttribute('font-size') || '';
+    const size = Number.parseFloat(own);
+    if (size) return own.trim().endsWith('%') ? (size / 100) * sizeOf(at.parentElement) : size;
+  }
+  return 12;
+}
 
 function widthOf(text: string, element: Element): number {
   const face = faceOf(

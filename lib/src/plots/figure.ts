@@ -27,6 +27,8 @@ export interface Axis {
   log?: boolean;
   /** Lowest and highest value shown; defaults to what the data need. */
   range?: [number, number];
+  /** Places of the ticks; defaults to round numbers. */
+  ticks?: number[];
 }
 
 /** What every chart must say about itself. */

@@ -116,6 +116,7 @@ export function axisLayout(axis: Axis, extent: [number, number] = axis.range ?? 
     type: axis.log ? 'log' : 'linear',
     ...(range ? {range} : {}),
     ...(axis.log ? logTicks(axis.range ?? extent) : {}),
+    ...(axis.ticks ? {tickvals: axis.ticks, ticktext: axis.ticks.map(String)} : {}),
     showline: true,
     linecolor: INK,
     gridcolor: GRID,

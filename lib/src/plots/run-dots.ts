@@ -14,7 +14,7 @@ export interface DotGroup {
 }
 
 /**
- * Every run as a dot, the median of the runs as a line: for few runs, where a band would hide how few they are.
+ * Every run as a dot, runs of one place a little side by side, the median of the runs as a line: for few runs, where a band would hide how few they are.
  *
  * @param groups see {@link DotGroup}
  * @param text title and axes
@@ -33,9 +33,18 @@ export function runDots(groups: DotGroup[], text: ChartText): Figure {
     const rows = x.map((_, i) => Array.from(values.subarray(i * shape[1], (i + 1) * shape[1])));
     return {name, x, rows, level};
   });
+  const places = read.flatMap(({x}) => x);
+  const step = text.x.log ? 0 : 0.01 * (Math.max(...places) - Math.min(...places));
+  // Side by side, so that runs of the same height stay as many dots as they are.
+  const aside = (place: number, run: number, count: number) => place + step * (run - (count - 1) / 2);
   const medians = read.map(({name, x, rows}, style): Line => ({name, x, y: rows.map((row) => median(row)), style}));
   const dots = read.map(({x, rows}, style): Line => {
-    return {x: rows.flatMap((row, i) => row.map(() => x[i])), y: rows.flat(), draw: 'markers', style};
+    return {
+      x: rows.flatMap((row, i) => row.map((_, run) => aside(x[i], run, row.length))),
+      y: rows.flat(),
+      draw: 'markers',
+      style,
+    };
   });
   const levels = read.flatMap(({x, level}, style): Line[] => {
     if (!level) return [];

@@ -1,4 +1,5 @@
 import {type Matrix, map, norm, subtract} from './matrix';
+import type {NamedWeights} from './train';
 
 /**
  * The gradient of a loss by central differences, (L(w + ε) - L(w - ε)) / 2ε for each number.
@@ -35,4 +36,41 @@ export function numericalGradient(loss: () => number, parameter: Matrix, epsilon
 export function relativeError(a: Matrix, b: Matrix): number {
   const size = norm(a) + norm(b);
   return size === 0 ? 0 : norm(subtract(a, b)) / size;
+}
+
+/**
+ * {@link numericalGradient} for every weight of a network.
+ *
+ * @param loss computes the loss with the weights as they stand
+ * @param weights what the loss depends on; changed during the call and put back
+ * @returns gradients by the names of the weights
+ *
+ * Lesson: notebooks/01-foundations/1.4.
+ */
+export function numericalGradients<Name extends string>(
+  loss: () => number,
+  weights: NamedWeights<Name>,
+): NamedWeights<Name> {
+  const entries = Object.entries<Matrix>(weights).map(([name, matrix]) => [name, numericalGradient(loss, matrix)]);
+  return Object.fromEntries(entries) as NamedWeights<Name>;
+}
+
+/**
+ * How far a gradient lies from the right one, ‖a - b‖ / ‖b‖ name by name: 0.1 is ten percent off.
+ *
+ * @param gradient a
+ * @param right b
+ * @returns shares of the right gradient's length by name; 0 where both are zero
+ *
+ * Lesson: notebooks/01-foundations/1.4.
+ */
+export function deviations<Name extends string>(
+  gradient: NamedWeights<Name>,
+  right: NamedWeights<Name>,
+): Record<Name, number> {
+  const entries = Object.entries<Matrix>(right).map(([name, b]) => {
+    const distance = norm(subtract(gradient[name as Name], b));
+    return [name, distance === 0 ? 0 : distance / norm(b)];
+  });
+  return Object.fromEntries(entries) as Record<Name, number>;
 }

@@ -89,6 +89,22 @@ export function scale(A: Matrix, factor: number): Matrix {
   return map(A, (a) => a * factor);
 }
 
+let multiplications = 0;
+
+/**
+ * Multiplications of numbers inside the matrix products of a computation; element-wise ones are not counted.
+ *
+ * @param run the computation; nothing in it may wait
+ * @returns the sum of rows · inner · columns over its calls of {@link matmul}
+ *
+ * Lesson: notebooks/01-foundations/1.4.
+ */
+export function countMultiplications(run: () => unknown): number {
+  const before = multiplications;
+  run();
+  return multiplications - before;
+}
+
 /**
  * The product A B.
  *
@@ -102,6 +118,7 @@ export function matmul(A: Matrix, B: Matrix): Matrix {
   const columns = B.shape[1];
   if (B.shape[0] !== inner) throw new RangeError(`matmul: columns of ${show(A)} and rows of ${show(B)} must be equal`);
   const product = zeros(rows, columns);
+  multiplications += rows * inner * columns;
   for (let i = 0; i < rows; i++) {
     for (let k = 0; k < inner; k++) {
       const a = A.values[i * inner + k];

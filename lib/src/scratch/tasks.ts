@@ -65,3 +65,23 @@ export function toSequences(steps: readonly Matrix[]): number[][] {
   if (odd) throw new RangeError(`every step must have shape [${count}, 1], got [${odd.shape.join(', ')}]`);
   return Array.from({length: count}, (_, i) => steps.map(({values}) => values[i]));
 }
+
+/** A rule for {@link randomTask}: the sum of all inputs so far. */
+export function runningSum(sequence: readonly number[]): number[] {
+  let sum = 0;
+  return sequence.map((value) => {
+    sum += value;
+    return sum;
+  });
+}
+
+/**
+ * A rule for {@link randomTask}: what came some steps ago, 0 before that.
+ *
+ * @param delay in time steps
+ * @throws RangeError when the delay is no whole number from 0
+ */
+export function echo(delay: number): (sequence: readonly number[]) => number[] {
+  if (!Number.isInteger(delay) || delay < 0) throw new RangeError(`delay must be a whole number from 0, got ${delay}`);
+  return (sequence) => sequence.map((_, t) => (t < delay ? 0 : sequence[t - delay]));
+}

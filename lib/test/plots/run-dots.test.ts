@@ -12,10 +12,10 @@ const group = {
 };
 
 describe('runDots', () => {
-  it('draws the medians as a line and each run as a dot at its place', () => {
+  it('draws the medians as a line and each run as a dot beside its place, so that equal ones do not hide each other', () => {
     const [medians, dots] = runDots([group], text).data;
     assert.deepEqual(medians.y, [2, 8]);
-    assert.deepEqual(dots.x, [1, 1, 1, 4, 4, 4]);
+    assert.deepEqual(dots.x, [0.97, 1, 1.03, 3.97, 4, 4.03]);
     assert.deepEqual(dots.y, [3, 1, 2, 9, 7, 8]);
     assert.equal(dots.showlegend, false);
   });

@@ -20,6 +20,18 @@ describe('scratch matrices', () => {
     assert.throws(() => scratch.matmul(A, A), /matmul: columns of \[2, 3\] and rows of \[2, 3\] must be equal/);
   });
 
+  it('count the multiplications of their products, of one computation only', () => {
+    scratch.matmul(A, B);
+    assert.equal(
+      scratch.countMultiplications(() => scratch.matmul(scratch.matmul(A, B), scratch.transpose(B))),
+      12 + 12,
+    );
+    assert.equal(
+      scratch.countMultiplications(() => scratch.add(A, A)),
+      0,
+    );
+  });
+
   it('transpose, and (AB)ᵀ = BᵀAᵀ', () => {
     assert.deepEqual(scratch.toRows(scratch.transpose(A)), [
       [1, 4],

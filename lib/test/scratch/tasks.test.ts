@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {compareGradients, matrix, randomTask, toSequences} from '../../src/scratch';
+import {compareGradients, echo, matrix, randomTask, runningSum, toSequences} from '../../src/scratch';
 
 const doubled = (sequence: number[]) => sequence.map((value) => 2 * value);
 
@@ -23,6 +23,15 @@ describe('randomTask', () => {
     assert.throws(() => randomTask(doubled, {count: 0, steps: 3, seed: 1}), /count must be .* got 0/);
     assert.throws(() => randomTask(([first]) => [first], {count: 2, steps: 3, seed: 1}), /3 steps .* got 1/);
     assert.throws(() => toSequences([matrix([[1, 2]])]), /\[1, 1\], got \[1, 2\]/);
+  });
+});
+
+describe('rules for tasks', () => {
+  it('add up, and repeat what came some steps ago', () => {
+    assert.deepEqual(runningSum([1, 2, -4]), [1, 3, -1]);
+    assert.deepEqual(echo(2)([1, 2, 3, 4]), [0, 0, 1, 2]);
+    assert.deepEqual(echo(0)([1, 2]), [1, 2]);
+    assert.throws(() => echo(-1), /delay .* got -1/);
   });
 });
 

@@ -20,13 +20,13 @@ const DASH = '6 4';
 /**
  * Backpropagation through time: forward arrows, and the gradient that comes back to each state from two sides.
  *
- * @param options `steps` drawn, 2 to 6; defaults to 3
+ * @param options `steps` drawn, 2 to 6; defaults to 3; `weight` stands on each arrow from state to state
  * @returns the drawing
  * @throws RangeError when steps do not fit
  *
  * Lesson: notebooks/01-foundations/1.4.
  */
-export function backpropagation({steps = 3}: {steps?: number} = {}): Diagram {
+export function backpropagation({steps = 3, weight}: {steps?: number; weight?: string} = {}): Diagram {
   checkCount('steps', steps, 2, 6);
   const at = (t: number) => 118 + t * 176;
   const back = {color: GRADIENT, dash: DASH};
@@ -73,6 +73,7 @@ export function backpropagation({steps = 3}: {steps?: number} = {}): Diagram {
       circle([x, 52], 21, `L_${t + 1}`, {fill: OUTPUT_FILL}),
       text([x + 20, 100], `∂L_${t + 1}/∂h_${t + 1}`, {anchor: 'start', size: 12, fill: GRADIENT}),
     );
+    if (weight) parts.push(text([(before + x - 34) / 2, 128], `· ${weight}`, {size: 12}));
     if (t > 0) parts.push(text([(before + x - 34) / 2, 180], `· ∂h_${t + 1}/∂h_${t}`, {size: 12, fill: GRADIENT}));
   }
   const width = at(steps - 1) + 100;
