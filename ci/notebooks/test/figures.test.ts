@@ -134,6 +134,16 @@ describe('static pictures', function () {
     assert.deepEqual('metadata' in output && output.metadata['image/png'], {width: 700, height: 420});
   });
 
+  it('leave as little room for powers of ten as their small exponents need', async () => {
+    // Plotly sets exponents in 70 % of the size around them: not in 70 pixels.
+    const y = [1e-5, 1];
+    const yaxis = {type: 'log', dtick: 1, exponentformat: 'power', automargin: true};
+    const data = [{x: [1, 2], y, type: 'scatter'}];
+    const {svg} = await plotlySvg({data, layout: {width: 700, height: 400, yaxis, margin: {l: 20}}});
+    const left = Number(/class="bg" x="([\d.]+)"/.exec(svg)?.[1]);
+    assert.ok(left > 30 && left < 60, `${left} pixels`);
+  });
+
   it('hold titles, ticks and legend inside the picture', async () => {
     const long = 'a legend entry that is rather long';
     const data = [
