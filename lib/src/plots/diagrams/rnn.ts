@@ -128,7 +128,10 @@ export function unrolledRnn(options: UnrolledOptions = {}): Diagram {
   const alt =
     `A recurrent network ${isFolded ? 'folded, with a loop from its state to itself, and ' : ''}unrolled over ${steps} ` +
     `time steps: each state h is computed from the input x of its step and the state before; ${which}.`;
-  return drawing(Math.max(right, 380), below + 26, parts, alt);
+  // Without outputs their row is cut off.
+  const lift = outputs === 'none' ? 66 : 0;
+  const lifted = lift ? [`<g transform="translate(0 -${lift})">`, ...parts, '</g>'] : parts;
+  return drawing(Math.max(right, 380), below + 26 - lift, lifted, alt);
 }
 
 /**
