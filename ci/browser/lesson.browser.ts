@@ -67,8 +67,10 @@ describe('a lesson in JupyterLab', () => {
         if (hasFormula[index]) await cell.locator('mjx-container').first().waitFor({timeout: 20000, state: 'attached'});
         if (!charts[index]) return;
         await cell.locator('.js-plotly-plot svg.main-svg').first().waitFor({timeout: 20000});
-        assert.equal(await cell.locator('.js-plotly-plot').count(), charts[index], `charts of cell ${index + 1}`);
-        await cell.locator('.js-plotly-plot').first().scrollIntoViewIfNeeded();
+        // live charts of a training stand beside the stored ones
+        const drawn = await cell.locator('.js-plotly-plot').count();
+        assert.ok(drawn >= (charts[index] ?? 0), `cell ${index + 1} draws ${drawn} of its ${charts[index]} charts`);
+        await cell.locator('.js-plotly-plot').last().scrollIntoViewIfNeeded();
         await notebook.screenshot(`lesson-${name}-cell-${String(index + 1).padStart(2, '0')}`);
       });
       assert.deepEqual(notebook.consoleErrors, []);
