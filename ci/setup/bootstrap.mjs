@@ -1,16 +1,17 @@
 // The one way into every command: brings set-up to its end where something is missing, then starts the command's program.
 // Plain JavaScript on Node's built-ins only, since on a fresh clone nothing is installed yet.
 import {spawn} from 'node:child_process';
-import {existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {constants} from 'node:os';
 import {delimiter, dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {SetupError} from './process.mjs';
+import {SetupError, stopAll} from './process.mjs';
 import {createProgress} from './progress.mjs';
 import {places, setUp} from './steps.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const leastNode = [20, 19];
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** `program` runs under tsx; `args` stand before the user's; `steps` limits set-up to what the command needs. */
 const commands = {
@@ -45,6 +46,29 @@ function refuseOldNode() {
   );
 }
 
+/** Process that wrote the lock; undefined where the lock is gone, or still empty and so just being written. */
+function lockOwner(lock) {
+  try {
+    const text = readFileSync(lock, 'utf8');
+    return text === '' && Date.now() - statSync(lock).mtimeMs < 5000 ? undefined : Number(text);
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** A lock with our own number is left from another run: in a fresh container every run has the same one. */
+function isAlive(owner) {
+  if (owner === undefined) return true;
+  if (!(owner > 0) || owner === process.pid) return false;
+  try {
+    process.kill(owner, 0);
+    return true;
+  } catch (reason) {
+    return reason.code === 'EPERM';
+  }
+}
+
 /** One set-up at a time: a second command waits for the first, and a lock whose owner is gone is taken over. */
 async function withLock(place, action) {
   const lock = join(place.cache, 'setup.lock');
@@ -58,28 +82,31 @@ async function withLock(place, action) {
         throw new SetupError(
           `The project folder cannot be written to (${error.code}: ${lock}); check its owner and rights.`,
         );
-      const owner = Number(readFileSync(lock, 'utf8') || 0);
-      let alive = false;
-      try {
-        process.kill(owner, 0);
-        alive = owner > 0;
-      } catch (reason) {
-        alive = reason.code === 'EPERM';
-      }
-      if (!alive) rmSync(lock, {force: true});
+      const owner = lockOwner(lock);
+      if (!isAlive(owner)) rmSync(lock, {force: true});
       else {
-        if (!told) process.stderr.write(`Waiting for another set-up of this folder (process ${owner}) …\n`);
-        told = true;
+        if (!told && owner !== undefined) {
+          process.stderr.write(
+            `Waiting for another set-up of this folder (process ${owner}); if there is none, delete ${lock} …\n`,
+          );
+          told = true;
+        }
         await new Promise((resolve) => setTimeout(resolve, 300));
       }
     }
   }
   const release = () => rmSync(lock, {force: true});
+  const stop = (signal) => {
+    stopAll(signal);
+    process.exit(128 + constants.signals[signal]);
+  };
   process.once('exit', release);
+  for (const signal of stopSignals) process.once(signal, stop);
   try {
     return await action();
   } finally {
     process.removeListener('exit', release);
+    for (const signal of stopSignals) process.removeListener(signal, stop);
     release();
   }
 }
@@ -94,7 +121,7 @@ function runProgram(place, {program, args = [], plain}, rest) {
     env: {...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, UNROLL_ROOT: root},
   });
   const forward = (signal) => child.kill(signal);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => forward(signal));
+  for (const signal of stopSignals) process.on(signal, () => forward(signal));
   return new Promise((resolve) => {
     child.on('error', (error) => {
       process.stderr.write(`${program} could not be started: ${error.message}\n`);

@@ -6,6 +6,13 @@ import {dirname} from 'node:path';
 /** An error whose message is meant for the user as it stands: what was wrong, where, what to do. */
 export class SetupError extends Error {}
 
+const running = new Set();
+
+/** Ends what {@link run} has started: a set-up that is told to stop must not leave an npm or pip writing behind it. */
+export function stopAll(signal) {
+  for (const child of running) child.kill(signal);
+}
+
 /**
  * Runs a program with its output in `log`.
  *
@@ -26,7 +33,11 @@ export function run(program, args, {cwd, log, env = {}, onLine}) {
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: windowsScript,
     });
-    const finish = (code) => sink.end(() => resolve({code, tail}));
+    running.add(child);
+    const finish = (code) => {
+      running.delete(child);
+      sink.end(() => resolve({code, tail}));
+    };
     const take = (chunk) => {
       const text = chunk.toString();
       sink.write(text);

@@ -1,7 +1,7 @@
 // Finds a Python that can make the project's environment, and makes it.
 import {execFileSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {explainFailure, run, SetupError} from './process.mjs';
 
@@ -71,13 +71,22 @@ const stampFile = (venv) => join(venv, 'unroll-setup.json');
 /** Hash of what the environment is made of: changes make it be brought up to date. */
 export const lockHash = (lock) => createHash('sha256').update(readFileSync(lock)).digest('hex');
 
-/** True where the environment was finished from this very lock and still runs. */
+/** What a finished environment depends on: its lock, its place (programs name it), and the Python it was made from. */
+const stampOf = (venv, lock) => ({lock: lockHash(lock), venv, python: realpathSync(venvProgram(venv, 'python'))});
+
+function readStamp(venv) {
+  try {
+    return JSON.parse(readFileSync(stampFile(venv), 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+/** True where the environment was finished from this very lock, in this very folder, with the Python that is still there. */
 export function isVenvReady(venv, lock) {
   try {
-    return (
-      JSON.parse(readFileSync(stampFile(venv), 'utf8')).lock === lockHash(lock) &&
-      existsSync(venvProgram(venv, 'python'))
-    );
+    const stamp = readStamp(venv);
+    return Object.entries(stampOf(venv, lock)).every(([key, value]) => stamp[key] === value);
   } catch {
     return false;
   }
@@ -91,7 +100,10 @@ export async function makeVenv({venv, lock, root, logs, onDetail}) {
   const python = venvProgram(venv, 'python');
   // pip looks where the user's settings say; only its version notice is turned off
   const env = {PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_REQUIRE_VIRTUALENV: '0', PYTHONDONTWRITEBYTECODE: ''};
+  const stamp = readStamp(venv);
+  const moved = stamp.venv !== undefined && stamp.venv !== venv;
   const works =
+    !moved &&
     existsSync(python) &&
     tryPython([python]) &&
     (await run(python, ['-m', 'pip', '--version'], {cwd: root, log})).code === 0;
@@ -129,5 +141,5 @@ export async function makeVenv({venv, lock, root, logs, onDetail}) {
     },
   );
   if (installed.code !== 0) throw new SetupError(explainFailure('Installing the Python packages', installed, log));
-  writeFileSync(stampFile(venv), `${JSON.stringify({lock: lockHash(lock)})}\n`);
+  writeFileSync(stampFile(venv), `${JSON.stringify(stampOf(venv, lock))}\n`);
 }

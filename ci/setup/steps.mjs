@@ -5,7 +5,7 @@ import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writ
 import {join, relative} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {explainFailure, run, SetupError} from './process.mjs';
-import {isVenvReady, makeVenv, venvProgram} from './python.mjs';
+import {findPython, isVenvReady, makeVenv, venvProgram} from './python.mjs';
 
 /** @param {string} root the project folder */
 export function places(root) {
@@ -107,6 +107,8 @@ const python = {
   about: 'Python packages into .venv, from the hashed lock file',
   after: [],
   isDone: (place) => isVenvReady(place.venv, place.lock),
+  // a missing Python is said at once, not after minutes of npm
+  prepare: (place) => existsSync(venvProgram(place.venv, 'python')) || findPython(),
   run: (place, onDetail) =>
     makeVenv({venv: place.venv, lock: place.lock, root: place.root, logs: place.logs, onDetail}),
 };
@@ -168,6 +170,7 @@ export const steps = [packages, python, lib, kernel, checks, settings];
 export async function setUp(place, {progress, only}) {
   const wanted = steps.filter((step) => !only || only.includes(step.name));
   const missing = wanted.filter((step) => !step.isDone(place));
+  for (const step of missing) step.prepare?.(place);
   const outcome = new Map();
   const ran = [];
   for (const step of missing) {

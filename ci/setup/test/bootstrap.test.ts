@@ -1,5 +1,5 @@
 import {strict as assert} from 'node:assert';
-import {spawnSync} from 'node:child_process';
+import {spawn, spawnSync} from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -11,7 +11,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import {createServer} from 'node:http';
+import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
@@ -137,7 +137,7 @@ describe('bootstrap', function () {
   it('refuses a package whose checksum is not the locked one', async () => {
     const lock = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'));
     const tarball = Buffer.from('not the package that was locked');
-    const server = createServer((request, response) => {
+    const server: Server = createServer((request, response) => {
       const name = decodeURIComponent((request.url ?? '/').slice(1));
       const port = (server.address() as AddressInfo).port;
       if (name.endsWith('.tgz')) return response.end(tarball);
@@ -150,7 +150,6 @@ describe('bootstrap', function () {
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     try {
-      const {spawn} = await import('node:child_process');
       const registry = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
       const child = spawn(process.execPath, [join(folder, 'ci/setup/bootstrap.mjs'), 'start', '--setup-only'], {
         cwd: folder,
@@ -159,7 +158,7 @@ describe('bootstrap', function () {
           ...noNetwork,
           npm_config_cache: join(folder, 'npm-cache'),
           npm_config_registry: registry,
-          PATH: pathWith(folder),
+          PATH: pathWith(folder, `echo '[3, 12, 4, true, "/usr/bin/python3"]'`),
         },
       });
       let output = '';
@@ -178,11 +177,50 @@ describe('bootstrap', function () {
     }
   });
 
+  it('says that Python is missing before it installs anything', () => {
+    const {code, lastLine} = bootstrap(folder, ['start', '--setup-only'], {PATH: pathWith(folder)});
+    assert.equal(code, 1);
+    assert.match(lastLine, /^Python 3\.11 to 3\.13 is needed, but no python3 was found/);
+    assert.ok(!existsSync(join(folder, 'node_modules')));
+    assert.ok(!existsSync(join(folder, '.cache/logs')));
+  });
+
   it('takes over the lock of a set-up that died', () => {
     mkdirSync(join(folder, '.cache'));
     writeFileSync(join(folder, '.cache/setup.lock'), '999999999');
     const {stdout} = bootstrap(folder, ['doctor']);
     assert.match(stdout, /set-up: packages/);
+    assert.ok(!existsSync(join(folder, '.cache/setup.lock')));
+  });
+
+  it('takes over a lock with its own number, as a new container finds it', () => {
+    mkdirSync(join(folder, '.cache'));
+    const lock = join(folder, '.cache/setup.lock');
+    const writer = `import {writeFileSync} from 'node:fs'; writeFileSync(${JSON.stringify(lock)}, String(process.pid));`;
+    const {stdout, code} = bootstrap(folder, ['doctor'], {}, ['--import', `data:text/javascript,${writer}`]);
+    assert.notEqual(code, null, 'it waited for itself');
+    assert.match(stdout, /set-up: packages/);
+  });
+
+  it('ends what it started and gives the lock back when it is told to stop', async () => {
+    const [npm, trace] = [join(folder, 'npm-that-hangs.js'), join(folder, 'trace')];
+    const write = (word: string) => `require('fs').writeFileSync(${JSON.stringify(trace)}, '${word}');`;
+    const ending = `process.on('SIGTERM', () => { ${write('ended')} process.exit(); });`;
+    writeFileSync(npm, `${ending} ${write('started')} setInterval(() => {}, 1000);`);
+    const traced = async (word: string) => {
+      while (!existsSync(trace) || readFileSync(trace, 'utf8') !== word)
+        await new Promise((done) => setTimeout(done, 50));
+    };
+    const child = spawn(process.execPath, [join(folder, 'ci/setup/bootstrap.mjs'), 'start', '--setup-only'], {
+      cwd: folder,
+      stdio: 'ignore',
+      env: {...process.env, ...noNetwork, npm_execpath: npm},
+    });
+    const ended = new Promise((done) => child.on('close', done));
+    await traced('started');
+    child.kill('SIGTERM');
+    assert.equal(await ended, 128 + 15);
+    await traced('ended');
     assert.ok(!existsSync(join(folder, '.cache/setup.lock')));
   });
 });
