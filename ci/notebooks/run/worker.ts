@@ -57,6 +57,8 @@ export class Worker {
         PATH: [dirname(python), process.env.PATH].join(delimiter),
         PYTHONPATH: [folder, process.env.PYTHONPATH].filter(Boolean).join(delimiter),
         PYTHONDONTWRITEBYTECODE: '1',
+        // else IPython, which nbclient loads, makes a folder in the reader's home
+        IPYTHONDIR: inProject('.cache', 'jupyter', 'ipython'),
       },
       // Own group: Ctrl+C in the terminal reaches the runner only, which then ends workers and kernels in order.
       detached: true,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {type SpawnSyncReturns, spawn, spawnSync} from 'node:child_process';
-import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Notebook} from '../notebook';
@@ -30,9 +30,11 @@ describe('running notebooks', function () {
   });
   afterEach(() => rmSync(folder, {recursive: true, force: true}));
 
+  const home = () => join(folder, 'home');
   const environment = () => {
+    mkdirSync(home(), {recursive: true});
     const {CI: _ci, ...env} = process.env;
-    return {...env, UNROLL_CACHE: join(folder, '.cache')};
+    return {...env, UNROLL_CACHE: join(folder, '.cache'), HOME: home()};
   };
   const run = (...args: string[]): SpawnSyncReturns<string> =>
     spawnSync(process.execPath, [...cli, 'run', ...args], {encoding: 'utf8', cwd: inProject(), env: environment()});
@@ -62,6 +64,12 @@ describe('running notebooks', function () {
     assert.equal(tampered.status, 1);
     const lines = ['lesson.ipynb, cell 3 (id c3):', 'stored: sum 4.33333', 'now:    sum 3.33333', '0 passed, 1 failed'];
     for (const line of lines) assert.ok(tampered.stdout.includes(line), tampered.stdout);
+  });
+
+  it('writes nothing into the home of the reader', () => {
+    write(sound());
+    assert.equal(run(path, '--update').status, 0);
+    assert.deepEqual(readdirSync(home()), []);
   });
 
   it('takes parameters in both spellings, compares nothing then, and stores nothing', () => {
