@@ -31,4 +31,7 @@ class UnrollKernelTests(jupyter_kernel_test.KernelTests):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    result = unittest.main(exit=False).result
+    failed = len(result.failures) + len(result.errors)
+    print(f"{result.testsRun - failed - len(result.skipped)} passed, {failed} failed", flush=True)
+    raise SystemExit(1 if failed else 0)
