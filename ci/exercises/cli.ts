@@ -60,7 +60,7 @@ function write(root: string): number {
   return 0;
 }
 
-new Command('exercises')
+new Command('npm run exercises --')
   .description('Write exercises/ from solutions/, the only hand-written copy.')
   .option('--check', 'write nothing; fail where an exercise is not what its solution makes', false)
   .option('--root <folder>', 'course folder (for tests)', projectFolder)

@@ -81,7 +81,9 @@ function resolveOne(wanted: string, all: Entry[], root: string): Entry[] {
   const named = all.filter(({id}) => id === wanted);
   if (named.length > 0) return named;
   if (wanted.endsWith('.ipynb')) {
-    const path = [resolve(wanted), resolve(root, wanted)].find((candidate) => existsSync(candidate));
+    const path = [resolve(wanted), resolve(root, wanted)].find(
+      (candidate) => existsSync(candidate) && statSync(candidate).isFile(),
+    );
     if (!path) throw new InputError(`no notebook at ${relativePath(resolve(wanted))}; is the path right?`);
     return [{id: idOf(path), room: roomOf(path, root), path}];
   }

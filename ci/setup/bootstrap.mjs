@@ -118,7 +118,12 @@ function runProgram(place, {program, args = [], plain}, rest) {
   const child = spawn(process.execPath, [...node, join(root, program), ...args, ...rest], {
     cwd: root,
     stdio: 'inherit',
-    env: {...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, UNROLL_ROOT: root},
+    env: {
+      ...process.env,
+      PATH: `${bin}${delimiter}${process.env.PATH}`,
+
+      IPYTHONDIR: join(place.cache, 'jupyter/ipython'),
+    },
   });
   const forward = (signal) => child.kill(signal);
   for (const signal of stopSignals) process.on(signal, () => forward(signal));

@@ -65,7 +65,7 @@ async function main(wanted: string[], options: Options): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
-new Command('test:runners')
+new Command('npm run test:runners --')
   .description('Prove that every program that runs notebooks sees every kind of failure.')
   .argument('[runners...]', `beginnings of names; none: all of ${runners.map(({name}) => name).join(', ')}`)
   .option('-c, --case <names...>', 'only these notebooks', [])
