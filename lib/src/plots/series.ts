@@ -10,6 +10,8 @@ export interface ExamplesText extends ChartText {
   count?: number;
   /** Panels in a row; defaults to 3. */
   columns?: number;
+  /** Place of the first known step on the x axis of forecasts; defaults to 0. */
+  start?: number;
 }
 
 function grid(figures: Figure[], text: ExamplesText, alt: string): Figure {
@@ -58,7 +60,7 @@ export function series(set: Series, text: ExamplesText): Figure {
  * @param x [series, lookback]
  * @param yTrue [series, horizon]
  * @param predictions [series, horizon] of each model, by its name
- * @param text title and axes, see {@link ExamplesText}; x counts from the first known step
+ * @param text title and axes, see {@link ExamplesText}; x counts from `start`, the first known step
  * @returns the figure
  * @throws RangeError when a shape does not fit
  */
@@ -76,13 +78,15 @@ export function forecasts(x: Series, yTrue: Numbers, predictions: Record<string,
   const count = Math.min(text.count ?? 3, x.length);
   const columns = text.columns ?? 3;
   const future = (values: Float64Array, i: number) => Array.from(values.subarray(i * horizon, (i + 1) * horizon));
-  const steps = Array.from({length: horizon}, (_, k) => x.timeSteps + k);
+  const {start = 0} = text;
+  const knownSteps = Array.from({length: x.timeSteps}, (_, k) => start + k);
+  const steps = Array.from({length: horizon}, (_, k) => start + x.timeSteps + k);
   const draw = horizon === 1 ? 'markers' : 'both';
   const shown: number[] = [];
   const charts = Array.from({length: count}, (_, i) => {
     const past = x.row(i);
     const list: Line[] = [
-      {name: 'known', y: past, style: 6},
+      {name: 'known', x: knownSteps, y: past, style: 6},
       {name: 'truth', x: steps, y: future(truth.values, i), style: 0, draw},
       ...models.map(({name, values}, j) => ({name, x: steps, y: future(values, i), style: j + 1, draw}) as Line),
     ];
