@@ -121,7 +121,6 @@ function runProgram(place, {program, args = [], plain}, rest) {
     env: {
       ...process.env,
       PATH: `${bin}${delimiter}${process.env.PATH}`,
-
       IPYTHONDIR: join(place.cache, 'jupyter/ipython'),
     },
   });
