@@ -35,6 +35,12 @@ const noCarry: Lines['sum'] = (error, _carry, slope) => slope.map((s, j) => erro
 const BACKWARD: [slip: string, lines: Partial<Lines>, says: RegExp][] = [
   ["no tanh'", {slope: () => 1}, /tanh' is missing/],
   ['no gradient from the next step', {sum: noCarry}, /gradient of the next step is missing/],
+  ['carry without W_hh', {carry: (da) => da}, /lacks (W_hh|wh)/],
+  ['the slope of the step before', {sloped: (h, t) => h[t - 1]}, /state of the step before; the slope/],
+  ['the slope of the step after', {sloped: (h, t) => h[t + 1] ?? h[t]}, /state of the step after; the slope/],
+  ['the bias from the state', {bias: (_da, dh) => dh}, /gradient of the bias lacks/],
+  ['h0 from the state', {first: (_c, dh, W) => times(dh, transpose(W))}, /lacks the tanh' of the first step/],
+  ['the factor ½ kept', {error: (h, y) => (h - y) / 2}, /half the gradient/],
   ["carry without tanh'", {carry: (_da, dh, W) => times(dh, transpose(W))}, /lacks tanh'/],
   ["carry added behind tanh'", {sum: (e, c, slope) => slope.map((s, j) => e[j] * s + c[j])}, /added behind tanh'/],
   ['zeros for h0 in the forward pass', {states: zeroStart}, /starts from zeros/],
@@ -75,6 +81,20 @@ const sigmoid = (a: number) => 1 / (1 + Math.exp(-a));
 let kept: number | undefined;
 
 const squares = (h: Matrix, y: Matrix) => h.map((row, t) => row.reduce((sum, v, j) => sum + (v - y[t][j]) ** 2, 0));
+
+const central = differences();
+
+/** Central differences by += and -= on the weights that were given: they come back but for rounding. */
+const upAndDown: Quotients = (x, y, weights, h0, epsilon) => {
+  for (const list of [...weights.kernel, ...weights.recurrentKernel, weights.bias]) {
+    for (let i = 0; i < list.length; i++) {
+      list[i] += epsilon;
+      list[i] -= 2 * epsilon;
+      list[i] += epsilon;
+    }
+  }
+  return central(x, y, weights, h0, epsilon);
+};
 
 const sumOfH0 = (all: Gradients[]) => all.map(({h0}) => h0).reduce(plus);
 
@@ -147,6 +167,7 @@ export const slips: Record<string, WrongAnswer[]> = {
         (...values) => ({...three(...values), wh: [1, 2, 3].reduce((sum, _, t, h) => sum + h[t - 1], 0)}),
         /wh is NaN.*does an index run past/,
       ],
+      ['zero for the gradient of h0', (...values) => ({...three(...values), h0: 0}), /h0 is left at zero/],
       ['a list', (...values) => Object.values(three(...values)), /should be \{wx, wh, b, h0\}/],
     ]),
   ],
@@ -163,6 +184,14 @@ export const slips: Record<string, WrongAnswer[]> = {
         'a flat kernel',
         (...values) => ({...right(...values), kernel: right(...values).kernel.flat()}),
         /kernel has shape \[\d+\], it should have shape \[\d+, \d+\]/,
+      ],
+      [
+        'one list for all rows',
+        (...values) => {
+          const g = right(...values);
+          return {...g, recurrentKernel: g.recurrentKernel.map(() => g.recurrentKernel.reduce(plus))};
+        },
+        /one and the same list/,
       ],
       [
         'zeros for the gradient of h0',
@@ -193,6 +222,15 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['not divided', differences({divisor: () => 1}), /not divided/],
     ['divided by epsilon', differences({divisor: (epsilon) => epsilon}), /lie further apart than epsilon/],
     ['not put back', differences({putBack: false}), /not put back/],
+    ['divided by 2, times epsilon', differences({divisor: (epsilon) => 2 / epsilon}), /lie 2 ε apart/],
+    ['half steps, divided by epsilon', differences({step: (epsilon) => epsilon / 2}), /half an epsilon/],
+    [
+      'half steps, divided by two epsilon',
+      differences({step: (epsilon) => epsilon / 2, divisor: (epsilon) => 2 * epsilon}),
+      /half an epsilon/,
+    ],
+    ['moved and moved back', upAndDown, /by rounding only/],
+    ['no gradient of h0', (...v) => ({...(central(...v) as Gradients), h0: v[3].map(() => 0)}), /h0 is left at zero/],
     ['below less above', differences({divisor: (epsilon) => -2 * epsilon}), /every sign is turned/],
     ['moved in place', differences({inPlace: true, putBack: false}), /changed its 3. argument/],
     ['an epsilon of its own', differences({step: () => 1e-5}), /step of your own/],
@@ -216,6 +254,11 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['every chunk from h0', pieces({next: (h0) => h0}), /every chunk starts from h0/],
     ['never cut', (x, y, weights, h0) => right(x, y, weights, h0), /full BPTT/],
     ['the last chunk only', pieces({total: (all) => all.slice(-1)}), /last chunk alone/],
+    ['the first chunk only', pieces({total: (all) => all.slice(0, 1)}), /first chunk alone/],
+    ['states from h0', pieces({next: (_h0, _last, _first, fromH0) => fromH0}), /every chunk are run from h0/],
+    ['a window', pieces({stride: () => 1, next: (_h0, _last, first) => first}), /slide on by one step/],
+    ['a window, from the last state', pieces({stride: () => 1}), /slide on by one step/],
+    ['no gradient of h0', pieces({h0Of: (all) => all[0].h0.map(() => 0)}), /h0 is left at zero/],
     ['averaged', pieces({factor: (count) => 1 / count}), /chunks are averaged/],
     ['h0 of the last chunk', pieces({h0Of: (all) => all[all.length - 1].h0}), /h0 is that of the last chunk/],
     ['h0 of all chunks', pieces({h0Of: sumOfH0}), /states before all chunks are added/],

@@ -18,6 +18,10 @@ export interface Lines {
   states: (x: Matrix, weights: Weights, h0: number[]) => Matrix;
   error: (h: number, y: number, t: number, T: number) => number;
   slope: (h: number) => number;
+  /** The state whose slope is taken at step t. */
+  sloped: (h: Matrix, t: number) => number[];
+  bias: (da: number[], dh: number[]) => number[];
+  first: (carry: number[], dh: number[], W: Matrix) => number[];
   sum: (error: number[], carry: number[], slope: number[]) => number[];
   before: (h: Matrix, t: number) => number[];
   carry: (da: number[], dh: number[], W: Matrix) => number[];
@@ -30,6 +34,9 @@ export const RIGHT: Lines = {
   states,
   error: (h, y) => h - y,
   slope: (h) => 1 - h ** 2,
+  sloped: (h, t) => h[t],
+  bias: (da) => da,
+  first: (carry) => carry,
   sum: (error, carry, slope) => slope.map((s, j) => (error[j] + carry[j]) * s),
   before: (h, t) => h[t - 1],
   carry: (da, _dh, W) => times(da, transpose(W)),
@@ -47,15 +54,17 @@ export function sloppy(lines: Partial<Lines> = {}) {
     let kernel = weights.kernel.map((row) => row.map(() => 0));
     let recurrentKernel = weights.recurrentKernel.map((row) => row.map(() => 0));
     let bias = [h0.map(() => 0)];
+    let dh = carry;
     for (const t of own.steps(x.length)) {
       const error = h[t].map((value, j) => own.error(value, y[t - 1][j], t, x.length));
-      const da = own.sum(error, carry, h[t].map(own.slope));
+      const da = own.sum(error, carry, own.sloped(h, t).map(own.slope));
+      dh = plus(error, carry);
       kernel = own.add(kernel, outer(own.input(x, t), da));
       recurrentKernel = own.add(recurrentKernel, outer(own.before(h, t), da));
-      bias = own.add(bias, [da]);
-      carry = own.carry(da, plus(error, carry), weights.recurrentKernel);
+      bias = own.add(bias, [own.bias(da, dh)]);
+      carry = own.carry(da, dh, weights.recurrentKernel);
     }
-    return {kernel, recurrentKernel, bias: bias[0], h0: carry};
+    return {kernel, recurrentKernel, bias: bias[0], h0: own.first(carry, dh, weights.recurrentKernel)};
   };
 }
 
@@ -64,8 +73,8 @@ const right = sloppy();
 /** Difference quotients in which some lines are written differently. */
 export function differences({
   below = -1,
-  divisor = (epsilon: number) => 2 * epsilon,
   step = (epsilon: number) => epsilon,
+  divisor = (epsilon: number) => 2 * step(epsilon),
   own = (h: Matrix, y: Matrix) => h.flat().reduce((sum, value, i) => sum + (value - y.flat()[i]) ** 2 / 2, 0),
   run = states,
   putBack = true,
@@ -81,7 +90,7 @@ export function differences({
         list[i] = old + below * step(epsilon);
         const lower = loss();
         if (putBack) list[i] = old;
-        return (above - lower) / divisor(step(epsilon));
+        return (above - lower) / divisor(epsilon);
       });
     const {kernel, recurrentKernel, bias} = all;
     return {
@@ -95,9 +104,10 @@ export function differences({
 
 /** Truncated BPTT in which some lines are written differently. */
 export function pieces({
-  next = (_h0: number[], last: number[]) => last,
+  next = (_h0: number[], last: number[], _first: number[], _fromH0: number[]) => last,
   targets = (y: Matrix, start: number, end: number) => y.slice(start, end),
   length = (chunk: number, _T: number) => chunk,
+  stride = (size: number) => size,
   more = 0,
   keeps = (_size: number, _chunk: number): boolean => true,
   h0Of = (all: Gradients[]) => all[0].h0,
@@ -109,11 +119,13 @@ export function pieces({
     const size = length(chunk, x.length);
     const all: Gradients[] = [];
     let state = h0;
-    for (let start = 0; start < x.length; start += size) {
+    for (let start = 0; start < x.length; start += stride(size)) {
       const piece = x.slice(start, start + size + more);
       if (!keeps(piece.length, size)) break;
       all.push(inner(piece, targets(y, start, start + size + more), weights, state));
-      state = next(h0, states(piece.slice(0, size), weights, state)[Math.min(size, piece.length) - 1]);
+      const own = states(piece.slice(0, size), weights, state);
+      const end = own.length - 1;
+      state = next(h0, own[end], own[0], states(piece, weights, h0)[end]);
     }
     const k = factor(all.length);
     const scaled = (row: number[]) => row.map((value) => value * k);

@@ -41,8 +41,8 @@ export const parts: Part[] = [
     points: 2,
     answers: {lastShape: SHAPE_ANSWER},
     hints: [
-      'A layer reads a whole series and hands on one state only. Which axis of the input is gone then?',
-      'The batch stays, the time axis goes, and the last axis has one number for each unit.',
+      'A layer reads a whole series and hands on one state only. Which axis does the layer walk along?',
+      'One of the three axes has no place in the answer, and one has changed its size. What is a state made of?',
       '`return [batch, …];` where the second entry says how many numbers the state of one series has.',
     ],
     check: (learner) => checkLast(learner, CASES),
@@ -82,7 +82,7 @@ export const parts: Part[] = [
     answers: {simpleRnnParameters: '(features: number, units: number) => number'},
     hints: [
       'Which arrays stand in H_t = tanh(X_t W_xh + H_{t-1} W_hh + b_h), and what are their shapes?',
-      'W_xh joins features to units, W_hh joins units to units, b_h has one number a unit. Does the length of the series matter?',
+      "Write each array's shape under it in the equation. How many numbers does each hold? Does the length of the series matter?",
       'The sum of three terms: `features * units`, one for the matrix from states to states, one for the bias.',
     ],
     check: (learner) =>
@@ -105,7 +105,7 @@ export const parts: Part[] = [
       '`shape.reduce((product, size) => product * size, …)` with a start that counts the bytes of one number.',
     ],
     check: (learner) =>
-      checkBytes(learner, [...CASES.map((one) => [one.batch, one.timeSteps, one.features]), [16, 64], []]),
+      checkBytes(learner, [...CASES.map((one) => [one.batch, one.timeSteps, one.features]), [16, 64], [], [2, 0, 3]]),
   },
   {
     id: '02.6',

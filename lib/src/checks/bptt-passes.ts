@@ -79,7 +79,7 @@ export function gradientsOf(problem: RnnProblem, slip?: BpttSlip): RnnGradients 
   const variant = variantOf(slip);
   const {x, y, weights, h0} = problem;
   const {derivative = (h) => 1 - h * h, error = (h, target) => h - target, weight = () => 1} = variant;
-  const {inputShift = 0, carry: way, loop} = variant;
+  const {inputShift = 0, slopeShift = 0, carry: way, loop} = variant;
   const units = h0.length;
   const h = forward(problem, slip);
   const first = variant.start === 'zeros' ? h0.map(() => 0) : h0;
@@ -91,16 +91,18 @@ export function gradientsOf(problem: RnnProblem, slip?: BpttSlip): RnnGradients 
   for (let t = from; t >= to; t--) {
     const own = h[t].map((value, j) => weight(t, x.length) * error(value, y[t][j]));
     const atState = way === 'after-tanh' ? own : own.map((value, j) => value + carry[j]);
-    const atSum = atState.map((value, j) => value * derivative(h[t][j]) + (way === 'after-tanh' ? carry[j] : 0));
+    const sloped = (t + slopeShift < 0 ? first : h[t + slopeShift]) ?? h[t];
+    const atSum = atState.map((value, j) => value * derivative(sloped[j]) + (way === 'after-tanh' ? carry[j] : 0));
     const before = stateBefore(t, h, first, variant.before);
     const input = x[t + inputShift] ?? x[t].map(() => 0);
     const add = (old: number, term: number) => (variant.add === 'none' ? 0 : old) + term;
-    bias = bias.map((old, j) => add(old, atSum[j]));
+    bias = bias.map((old, j) => add(old, variant.biasAt === 'state' ? atState[j] : atSum[j]));
     kernel = kernel.map((row, i) => row.map((old, j) => add(old, input[i] * atSum[j])));
     recurrentKernel = recurrentKernel.map((row, i) => row.map((old, j) => add(old, before[i] * atSum[j])));
-    const back = way === 'before-tanh' ? atState : atSum;
+    const back = way === 'before-tanh' || (t === 0 && variant.h0At === 'state') ? atState : atSum;
     carry = carry.map((_, i) => {
       if (way === 'none' && t > 0) return 0;
+      if (way === 'unweighted') return back[i];
       const entry = (j: number) =>
         way === 'untransposed' ? weights.recurrentKernel[j][i] : weights.recurrentKernel[i][j];
       return back.reduce((sum, value, j) => sum + value * entry(j), 0);

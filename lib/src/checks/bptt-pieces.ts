@@ -7,25 +7,36 @@ export type TruncationSlip =
   | 'reset'
   | 'uncut'
   | 'restart'
+  | 'states-from-h0'
   | 'last-chunk'
+  | 'first-chunk'
   | 'mean-of-chunks'
   | 'h0-of-last'
   | 'h0-of-all'
   | 'first-targets'
   | 'overlap'
+  | 'sliding'
+  | 'sliding-last'
   | 'count';
+
+const SLIDING = 'the pieces slide on by one step; each step belongs to one piece only';
 
 export const TRUNCATION_MESSAGES: Record<TruncationSlip, string> = {
   dropped: 'the last, shorter chunk is dropped; every step counts',
   reset: 'the state is set to zeros at the border of a chunk; it should be carried on, only the gradient is cut',
   uncut: 'this is full BPTT: the gradient crosses the borders of the chunks',
   restart: 'every chunk starts from h0; it should start from the last state of the chunk before',
+  'states-from-h0':
+    'the states of every chunk are run from h0; its last state has to come from the state that the chunk started with',
   'last-chunk': 'this is the gradient of the last chunk alone; the gradients of all chunks are added',
+  'first-chunk': 'this is the gradient of the first chunk alone; the gradients of all chunks are added',
   'mean-of-chunks': 'the gradients of the chunks are averaged; they are added',
   'h0-of-last': 'the gradient of h0 is that of the last chunk; h0 is the state before the first one',
   'h0-of-all': 'the gradients of the states before all chunks are added; h0 is the state before the first one only',
   'first-targets': 'every chunk is compared with the first targets; y has to be cut as x is',
   overlap: 'the chunks overlap by one step, so that the step at a border counts twice',
+  sliding: SLIDING,
+  'sliding-last': SLIDING,
   count: 'chunk is the length of a piece, not the number of pieces',
 };
 
@@ -59,15 +70,19 @@ export function truncatedGradients(
   const size = slip === 'count' ? Math.ceil(x.length / chunk) : chunk;
   const chunks: RnnGradients[] = [];
   let h0 = problem.h0;
-  for (let start = 0; start < x.length; start += size) {
+  const stride = slip === 'sliding' || slip === 'sliding-last' ? 1 : size;
+  for (let start = 0; start < x.length; start += stride) {
     const end = start + size + (slip === 'overlap' ? 1 : 0);
     if (slip === 'dropped' && end > x.length) break;
     const piece = {x: x.slice(start, end), y: slip === 'first-targets' ? y : y.slice(start, end), weights, h0};
     chunks.push(gradientsOf(piece, inner));
     if (slip === 'reset') h0 = h0.map(() => 0);
+    else if (slip === 'states-from-h0') h0 = forward({...piece, h0: problem.h0}, inner)[piece.x.length - 1];
+    else if (slip === 'sliding') h0 = forward(piece, inner)[0];
     else if (slip !== 'restart') h0 = forward(piece, inner)[Math.min(size, piece.x.length) - 1];
   }
-  const used = slip === 'last-chunk' ? chunks.slice(-1) : chunks;
+  const only = slip === 'last-chunk' ? chunks.slice(-1) : slip === 'first-chunk' ? chunks.slice(0, 1) : undefined;
+  const used = only ?? chunks;
   const total = added(used, weights, slip === 'mean-of-chunks' ? 1 / chunks.length : 1);
   if (slip === 'h0-of-all') return total;
   const own = slip === 'h0-of-last' ? used.at(-1) : used[0];

@@ -13,13 +13,19 @@ export interface Variant {
   /** How much step t of T counts in the loss. */
   weight?: (t: number, T: number) => number;
   /** What the gradient from the next step is. */
-  carry?: 'none' | 'untransposed' | 'before-tanh' | 'after-tanh';
+  carry?: 'none' | 'unweighted' | 'untransposed' | 'before-tanh' | 'after-tanh';
   /** The state that the gradient of W_hh is multiplied with, in place of h_{t-1}. */
   before?: 'now' | 'zeros-at-start' | 'wrapped';
   /** Which step's input the gradient of W_xh takes, counted from t. */
   inputShift?: number;
   /** The backward loop leaves out its first or its last step. */
   loop?: 'misses-last' | 'misses-first';
+  /** Which step's state stands in tanh', counted from t. */
+  slopeShift?: number;
+  /** The gradient of the bias is taken at the state, not at the sum inside. */
+  biasAt?: 'state';
+  /** The gradient of h0 starts at the first state, not at the sum inside. */
+  h0At?: 'state';
   /** The gradients of the weights are set at each step, not added. */
   add?: 'none';
 }
@@ -57,6 +63,10 @@ const BACKWARD = {
     message: 'on the way back W_hh is used as on the way forward; backward its rows and columns change places',
     variant: {carry: 'untransposed'},
   },
+  'carry-unweighted': {
+    message: 'the gradient that goes to the step before lacks W_hh: the state went through it on its way here',
+    variant: {carry: 'unweighted'},
+  },
   'carry-before-tanh': {
     message: "the gradient that goes to the step before lacks tanh': it passes through tanh before W_hh",
     variant: {carry: 'before-tanh'},
@@ -66,6 +76,22 @@ const BACKWARD = {
     variant: {carry: 'after-tanh'},
   },
   'zero-start': FORWARD['zero-start'],
+  'slope-before': {
+    message: "tanh' is taken at the state of the step before; the slope belongs to the state that tanh gave",
+    variant: {slopeShift: -1},
+  },
+  'slope-after': {
+    message: "tanh' is taken at the state of the step after; the slope belongs to the state that tanh gave",
+    variant: {slopeShift: 1},
+  },
+  'bias-at-state': {
+    message: "the gradient of the bias lacks tanh': the bias stands inside the sum",
+    variant: {biasAt: 'state'},
+  },
+  'h0-at-state': {
+    message: "the gradient of h0 lacks the tanh' of the first step; h0 stands inside the sum",
+    variant: {h0At: 'state'},
+  },
   'state-now': {
     message: 'the gradient of W_hh uses the state h_t; W_hh was multiplied by the state before',
     variant: {before: 'now'},
@@ -90,6 +116,10 @@ const BACKWARD = {
   doubled: {
     message: 'this is twice the gradient; look at the factor ½ in the loss',
     variant: {weight: () => 2},
+  },
+  halved: {
+    message: 'this is half the gradient; the ½ of the loss goes when the square is differentiated',
+    variant: {weight: () => 0.5},
   },
   'last-loss-only': {
     message: 'only the loss of the last step is counted; every step has a loss',

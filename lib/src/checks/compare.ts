@@ -26,6 +26,8 @@ interface Difference {
   form?: string;
   worst: number;
   where: string;
+  /** |actual - expected| / |expected| there; the distance itself where zero is right. */
+  relative?: number;
 }
 
 const UNDEFINED = 'somewhere it takes a value that is undefined; does an index run past the end of a list?';
@@ -59,18 +61,22 @@ function actualSizes(value: unknown): number[] {
 }
 
 /** Walks the expected form, so that an odd answer cannot lead the check astray. */
-function difference(path: string, actual: unknown, expected: Value): Difference {
+function difference(path: string, actual: unknown, expected: Value, isExact = false): Difference {
   if (typeof expected === 'number') {
     if (typeof actual !== 'number')
       return {form: `${path} should be a number, got ${kindOf(actual)}`, worst: 0, where: path};
     if (Number.isNaN(actual)) return {form: `${path} is NaN: ${UNDEFINED}`, worst: 0, where: path};
     if (!Number.isFinite(actual)) return {form: `${path} is ${actual}`, worst: 0, where: path};
-    return {worst: Math.abs(actual - expected) / Math.max(1, Math.abs(expected)), where: path};
+    const distance = Math.abs(actual - expected);
+    const relative = expected === 0 ? distance : distance / Math.abs(expected);
+    return {worst: distance / Math.max(1, Math.abs(expected)), where: path, relative};
   }
   let worst: Difference = {worst: 0, where: path};
   const visit = (place: string, value: unknown, wanted: Value): boolean => {
-    const found = difference(place, value, wanted);
-    if (found.form || found.worst > worst.worst) worst = found;
+    const found = difference(place, value, wanted, isExact);
+    // Among counts the first wrong one is named: a later one often follows from it.
+    const isWorse = found.worst > worst.worst && (!isExact || worst.worst === 0);
+    if (found.form || isWorse) worst = found;
     return found.form !== undefined;
   };
   if (lists(expected)) {
@@ -112,7 +118,7 @@ export function agrees(actual: unknown, expected: Value, tolerance: number): boo
  * @returns the finding
  */
 export function compare({path, actual, expected, tolerance = 0, slips = []}: Comparison): Finding {
-  const {form, worst, where} = difference(path, actual, expected);
+  const {form, worst, where, relative = worst} = difference(path, actual, expected, tolerance === 0);
   if (form === undefined && worst <= tolerance) return {passed: true, message: `${path} is right`};
   // A slip must be told from the right result, else its message would mislead.
   const slip = slips.find(
@@ -122,7 +128,7 @@ export function compare({path, actual, expected, tolerance = 0, slips = []}: Com
   if (form !== undefined) return {passed: false, message: form};
   // Sizes and counts are right or wrong; how far off they are says nothing.
   if (tolerance === 0) return {passed: false, message: `${where} is not right`};
-  const size = worst >= 0.1 ? worst.toPrecision(2) : worst.toExponential(1);
+  const size = relative >= 0.1 ? relative.toPrecision(2) : relative.toExponential(1);
   const place = where === path ? '' : `, largest at ${where}`;
   return {passed: false, message: `${path} differs: relative error ${size}${place}`};
 }

@@ -1,5 +1,5 @@
 import {compare, type Slip, type Value} from './compare';
-import type {Finding, Learner} from './frame';
+import {AnswerError, type Finding, type Learner} from './frame';
 
 /** Batch, time steps and features of one input, and the width of the layer behind it. */
 export interface ShapeCase {
@@ -18,6 +18,7 @@ const SLIPS = {
   swapped: 'batch and time steps have changed places; the order is batch, time steps, features',
   undoubled: 'one direction only; a bidirectional layer puts both directions side by side',
   kept: 'the time axis is gone when one output is asked for; it does not stay with size 1',
+  batchForTime: 'the batch axis is missing, and the time axis is still there',
   unitsFirst: 'the batch comes first, the units come last',
   unitsBeforeTime: 'the units come last, behind the time steps',
   fixed: 'the units are given; 64 is the size of one example only',
@@ -41,7 +42,12 @@ function compareShape(path: string, actual: unknown, expected: number[], slips: 
   if (Array.isArray(actual) && actual.length > 0 && actual.includes(null)) {
     return {passed: false, message: `${path} holds null; the batch is given here, so every axis has a size`};
   }
-  return compare({path, actual, expected, slips: slips.map(([message, value]) => ({message, value}))});
+  const finding = compare({path, actual, expected, slips: slips.map(([message, value]) => ({message, value}))});
+  // The answer is a shape itself: 'has shape [3]' would read as if the layer put out three numbers.
+  const isLong = Array.isArray(actual) && actual.length !== expected.length && finding.message.includes('has shape');
+  if (!isLong) return finding;
+  const axes = actual.length === 1 ? '1 axis' : `${actual.length} axes`;
+  return {passed: false, message: `${path} names ${axes}; it should name ${expected.length}`};
 }
 
 /** Findings of 02.1 over some inputs. */
@@ -60,7 +66,8 @@ export async function* checkLast(learner: Learner, cases: ShapeCase[]): AsyncGen
         [SLIPS.fixed, [batch, 64]],
         [SLIPS.features, [batch, features]],
         [SLIPS.allForLast, [batch, timeSteps, units]],
-        [SLIPS.swapped, [timeSteps, units]],
+        [SLIPS.example, [4, 5]],
+        [SLIPS.batchForTime, [timeSteps, units]],
         [SLIPS.kept, [batch, 1, units]],
         [SLIPS.unitsFirst, [units, batch]],
       ],
@@ -81,6 +88,7 @@ export async function* checkAll(learner: Learner, cases: ShapeCase[]): AsyncGene
       [batch, timeSteps, units],
       [
         [SLIPS.example, before],
+        [SLIPS.example, [4, 7, 5]],
         [SLIPS.batch, [timeSteps, units]],
         [SLIPS.fixed, [batch, timeSteps, 64]],
         [SLIPS.features, [batch, timeSteps, features]],
@@ -107,6 +115,8 @@ export async function* checkBidirectional(learner: Learner, cases: ShapeCase[]):
       const actual = await learner.call('bidirectionalShape', batch, timeSteps, features, units, returnSequences);
       const path = `bidirectionalShape(${describe(one)}, ${returnSequences})`;
       yield compareShape(path, actual, shape(2 * units), [
+        [SLIPS.example, [4, 10]],
+        [SLIPS.example, [4, 7, 10]],
         [SLIPS.batch, shape(2 * units).slice(1)],
         [SLIPS.undoubled, shape(units)],
         [SLIPS.features, shape(features)],
@@ -116,6 +126,7 @@ export async function* checkBidirectional(learner: Learner, cases: ShapeCase[]):
         [SLIPS.allForLast, returnSequences ? [-1] : [batch, timeSteps, 2 * units]],
         [SLIPS.doubledBatch, [2 * batch, ...shape(units).slice(1)]],
         [SLIPS.ownAxis, [...shape(2).slice(0, -1), 2, units]],
+        [SLIPS.ownAxis, [...shape(units), 2]],
         [SLIPS.ownAxis, [2, ...shape(units)]],
         [SLIPS.two, [shape(units), shape(units)]],
         [SLIPS.shared, shape(units / 2)],
@@ -166,6 +177,18 @@ export async function* checkParameters(learner: Learner, sizes: [number, number]
   }
 }
 
+/** Calls tensorBytes; a product over no sizes throws where it has no start, and the message of the engine hides why. */
+async function bytesOf(learner: Learner, shape: number[]): Promise<unknown> {
+  try {
+    return await learner.call('tensorBytes', shape);
+  } catch (thrown) {
+    if (shape.length > 0 || !(thrown instanceof AnswerError) || !/initial value/.test(thrown.message)) throw thrown;
+    throw new AnswerError(
+      'tensorBytes([]) threw: without sizes the product has nothing to start from; what is its start?',
+    );
+  }
+}
+
 const ANY_AXES = 'a tensor may have any number of axes; go over all that the shape has';
 
 /** Findings of 02.5 over some shapes. */
@@ -175,6 +198,7 @@ export async function* checkBytes(learner: Learner, shapes: number[][]): AsyncGe
     const slips: Slip[] = [
       {message: 'these are the bytes of float64; tensors of the course hold float32', value: 8 * size},
       {message: 'this is the number of values; how many bytes has each?', value: size},
+      {message: 'a product that starts at 0 stays 0', value: 0},
       {message: 'these are bits; eight make a byte', value: 32 * size},
       {
         message: 'the sizes of the axes are added; they multiply',
@@ -191,7 +215,7 @@ export async function* checkBytes(learner: Learner, shapes: number[][]): AsyncGe
       })),
     ];
     const path = `tensorBytes([${shape.join(', ')}])`;
-    const actual = await learner.call('tensorBytes', shape);
+    const actual = await bytesOf(learner, shape);
     // A sum over shape[0], shape[1], shape[2] reads past the end of a shorter shape.
     if (Number.isNaN(actual) && shape.length < 3) yield {passed: false, message: `${path} is NaN: ${ANY_AXES}`};
     else yield compare({path, actual, expected: 4 * size, slips});
@@ -246,6 +270,10 @@ export async function* checkStack(learner: Learner, cases: StackCase[]): AsyncGe
         message: 'only one direction is counted; each direction has weights of its own',
         value: stack(one).map((p) => p / 2),
       },
+      ...(bidirectional ? [] : [stack({...one, bidirectional: true}), oneWay.map((p) => 2 * p)]).map((value) => ({
+        message: 'both directions are counted although bidirectional is false',
+        value,
+      })),
       {message: 'the layers are those of a one-way stack; look at what bidirectional changes', value: oneWay},
       ...PARAMETER_SLIPS.map(([message, count]) => ({message, value: stack(one, undefined, count)})),
       {

@@ -23,6 +23,15 @@ function transposed(value: Value): Slip[] {
   return [{message: 'rows and columns have changed places', value: rows[0].map((_, j) => rows.map((row) => row[j]))}];
 }
 
+/** Whether all rows of a matrix hold the same numbers, as after fill() with one list; identity is lost in grading. */
+function hasOneRow(actual: unknown, expected: Value): boolean {
+  if (!Array.isArray(actual) || !Array.isArray(expected) || !Array.isArray(expected[0]) || actual.length < 2) {
+    return false;
+  }
+  const rows = actual.map((row) => JSON.stringify(row));
+  return rows.every((row) => row === rows[0]) && actual[0]?.some?.((value: unknown) => value !== 0);
+}
+
 /**
  * Compares a result as a whole, then field by field: a slip may show in one field only. Where several fields are wrong,
  * the first whose slip is known is told, since an unnamed difference helps nobody.
@@ -42,6 +51,10 @@ export function compareFields({path, actual, expected, tolerance, slips}: FieldC
       const known = [...own, ...transposed(expected[name])];
       const at = `${path}.${name}`;
       const finding = compare({path: at, actual: right[i], expected: expected[name], tolerance, slips: known});
+      if (!finding.passed && hasOneRow(right[i], expected[name])) {
+        const message = `${at}: all rows hold the same numbers; are they one and the same list, as fill() makes them?`;
+        return {passed: false, message, isNamed: true};
+      }
       return {...finding, isNamed: known.some(({message}) => finding.message.endsWith(message))};
     })
     .filter(({passed}) => !passed);

@@ -74,6 +74,14 @@ function isSame(a: unknown, b: unknown): boolean {
   return first.length === second.length && first.every(([key, value]) => isSame(value, (b as never)[key]));
 }
 
+/** Whether two values differ by rounding only: a number was moved up and down and did not come back to the bit. */
+function isNearlySame(a: unknown, b: unknown): boolean {
+  if (typeof a === 'number' && typeof b === 'number') return Math.abs(a - b) <= 1e-12 * Math.max(1, Math.abs(a));
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b);
+  const [first, second] = [Object.entries(a), Object.entries(b)];
+  return first.length === second.length && first.every(([key, value]) => isNearlySame(value, (b as never)[key]));
+}
+
 /** Calls answers in this process; the arguments are copies, compared afterwards. */
 export function localLearner(answers: Record<string, unknown>): Learner {
   const call = async (name: string, ...values: unknown[]): Promise<unknown> => {
@@ -89,7 +97,10 @@ export function localLearner(answers: Record<string, unknown>): Learner {
     }
     const changed = values.findIndex((value, i) => !isSame(value, given[i]));
     if (changed >= 0) {
-      throw new AnswerError(`${name} changed its ${changed + 1}. argument; work on a copy, the caller still needs it`);
+      const why = isNearlySame(values[changed], given[changed])
+        ? ', by rounding only: w + ε - 2ε + ε is not w; keep the old value and put it back'
+        : '; work on a copy, the caller still needs it';
+      throw new AnswerError(`${name} changed its ${changed + 1}. argument${why}`);
     }
     return result;
   };
