@@ -234,6 +234,7 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['below less above', differences({divisor: (epsilon) => -2 * epsilon}), /every sign is turned/],
     ['moved in place', differences({inPlace: true, putBack: false}), /changed its 3. argument/],
     ['an epsilon of its own', differences({step: () => 1e-5}), /step of your own/],
+    ['0.001 whatever is given', (x, y, w, h0) => central(x, y, w, h0, 1e-3), /step is a fixed one/],
     ['backpropagation instead', (x, y, weights, h0) => doubleSum(x, y, weights, h0), /exact gradient/],
     [
       'the factor ½ forgotten',

@@ -162,12 +162,14 @@ export async function* checkQuotients(
   sizes: ProblemSizes[],
 ): AsyncGenerator<Finding> {
   // A large step on purpose: with a small one the one-sided quotient could not be told from the central one.
-  const epsilon = 1e-3;
-  for (const size of sizes) {
+  for (const [i, size] of sizes.entries()) {
+    const epsilon = i % 2 === 0 ? 1e-3 : 2e-3;
     const problem = randomProblem(source, size);
     const actual = await learner.call('numericalGradients', problem.x, problem.y, problem.weights, problem.h0, epsilon);
     const expected = quotients(problem, epsilon);
+    const fixed = quotients(problem, 1e-3);
     const slips = [
+      {message: 'the step is a fixed one; take the epsilon that is given', value: fixed},
       h0AtZero(expected),
       ...QUOTIENT_SLIPS.map((slip) => ({message: QUOTIENT_MESSAGES[slip], value: quotients(problem, epsilon, slip)})),
       ...LOSS_SLIPS.map((slip) => ({
@@ -263,7 +265,7 @@ export const parts: Part[] = [
   },
   {
     id: '20.4',
-    title: 'The proof: a numerical gradient',
+    title: 'Gradient check: a numerical gradient',
     points: 3,
     answers: {numericalGradients: `(${MATRICES}, epsilon: number) => RnnGradients`},
     hints: [

@@ -118,6 +118,7 @@ export async function* checkBidirectional(learner: Learner, cases: ShapeCase[]):
         [SLIPS.example, [4, 10]],
         [SLIPS.example, [4, 7, 10]],
         [SLIPS.batch, shape(2 * units).slice(1)],
+        [SLIPS.fixed, shape(64)],
         [SLIPS.undoubled, shape(units)],
         [SLIPS.features, shape(features)],
         [SLIPS.features, shape(2 * features)],
@@ -189,6 +190,7 @@ async function bytesOf(learner: Learner, shape: number[]): Promise<unknown> {
   }
 }
 
+const NO_AXES = 'a single number has no axes, and still takes its bytes';
 const ANY_AXES = 'a tensor may have any number of axes; go over all that the shape has';
 
 /** Findings of 02.5 over some shapes. */
@@ -198,7 +200,7 @@ export async function* checkBytes(learner: Learner, shapes: number[][]): AsyncGe
     const slips: Slip[] = [
       {message: 'these are the bytes of float64; tensors of the course hold float32', value: 8 * size},
       {message: 'this is the number of values; how many bytes has each?', value: size},
-      {message: 'a product that starts at 0 stays 0', value: 0},
+      {message: shape.length === 0 ? NO_AXES : 'a product that starts at 0 stays 0', value: 0},
       {message: 'these are bits; eight make a byte', value: 32 * size},
       {
         message: 'the sizes of the axes are added; they multiply',
