@@ -20,9 +20,12 @@ export function places(root) {
   };
 }
 
+// what a build writes must not count as its source, or the next run would build once more
+const notSources = new Set(['node_modules', 'dist', 'test', 'generated']);
+
 function* filesBelow(path) {
   for (const entry of readdirSync(path, {withFileTypes: true}).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.name === 'node_modules' || entry.name === 'dist' || entry.name === 'test') continue;
+    if (notSources.has(entry.name)) continue;
     const file = join(path, entry.name);
     if (entry.isDirectory()) yield* filesBelow(file);
     else yield file;
