@@ -1,6 +1,6 @@
 // npm start: JupyterLab on the welcome notebook, with everything it writes kept inside the project folder.
 import {spawn} from 'node:child_process';
-import {existsSync, mkdirSync} from 'node:fs';
+import {copyFileSync, existsSync, mkdirSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {join, resolve} from 'node:path';
 import {Command, InvalidArgumentError} from 'commander';
@@ -36,6 +36,8 @@ export function jupyterEnvironment(project: string): Record<string, string> {
     IPYTHONDIR: join(home, 'ipython'),
   };
   for (const folder of Object.values(folders)) mkdirSync(folder, {recursive: true});
+  mkdirSync(join(folders.JUPYTER_CONFIG_DIR, 'custom'), {recursive: true});
+  copyFileSync(join(__dirname, 'lab/custom.css'), join(folders.JUPYTER_CONFIG_DIR, 'custom/custom.css'));
   return {...folders, JUPYTER_PLATFORM_DIRS: '0'};
 }
 
@@ -60,6 +62,7 @@ async function start(options: {browser: boolean; port?: number; setupOnly?: bool
     `--ServerApp.root_dir=${root}`,
     // the history and the news of Lab would be written and asked for outside the project
     '--LabApp.news_url=None',
+    '--LabApp.custom_css=True',
     `--ServerApp.open_browser=${options.browser ? 'True' : 'False'}`,
   ];
   if (options.port !== undefined) args.push(`--ServerApp.port=${options.port}`, '--ServerApp.port_retries=0');
