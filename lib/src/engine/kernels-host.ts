@@ -6,8 +6,10 @@ export interface KernelExports {
   memory: WasmMemory;
   heapBase(): number;
   copyRows(...sizesAndPointers: number[]): void;
+  exponential(...sizesAndPointers: number[]): void;
   gruBackward(...sizesAndPointers: number[]): void;
   gruForward(...sizesAndPointers: number[]): void;
+  logarithm(...sizesAndPointers: number[]): void;
   lstmBackward(...sizesAndPointers: number[]): void;
   lstmForward(...sizesAndPointers: number[]): void;
   simpleRnnForward(...sizesAndPointers: number[]): void;

@@ -34,6 +34,88 @@ export function sigmoidSlope4(value: v128): v128 {
   return f32x4.mul(value, f32x4.sub(f32x4.splat(1), value));
 }
 
+/** 2^n as floats, for whole n from -126 to 127. */
+function powerOfTwo4(n: v128): v128 {
+  return i32x4.shl(i32x4.add(n, i32x4.splat(127)), 23);
+}
+
+/**
+ * exp of four numbers to 1e-6 of the value, over all of float32: -∞ gives 0, what is too large ∞, NaN stays NaN.
+ *
+ *     x = n ln 2 + r      exp(x) = 2^n exp(r)      |r| <= ln 2 / 2
+ *
+ * Source: the polynomial of Cephes (expf). Check: lib/test/engine/activations.test.ts.
+ */
+export function exp4(input: v128): v128 {
+  const x = f32x4.min(f32x4.max(input, f32x4.splat(-105)), f32x4.splat(89));
+  const whole = f32x4.nearest(f32x4.mul(x, f32x4.splat(Mathf.LOG2E)));
+  // ln 2 in two parts, the first with few digits: n times it is exact, so r keeps its digits.
+  let r = f32x4.sub(x, f32x4.mul(whole, f32x4.splat(0.693359375)));
+  r = f32x4.sub(r, f32x4.mul(whole, f32x4.splat(-2.1219444e-4)));
+  let p = f32x4.add(f32x4.mul(r, f32x4.splat(1.98756915e-4)), f32x4.splat(1.3981999507e-3));
+  p = f32x4.add(f32x4.mul(r, p), f32x4.splat(8.3334519073e-3));
+  p = f32x4.add(f32x4.mul(r, p), f32x4.splat(4.1665795894e-2));
+  p = f32x4.add(f32x4.mul(r, p), f32x4.splat(1.6666665459e-1));
+  p = f32x4.add(f32x4.mul(r, p), f32x4.splat(5.0000001201e-1));
+  p = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(r, r), p), r), f32x4.splat(1));
+  // Two factors: 2^n alone does not exist below 2^-126 and at 2^128, where exp(x) still does.
+  const n = i32x4.trunc_sat_f32x4_s(whole);
+  const half = i32x4.shr_s(n, 1);
+  return f32x4.mul(f32x4.mul(p, powerOfTwo4(half)), powerOfTwo4(i32x4.sub(n, half)));
+}
+
+/**
+ * The natural logarithm of four numbers to 1e-6 of the value, over all of float32: 0 gives -∞, ∞ gives ∞, a negative
+ * number or NaN gives NaN.
+ *
+ *     x = 2^n m      log(x) = n ln 2 + log(m)      √½ <= m < √2
+ *
+ * Source: the polynomial of Cephes (logf). Check: lib/test/engine/activations.test.ts.
+ */
+export function log4(input: v128): v128 {
+  const zero = f32x4.splat(0);
+  const one = f32x4.splat(1);
+  // Below 2^-126 the exponent is not in its bits: scale by 2^23 first.
+  const tiny = f32x4.lt(input, f32x4.splat(1.17549435e-38));
+  const x = v128.bitselect(f32x4.mul(input, f32x4.splat(8388608)), input, tiny);
+  const shift = v128.and(tiny, i32x4.splat(23));
+  // Bits above those of √½, in units of 2^23, are the exponent n that leaves m in its range.
+  const above = i32x4.sub(x, i32x4.splat(0x3f3504f3));
+  const n = i32x4.shr_s(above, 23);
+  const m = i32x4.add(v128.and(above, i32x4.splat(0x007fffff)), i32x4.splat(0x3f3504f3));
+  const whole = f32x4.convert_i32x4_s(i32x4.sub(n, shift));
+  const f = f32x4.sub(m, one);
+  const f2 = f32x4.mul(f, f);
+  let p = f32x4.add(f32x4.mul(f, f32x4.splat(7.0376836292e-2)), f32x4.splat(-1.151461031e-1));
+  p = f32x4.add(f32x4.mul(f, p), f32x4.splat(1.167699874e-1));
+  p = f32x4.add(f32x4.mul(f, p), f32x4.splat(-1.2420140846e-1));
+  p = f32x4.add(f32x4.mul(f, p), f32x4.splat(1.4249322787e-1));
+  p = f32x4.add(f32x4.mul(f, p), f32x4.splat(-1.6668057665e-1));
+  p = f32x4.add(f32x4.mul(f, p), f32x4.splat(2.0000714765e-1));
+  p = f32x4.add(f32x4.mul(f, p), f32x4.splat(-2.4999993993e-1));
+  p = f32x4.add(f32x4.mul(f, p), f32x4.splat(3.3333331174e-1));
+  let y = f32x4.mul(f32x4.mul(f, f2), p);
+  y = f32x4.add(y, f32x4.mul(whole, f32x4.splat(-2.1219444e-4)));
+  y = f32x4.sub(y, f32x4.mul(f2, f32x4.splat(0.5)));
+  y = f32x4.add(f32x4.add(f, y), f32x4.mul(whole, f32x4.splat(0.693359375)));
+  const infinity = f32x4.splat(f32.POSITIVE_INFINITY);
+  y = v128.bitselect(y, input, f32x4.lt(input, infinity)); // ∞ and NaN pass through
+  y = v128.bitselect(f32x4.neg(infinity), y, f32x4.eq(input, zero));
+  return v128.bitselect(f32x4.splat(f32.NaN), y, f32x4.lt(input, zero));
+}
+
+/** to = exp(from), `count` floats (a multiple of 4); both may be the same place. */
+export function exponential(count: i32, from: usize, to: usize): void {
+  const bytes = <usize>(count * 4);
+  for (let at: usize = 0; at < bytes; at += 16) v128.store(to + at, exp4(v128.load(from + at)));
+}
+
+/** to = log(from), `count` floats (a multiple of 4); both may be the same place. */
+export function logarithm(count: i32, from: usize, to: usize): void {
+  const bytes = <usize>(count * 4);
+  for (let at: usize = 0; at < bytes; at += 16) v128.store(to + at, log4(v128.load(from + at)));
+}
+
 /** Applies the activation in place to `count` floats (a multiple of 4). */
 export function activate(kind: i32, count: i32, values: usize): void {
   const end = values + <usize>(count * 4);
