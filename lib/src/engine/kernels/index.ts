@@ -1,5 +1,5 @@
 // AssemblyScript, compiled by `node lib/build.mjs` to one WebAssembly module. Pointers are byte addresses (usize), sizes count floats.
-export {activate, activationGradient} from './activations';
+export {activate, activationGradient, exponential, logarithm} from './activations';
 export {adamStep} from './adam';
 export {gruBackward} from './gru-backward';
 export {gruForward} from './gru-forward';
