@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import {checkShapes, type Recurrence, type RecurrenceOptions, runRecurrence, takeStates} from './recurrence';
+import {checkShapes, type RecurrenceOptions, runRecurrent} from './fused-recurrent';
+import {GRU_FORMS, gruOp} from './ops/gru';
 
 /** What {@link fusedGru} computes with; the gates are packed in the order [z | r | h]. */
 export interface FusedGruInputs {
@@ -36,65 +37,6 @@ export interface FusedGruOutputs {
 
 const GATES = 3;
 
-/** The biases that the kernel adds before the gates open, and the one that the reset gate scales. */
-function splitBias(bias: Float32Array, units: number, resetAfter: boolean): [Float32Array, Float32Array] {
-  if (!resetAfter) return [bias, new Float32Array(units)];
-  const outer = bias.slice(0, GATES * units);
-  for (let j = 0; j < 2 * units; j++) outer[j] += bias[GATES * units + j];
-  return [outer, bias.subarray((2 * GATES - 1) * units)];
-}
-
-/** The gradient of the bias as the layer packs it. Both biases of Z and R have the same gradient. */
-function joinBias(dOuter: Float32Array, dShare: Float32Array, units: number, resetAfter: boolean): Float32Array {
-  if (!resetAfter) return dOuter;
-  const joined = new Float32Array(2 * GATES * units);
-  joined.set(dOuter);
-  joined.set(dOuter.subarray(0, 2 * units), GATES * units);
-  joined.set(dShare, (2 * GATES - 1) * units);
-  return joined;
-}
-
-/** The layer on its kernels; weights are kernel, recurrent kernel, bias. */
-function gru(resetAfter: boolean): Recurrence {
-  return {
-    forward(pass) {
-      const {kernels, steps, batch, features, units, width, x, maskAt, weights, initialStates} = pass;
-      const [outer, share] = splitBias(weights[2], units, resetAfter);
-      const kernel = kernels.putRows(weights[0], features * GATES, units, width);
-      const recurrent = kernels.putRows(weights[1], units * GATES, units, width);
-      const bias = kernels.putRows(outer, GATES, units, width);
-      const shareBias = kernels.putRows(share, 1, units, width);
-      const gates = kernels.takePiece(steps * batch * GATES * width);
-      const shares = kernels.takePiece(steps * batch * width);
-      const h = takeStates(pass, initialStates[0]);
-      const sizes = [steps, batch, features, units, width, Number(resetAfter)];
-      const pointers = [x, kernel, recurrent, bias, shareBias, maskAt, gates.at, shares.at, h.at];
-      kernels.run.gruForward(...sizes, ...pointers);
-      return {states: [h.at], kept: [gates, shares, h]};
-    },
-    backward(pass) {
-      const {kernels, steps, batch, features, featureWidth, units, width, weights} = pass;
-      const kernelT = kernels.putTransposed(weights[0], features, units, featureWidth, {gates: GATES, width});
-      const recurrentT = kernels.putTransposed(weights[1], units, units, width, {gates: GATES, width});
-      const dA = kernels.take(steps * batch * GATES * width);
-      const dShare = kernels.zeros(steps * batch * width);
-      const dKernel = kernels.zeros(features * GATES * width);
-      const dRecurrent = kernels.zeros(units * GATES * width);
-      const dBias = kernels.zeros(GATES * width);
-      const dShareBias = kernels.zeros(width);
-      const sizes = [steps, batch, features, featureWidth, units, width, Number(resetAfter)];
-      const given = [pass.x, kernelT, recurrentT, pass.maskAt, ...pass.kept, pass.dY, pass.dStates[0]];
-      kernels.run.gruBackward(...sizes, ...given, dA, dShare, pass.dX, dKernel, dRecurrent, dBias, dShareBias);
-      const outer = kernels.rows(dBias, GATES, units, width);
-      return [
-        kernels.rows(dKernel, features * GATES, units, width),
-        kernels.rows(dRecurrent, units * GATES, units, width),
-        joinBias(outer, kernels.rows(dShareBias, 1, units, width), units, resetAfter),
-      ];
-    },
-  };
-}
-
 /**
  * A layer of gated recurrent units over a whole sequence in one step of the gradient tape.
  *
@@ -127,8 +69,12 @@ export function fusedGru(inputs: FusedGruInputs, options: FusedGruOptions = {}):
   ]);
   return tf.tidy(() => {
     const weights = [kernel, recurrentKernel, bias ?? tf.zeros(biasShape)];
-    const initialStates = [initialState ?? tf.zeros<tf.Rank.R2>([batch, units])];
-    const {output, states} = runRecurrence(gru(resetAfter), {x, weights, initialStates, mask}, options);
+    const initialStates = initialState ? [initialState] : [];
+    const {output, states} = runRecurrent(
+      (room, values, recurrent) => gruOp(room, values, {...recurrent, resetAfter}),
+      {x, weights, forms: GRU_FORMS, initialStates, mask},
+      options,
+    );
     return {output, state: states[0]};
   });
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import {checkShapes, type Recurrence, type RecurrenceOptions, runRecurrence, takeStates} from './recurrence';
+import {checkShapes, type RecurrenceOptions, runRecurrent} from './fused-recurrent';
+import {LSTM_FORMS, lstmOp} from './ops/lstm';
 
 /** What {@link fusedLstm} computes with; the gates are packed in the order [i | f | c | o]. */
 export interface FusedLstmInputs {
@@ -30,38 +31,6 @@ export interface FusedLstmOutputs {
 }
 
 const GATES = 4;
-
-/** The layer on its kernels; weights are kernel, recurrent kernel, bias, states H and C. */
-const lstm: Recurrence = {
-  forward(pass) {
-    const {kernels, steps, batch, features, units, width, x, maskAt, weights, initialStates} = pass;
-    const kernel = kernels.putRows(weights[0], features * GATES, units, width);
-    const recurrent = kernels.putRows(weights[1], units * GATES, units, width);
-    const bias = kernels.putRows(weights[2], GATES, units, width);
-    const gates = kernels.takePiece(steps * batch * GATES * width);
-    const [h, c] = initialStates.map((state) => takeStates(pass, state));
-    const pointers = [x, kernel, recurrent, bias, maskAt, gates.at, h.at, c.at];
-    kernels.run.lstmForward(steps, batch, features, units, width, ...pointers);
-    return {states: [h.at, c.at], kept: [gates, h, c]};
-  },
-  backward(pass) {
-    const {kernels, steps, batch, features, featureWidth, units, width, weights} = pass;
-    const kernelT = kernels.putTransposed(weights[0], features, units, featureWidth, {gates: GATES, width});
-    const recurrentT = kernels.putTransposed(weights[1], units, units, width, {gates: GATES, width});
-    const dA = kernels.take(steps * batch * GATES * width);
-    const dKernel = kernels.zeros(features * GATES * width);
-    const dRecurrent = kernels.zeros(units * GATES * width);
-    const dBias = kernels.zeros(GATES * width);
-    const sizes = [steps, batch, features, featureWidth, units, width];
-    const given = [pass.x, kernelT, recurrentT, pass.maskAt, ...pass.kept, pass.dY, ...pass.dStates];
-    kernels.run.lstmBackward(...sizes, ...given, dA, pass.dX, dKernel, dRecurrent, dBias);
-    return [
-      kernels.rows(dKernel, features * GATES, units, width),
-      kernels.rows(dRecurrent, units * GATES, units, width),
-      kernels.rows(dBias, GATES, units, width),
-    ];
-  },
-};
 
 /**
  * A layer of long short-term memory over a whole sequence in one step of the gradient tape.
@@ -94,10 +63,11 @@ export function fusedLstm(inputs: FusedLstmInputs, options: RecurrenceOptions = 
   ]);
   return tf.tidy(() => {
     const weights = [kernel, recurrentKernel, bias ?? tf.zeros([GATES * units])];
-    const initialStates = [initialState, initialCellState].map(
-      (state) => state ?? tf.zeros<tf.Rank.R2>([batch, units]),
-    );
-    const {output, states} = runRecurrence(lstm, {x, weights, initialStates, mask}, options);
+    const given = initialState !== undefined || initialCellState !== undefined;
+    const initialStates = given
+      ? [initialState, initialCellState].map((state) => state ?? tf.zeros<tf.Rank.R2>([batch, units]))
+      : [];
+    const {output, states} = runRecurrent(lstmOp, {x, weights, forms: LSTM_FORMS, initialStates, mask}, options);
     return {output, state: states[0], cellState: states[1]};
   });
 }

@@ -1,10 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import {checkShapes, type Recurrence, type RecurrenceOptions, runRecurrence, takeStates} from './recurrence';
-
-/** Activations that the fused kernels know; the numbers are those of lib/src/engine/kernels/activations.ts. */
-export const FUSED_ACTIVATIONS = {linear: 0, tanh: 1, relu: 2} as const;
-/** Name of an activation that the fused kernels know. */
-export type FusedActivation = keyof typeof FUSED_ACTIVATIONS;
+import {checkShapes, type RecurrenceOptions, runRecurrent} from './fused-recurrent';
+import {type FusedActivation, SIMPLE_RNN_FORMS, simpleRnnOp} from './ops/simple-rnn';
 
 /** What {@link fusedSimpleRnn} computes with. */
 export interface FusedSimpleRnnInputs {
@@ -36,39 +32,6 @@ export interface FusedSimpleRnnOutputs {
   state: tf.Tensor2D;
 }
 
-/** The layer on its kernels; weights are kernel, recurrent kernel, bias. */
-function simpleRnn(activation: number): Recurrence {
-  return {
-    forward(pass) {
-      const {kernels, steps, batch, features, units, width, x, maskAt, weights, initialStates} = pass;
-      const kernel = kernels.putRows(weights[0], features, units, width);
-      const recurrent = kernels.putRows(weights[1], units, units, width);
-      const bias = kernels.putRows(weights[2], 1, units, width);
-      const h = takeStates(pass, initialStates[0]);
-      const sizes = [steps, batch, features, units, width, activation];
-      kernels.run.simpleRnnForward(...sizes, x, kernel, recurrent, bias, maskAt, h.at);
-      return {states: [h.at], kept: [h]};
-    },
-    backward(pass) {
-      const {kernels, steps, batch, features, featureWidth, units, width, weights, dX, dY} = pass;
-      const kernelT = kernels.putTransposed(weights[0], features, units, featureWidth, {gates: 1, width});
-      const recurrentT = kernels.putTransposed(weights[1], units, units, width, {gates: 1, width});
-      const dA = kernels.take(steps * batch * width);
-      const dKernel = kernels.zeros(features * width);
-      const dRecurrent = kernels.zeros(units * width);
-      const dBias = kernels.zeros(width);
-      const sizes = [steps, batch, features, featureWidth, units, width, activation];
-      const given = [pass.x, kernelT, recurrentT, pass.maskAt, pass.kept[0], dY, pass.dStates[0]];
-      kernels.run.simpleRnnBackward(...sizes, ...given, dA, dX, dKernel, dRecurrent, dBias);
-      return [
-        kernels.rows(dKernel, features, units, width),
-        kernels.rows(dRecurrent, units, units, width),
-        kernels.rows(dBias, 1, units, width),
-      ];
-    },
-  };
-}
-
 /**
  * A simple recurrent layer over a whole sequence in one step of the gradient tape.
  *
@@ -97,9 +60,12 @@ export function fusedSimpleRnn(
   ]);
   return tf.tidy(() => {
     const weights = [kernel, recurrentKernel, bias ?? tf.zeros([units])];
-    const initialStates = [initialState ?? tf.zeros<tf.Rank.R2>([batch, units])];
-    const recurrence = simpleRnn(FUSED_ACTIVATIONS[options.activation ?? 'tanh']);
-    const {output, states} = runRecurrence(recurrence, {x, weights, initialStates, mask}, options);
+    const initialStates = initialState ? [initialState] : [];
+    const {output, states} = runRecurrent(
+      (room, values, recurrent) => simpleRnnOp(room, values, {...recurrent, activation: options.activation ?? 'tanh'}),
+      {x, weights, forms: SIMPLE_RNN_FORMS, initialStates, mask},
+      options,
+    );
     return {output, state: states[0]};
   });
 }

@@ -5,9 +5,8 @@ export {
   fusedGru,
 } from './fused-gru';
 export {type FusedLstmInputs, type FusedLstmOutputs, fusedLstm} from './fused-lstm';
+export type {RecurrenceOptions} from './fused-recurrent';
 export {
-  FUSED_ACTIVATIONS,
-  type FusedActivation,
   type FusedSimpleRnnInputs,
   type FusedSimpleRnnOptions,
   type FusedSimpleRnnOutputs,
@@ -15,7 +14,10 @@ export {
 } from './fused-simple-rnn';
 export {simdWorks} from './kernels-host';
 export {onInterrupt} from './native/interrupts';
+export type {Op, Room} from './ops/op';
+export {FUSED_ACTIVATIONS, type FusedActivation} from './ops/simple-rnn';
+export {type MakeOp, runOnTape, type TapeTensors} from './ops/tape';
+export {padded, type Value, type Weight, type WeightForm} from './ops/value';
 export {recover} from './recover';
-export type {RecurrenceOptions} from './recurrence';
 export {nextSeed} from './seeds';
 export {type EngineInfo, type EngineName, info, type StartOptions, start} from './start';

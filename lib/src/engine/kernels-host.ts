@@ -1,19 +1,35 @@
 import {KERNELS_BASE64} from './generated/kernels';
 import {type WasmMemory, wasm} from './webassembly';
 
-/** The functions of lib/src/engine/kernels; pointers are byte addresses. */
-export interface KernelExports {
+/** Names of the functions of lib/src/engine/kernels. */
+export type KernelName =
+  | 'activate'
+  | 'activationGradient'
+  | 'adamStep'
+  | 'addColumnSums'
+  | 'addMatmul'
+  | 'addRows'
+  | 'addTo'
+  | 'clear'
+  | 'copyRows'
+  | 'exponential'
+  | 'fillRows'
+  | 'gruBackward'
+  | 'gruForward'
+  | 'logarithm'
+  | 'lstmBackward'
+  | 'lstmForward'
+  | 'simpleRnnBackward'
+  | 'simpleRnnForward'
+  | 'transpose';
+
+/** A kernel: sizes count floats, pointers are byte addresses. */
+export type Kernel = (...sizesAndPointers: number[]) => void;
+
+/** What the module of the kernels exports. */
+export interface KernelExports extends Record<KernelName, Kernel> {
   memory: WasmMemory;
   heapBase(): number;
-  copyRows(...sizesAndPointers: number[]): void;
-  exponential(...sizesAndPointers: number[]): void;
-  gruBackward(...sizesAndPointers: number[]): void;
-  gruForward(...sizesAndPointers: number[]): void;
-  logarithm(...sizesAndPointers: number[]): void;
-  lstmBackward(...sizesAndPointers: number[]): void;
-  lstmForward(...sizesAndPointers: number[]): void;
-  simpleRnnForward(...sizesAndPointers: number[]): void;
-  simpleRnnBackward(...sizesAndPointers: number[]): void;
 }
 
 const PAGE = 65536;
@@ -46,6 +62,16 @@ export class Kernels {
 
   constructor(readonly run: KernelExports) {
     this.top = run.heapBase();
+  }
+
+  /**
+   * Runs a kernel over a range of independent rows, which threads may share among them.
+   *
+   * @param total rows
+   * @param args the kernel's arguments for rows from..to
+   */
+  share(name: KernelName, total: number, args: (from: number, to: number) => number[]): void {
+    this.run[name](...args(0, total));
   }
 
   /** Gives all memory back to the arena. */

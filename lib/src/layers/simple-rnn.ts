@@ -29,7 +29,7 @@ export class SimpleRnn extends FusedRnn {
   }
 
   protected override get hasKernel(): boolean {
-    return this.activation in FUSED_ACTIVATIONS;
+    return (FUSED_ACTIVATIONS as readonly string[]).includes(this.activation);
   }
 
   protected override runFused({initialStates: [initialState], ...inputs}: FusedInputs, options: RecurrenceOptions) {

@@ -1,6 +1,7 @@
-// Kinds of activation, as lib/src/engine/fused-simple-rnn.ts numbers them.
+// Kinds of activation, as lib/src/engine/ops/activation.ts numbers them.
 const TANH = 1;
 const RELU = 2;
+const SIGMOID = 3;
 
 /**
  * tanh of four numbers as a quotient of polynomials of degree 13 and 6, to 1e-6.
@@ -124,6 +125,8 @@ export function activate(kind: i32, count: i32, values: usize): void {
   } else if (kind === RELU) {
     const zero = f32x4.splat(0);
     for (let at = values; at < end; at += 16) v128.store(at, f32x4.max(v128.load(at), zero));
+  } else if (kind === SIGMOID) {
+    for (let at = values; at < end; at += 16) v128.store(at, sigmoid4(v128.load(at)));
   }
 }
 
@@ -137,6 +140,7 @@ export function activationGradient(kind: i32, count: i32, output: usize, gradien
     let g = v128.load(gradient + at);
     if (kind === TANH) g = f32x4.mul(g, f32x4.sub(one, f32x4.mul(h, h)));
     else if (kind === RELU) g = v128.and(g, f32x4.gt(h, zero));
+    else if (kind === SIGMOID) g = f32x4.mul(g, sigmoidSlope4(h));
     v128.store(out + at, g);
   }
 }

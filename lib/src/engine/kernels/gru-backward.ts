@@ -1,7 +1,7 @@
 import {sigmoidSlope4} from './activations';
 import {addMatmul} from './matmul';
-import {addColumnSums} from './rows';
-import {addTo, inputGradients, isMasked, maskOfStep} from './sequence';
+import {addTo} from './rows';
+import {isMasked, maskOfStep} from './sequence';
 
 /** One sequence, one step back through H_t: writes dA_z and dA_h, leaves dH_t ⊙ Z in dH. */
 function unmixRow(width: i32, gates: usize, hBefore: usize, dH: usize, dA: usize): void {
@@ -42,35 +42,31 @@ function resetBeforeRow(width: i32, gates: usize, hBefore: usize, dShare: usize,
 }
 
 /**
- * Backpropagation through time for the whole sequence of {@link gruForward}.
+ * Backpropagation through time for sequences from..to of {@link gruForward}.
  *
  *     dA_z = dH_t ⊙ (H_{t-1} - H̃) ⊙ Z(1 - Z)      dA_h = dH_t ⊙ (1 - Z) ⊙ (1 - H̃²)
  *     after:  dM = dA_h ⊙ R           dA_r = dA_h ⊙ M ⊙ R(1 - R)
  *             dH_{t-1} = dH_t ⊙ Z + [dA_z dA_r] [W_hz W_hr]ᵀ + dM W_hhᵀ
- *             dW_hh = Σ H_{t-1}ᵀ dM      db_m = Σ dM
  *     before: dM = dA_h W_hhᵀ         dA_r = dM ⊙ H_{t-1} ⊙ R(1 - R)
  *             dH_{t-1} = dH_t ⊙ Z + [dA_z dA_r] [W_hz W_hr]ᵀ + dM ⊙ R
- *             dW_hh = Σ Mᵀ dA_h
  *
- * @param featureWidth features, rounded up to a multiple of 4
- * @param kernelT [3 width, featureWidth], recurrentT [3 width, width]: the transposed weights, added rows and columns zero
+ * The gradients of the weights are products over all steps; the caller takes them: dW_hz, dW_hr from Hᵀ dA, dW_hh from
+ * Hᵀ dM (after) or Mᵀ dA_h (before), db_m from dM.
+ *
+ * @param recurrentT [3 width, width]: the transposed weights
  * @param gates, share, h as the forward pass left them
  * @param dY [steps, batch, width], or 0 where only the last state has a gradient
  * @param dH [batch, width]: on entry the gradient of the last state, on return that of the initial state
- * @param dA [steps, batch, 3 width], dX [steps, batch, featureWidth]: written (dX must enter as zeros)
+ * @param dA [steps, batch, 3 width]: written
  * @param dShare dM, [steps, batch, width]: must enter as zeros
- * @param dKernel [features, 3 width], dRecurrent [units, 3 width], dBias [3 width], dShareBias [width]: enter as zeros
  */
 export function gruBackward(
   steps: i32,
   batch: i32,
-  features: i32,
-  featureWidth: i32,
-  units: i32,
+  from: i32,
+  to: i32,
   width: i32,
   resetAfter: bool,
-  x: usize,
-  kernelT: usize,
   recurrentT: usize,
   mask: usize,
   gates: usize,
@@ -80,51 +76,39 @@ export function gruBackward(
   dH: usize,
   dA: usize,
   dShare: usize,
-  dX: usize,
-  dKernel: usize,
-  dRecurrent: usize,
-  dBias: usize,
-  dShareBias: usize,
 ): void {
   const row = <usize>(width * 4);
   const gateRow = <usize>(width * 12);
   const block = <usize>batch * row;
+  const rows = to - from;
+  const first = <usize>from * row;
+  const dHidden = dH + first;
   const candidatesT = recurrentT + <usize>(2 * width) * row;
   for (let t = steps - 1; t >= 0; t--) {
-    const at = <usize>t * block;
+    const at = <usize>t * block + first;
     const before = h + at;
     const open = gates + 3 * at;
     const into = dA + 3 * at;
-    const maskNow = maskOfStep(mask, t, batch);
-    if (dY !== 0) addTo(batch * width, dY + at, dH);
-    for (let i = 0; i < batch; i++) {
+    const maskNow = maskOfStep(mask, t, batch, from);
+    if (dY !== 0) addTo(rows * width, dY + at, dHidden);
+    for (let i = 0; i < rows; i++) {
       const line = <usize>i * row;
       if (isMasked(maskNow, i)) {
         memory.fill(into + 3 * line, 0, gateRow); // a masked step hands its gradient on unchanged
       } else {
-        unmixRow(width, open + 3 * line, before + line, dH + line, into + 3 * line);
+        unmixRow(width, open + 3 * line, before + line, dHidden + line, into + 3 * line);
         if (resetAfter) resetAfterRow(width, open + 3 * line, share + at + line, dShare + at + line, into + 3 * line);
       }
     }
     if (resetAfter) {
-      addMatmul(batch, width, width, dShare + at, row, 4, candidatesT, row, dH, row);
+      addMatmul(rows, width, width, dShare + at, row, 4, candidatesT, row, dHidden, row);
     } else {
-      addMatmul(batch, width, width, into + 2 * row, gateRow, 4, candidatesT, row, dShare + at, row);
-      for (let i = 0; i < batch; i++) {
+      addMatmul(rows, width, width, into + 2 * row, gateRow, 4, candidatesT, row, dShare + at, row);
+      for (let i = 0; i < rows; i++) {
         const line = <usize>i * row;
-        resetBeforeRow(width, open + 3 * line, before + line, dShare + at + line, dH + line, into + 3 * line);
+        resetBeforeRow(width, open + 3 * line, before + line, dShare + at + line, dHidden + line, into + 3 * line);
       }
     }
-    addMatmul(batch, width, 2 * width, into, gateRow, 4, recurrentT, row, dH, row);
+    addMatmul(rows, width, 2 * width, into, gateRow, 4, recurrentT, row, dHidden, row);
   }
-  const all = steps * batch;
-  const dCandidates = dRecurrent + 2 * row;
-  addMatmul(units, 2 * width, all, h, 4, row, dA, gateRow, dRecurrent, gateRow);
-  if (resetAfter) {
-    addMatmul(units, width, all, h, 4, row, dShare, row, dCandidates, gateRow);
-    addColumnSums(all, width, dShare, dShareBias);
-  } else {
-    addMatmul(units, width, all, share, 4, row, dA + 2 * row, gateRow, dCandidates, gateRow);
-  }
-  inputGradients(all, features, featureWidth, 3 * width, x, kernelT, dA, dX, dKernel, dBias);
 }

@@ -1,7 +1,6 @@
 import {sigmoid4, tanh4} from './activations';
 import {addMatmul} from './matmul';
-import {fillRows} from './rows';
-import {keepMasked, maskOfStep, projectInputs} from './sequence';
+import {keepMasked, maskOfStep} from './sequence';
 
 /** Opens Z and R in place; brings the state's share M into the candidate (reset after) or makes it, R ⊙ H (before). */
 function openRow(width: i32, resetAfter: bool, gates: usize, share: usize, hBefore: usize): void {
@@ -34,34 +33,28 @@ function mixRow(width: i32, gates: usize, hBefore: usize, hNow: usize): void {
 }
 
 /**
- * A whole sequence through a layer of gated recurrent units, in both conventions.
+ * Sequences from..to of a batch through a layer of gated recurrent units, all steps, in both conventions.
  *
- *     Z = σ(X_t W_xz + H_{t-1} W_hz + b_z)      R = σ(X_t W_xr + H_{t-1} W_hr + b_r)
+ *     Z = σ(X_t W_xz + b_z + H_{t-1} W_hz)      R = σ(X_t W_xr + b_r + H_{t-1} W_hr)
  *     H̃ = tanh(X_t W_xh + b_h + R ⊙ M),  M = H_{t-1} W_hh + b_m      reset after the product (Keras 3, PyTorch)
  *     H̃ = tanh(X_t W_xh + b_h + M W_hh), M = R ⊙ H_{t-1}             reset before the product (Cho et al. 2014)
  *     H_t = Z ⊙ H_{t-1} + (1 - Z) ⊙ H̃
  *
  * @param width units, rounded up to a multiple of 4; the added columns of each gate are zero in all weights
- * @param x [steps, batch, features]
- * @param kernel [features, 3 width] in the order z r h; recurrent [units, 3 width]; bias [3 width]
- * @param shareBias b_m, [width]; read only where the reset comes after
+ * @param recurrent [width, 3 width] in the order z r h
  * @param mask [steps, batch] of 0 and 1 as floats, or 0: a masked step repeats the state before it
- * @param gates [steps, batch, 3 width]: written, Z R H̃ of every step (of masked steps: arbitrary)
- * @param share [steps, batch, width]: written, M of every step
+ * @param gates [steps, batch, 3 width]: X_t W_x + b on entry, Z R H̃ on return (of masked steps: arbitrary)
+ * @param share [steps, batch, width]: b_m on entry where the reset comes after, M of every step on return
  * @param h [steps + 1, batch, width]; its first block holds the initial state, the others are written
  */
 export function gruForward(
   steps: i32,
   batch: i32,
-  features: i32,
-  units: i32,
+  from: i32,
+  to: i32,
   width: i32,
   resetAfter: bool,
-  x: usize,
-  kernel: usize,
   recurrent: usize,
-  bias: usize,
-  shareBias: usize,
   mask: usize,
   gates: usize,
   share: usize,
@@ -70,25 +63,24 @@ export function gruForward(
   const row = <usize>(width * 4);
   const gateRow = <usize>(width * 12);
   const block = <usize>batch * row;
+  const rows = to - from;
   const candidates = recurrent + 2 * row; // the columns of W_hh in the packed weights
-  projectInputs(steps * batch, features, 3 * width, x, kernel, bias, gates);
-  if (resetAfter) fillRows(steps * batch, width, shareBias, share);
   for (let t = 0; t < steps; t++) {
-    const at = <usize>t * block;
+    const at = <usize>t * block + <usize>from * row;
     const before = h + at;
     const now = before + block;
     const open = gates + 3 * at;
-    addMatmul(batch, 2 * width, units, before, row, 4, recurrent, gateRow, open, gateRow);
-    if (resetAfter) addMatmul(batch, width, units, before, row, 4, candidates, gateRow, share + at, row);
-    for (let i = 0; i < batch; i++) {
+    addMatmul(rows, 2 * width, width, before, row, 4, recurrent, gateRow, open, gateRow);
+    if (resetAfter) addMatmul(rows, width, width, before, row, 4, candidates, gateRow, share + at, row);
+    for (let i = 0; i < rows; i++) {
       const line = <usize>i * row;
       openRow(width, resetAfter, open + 3 * line, share + at + line, before + line);
     }
-    if (!resetAfter) addMatmul(batch, width, units, share + at, row, 4, candidates, gateRow, open + 2 * row, gateRow);
-    for (let i = 0; i < batch; i++) {
+    if (!resetAfter) addMatmul(rows, width, width, share + at, row, 4, candidates, gateRow, open + 2 * row, gateRow);
+    for (let i = 0; i < rows; i++) {
       const line = <usize>i * row;
       mixRow(width, open + 3 * line, before + line, now + line);
     }
-    keepMasked(batch, width, maskOfStep(mask, t, batch), before, now);
+    keepMasked(rows, width, maskOfStep(mask, t, batch, from), before, now);
   }
 }

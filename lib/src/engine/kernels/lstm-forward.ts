@@ -1,6 +1,6 @@
 import {sigmoid4, tanh4} from './activations';
 import {addMatmul} from './matmul';
-import {keepMasked, maskOfStep, projectInputs} from './sequence';
+import {keepMasked, maskOfStep} from './sequence';
 
 /** One sequence, one step: opens the gates in place (I, F, C̃, O from their pre-activations), writes C_t and H_t. */
 function stepRow(width: i32, gates: usize, cBefore: usize, cNow: usize, hNow: usize): void {
@@ -22,29 +22,25 @@ function stepRow(width: i32, gates: usize, cBefore: usize, cNow: usize, hNow: us
 }
 
 /**
- * A whole sequence through a layer of long short-term memory.
+ * Sequences from..to of a batch through a layer of long short-term memory, all steps.
  *
- *     [A_i A_f A_c A_o] = X_t W_xh + H_{t-1} W_hh + b_h      gates in this order, each `width` columns
+ *     [A_i A_f A_c A_o] = X_t W_xh + b_h + H_{t-1} W_hh      gates in this order, each `width` columns
  *     I = σ(A_i)    F = σ(A_f)    C̃ = tanh(A_c)    O = σ(A_o)
  *     C_t = F ⊙ C_{t-1} + I ⊙ C̃      H_t = O ⊙ tanh(C_t)
  *
  * @param width units, rounded up to a multiple of 4; the added columns of each gate are zero in all weights
- * @param x [steps, batch, features]
- * @param kernel [features, 4 width]; recurrent [units, 4 width]; bias [4 width]
+ * @param recurrent W_hh, [width, 4 width]
  * @param mask [steps, batch] of 0 and 1 as floats, or 0: a masked step repeats the state before it
- * @param gates [steps, batch, 4 width]: written, I F C̃ O of every step (of masked steps: arbitrary)
+ * @param gates [steps, batch, 4 width]: X_t W_xh + b_h on entry, I F C̃ O on return (of masked steps: arbitrary)
  * @param h, c [steps + 1, batch, width]; the first block holds the initial state, the others are written
  */
 export function lstmForward(
   steps: i32,
   batch: i32,
-  features: i32,
-  units: i32,
+  from: i32,
+  to: i32,
   width: i32,
-  x: usize,
-  kernel: usize,
   recurrent: usize,
-  bias: usize,
   mask: usize,
   gates: usize,
   h: usize,
@@ -53,18 +49,17 @@ export function lstmForward(
   const row = <usize>(width * 4);
   const gateRow = <usize>(width * 16);
   const block = <usize>batch * row;
-  projectInputs(steps * batch, features, 4 * width, x, kernel, bias, gates);
   for (let t = 0; t < steps; t++) {
-    const before = <usize>t * block;
+    const before = <usize>t * block + <usize>from * row;
     const now = before + block;
     const open = gates + 4 * before;
-    addMatmul(batch, 4 * width, units, h + before, row, 4, recurrent, gateRow, open, gateRow);
-    for (let i = 0; i < batch; i++) {
+    addMatmul(to - from, 4 * width, width, h + before, row, 4, recurrent, gateRow, open, gateRow);
+    for (let i = 0; i < to - from; i++) {
       const line = <usize>i * row;
       stepRow(width, open + 4 * line, c + before + line, c + now + line, h + now + line);
     }
-    const maskNow = maskOfStep(mask, t, batch);
-    keepMasked(batch, width, maskNow, h + before, h + now);
-    keepMasked(batch, width, maskNow, c + before, c + now);
+    const maskNow = maskOfStep(mask, t, batch, from);
+    keepMasked(to - from, width, maskNow, h + before, h + now);
+    keepMasked(to - from, width, maskNow, c + before, c + now);
   }
 }

@@ -35,6 +35,38 @@ export function copyRows(
   }
 }
 
+/** Adds outer x inner rows of `length` floats (a multiple of 4) to those of another layout; strides as in {@link copyRows}. */
+export function addRows(
+  outer: i32,
+  inner: i32,
+  length: i32,
+  from: usize,
+  fromOuter: i32,
+  fromInner: i32,
+  to: usize,
+  toOuter: i32,
+  toInner: i32,
+): void {
+  for (let i = 0; i < outer; i++) {
+    for (let j = 0; j < inner; j++) {
+      addTo(length, from + <usize>(i * fromOuter + j * fromInner), to + <usize>(i * toOuter + j * toInner));
+    }
+  }
+}
+
+/** to += from; count is a multiple of 4. */
+export function addTo(count: i32, from: usize, to: usize): void {
+  const bytes = <usize>(count * 4);
+  for (let at: usize = 0; at < bytes; at += 16) {
+    v128.store(to + at, f32x4.add(v128.load(to + at), v128.load(from + at)));
+  }
+}
+
+/** Sets `bytes` bytes to zero. */
+export function clear(at: usize, bytes: usize): void {
+  memory.fill(at, 0, bytes);
+}
+
 /** Writes the same row of `length` floats (a multiple of 4) into each of `count` rows. */
 export function fillRows(count: i32, length: i32, row: usize, to: usize): void {
   for (let i = 0; i < count; i++) copyRow(length, row, to + <usize>(i * length * 4));

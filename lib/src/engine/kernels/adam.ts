@@ -1,0 +1,36 @@
+/**
+ * One step of Adam over `count` weights (a multiple of 4) that lie in a row, with the order of operations of Keras 3:
+ *
+ *     M = M + (1 - β1)(G - M)      V = V + (1 - β2)(G² - V)      W = W - α M / (√V + ε)
+ *
+ * @param alpha η √(1 - β2^t) / (1 - β1^t), the step size with the correction of the first steps
+ * @param rate1, rate2 1 - β1 and 1 - β2
+ */
+export function adamStep(
+  count: i32,
+  weights: usize,
+  gradients: usize,
+  m: usize,
+  v: usize,
+  alpha: f32,
+  rate1: f32,
+  rate2: f32,
+  epsilon: f32,
+): void {
+  const bytes = <usize>(count * 4);
+  const step = f32x4.splat(alpha);
+  const share1 = f32x4.splat(rate1);
+  const share2 = f32x4.splat(rate2);
+  const floor = f32x4.splat(epsilon);
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const g = v128.load(gradients + at);
+    const m0 = v128.load(m + at);
+    const v0 = v128.load(v + at);
+    const mean = f32x4.add(m0, f32x4.mul(f32x4.sub(g, m0), share1));
+    const square = f32x4.add(v0, f32x4.mul(f32x4.sub(f32x4.mul(g, g), v0), share2));
+    v128.store(m + at, mean);
+    v128.store(v + at, square);
+    const change = f32x4.div(f32x4.mul(mean, step), f32x4.add(f32x4.sqrt(square), floor));
+    v128.store(weights + at, f32x4.sub(v128.load(weights + at), change));
+  }
+}
