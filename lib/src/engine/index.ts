@@ -14,10 +14,14 @@ export {
 } from './fused-simple-rnn';
 export {simdWorks} from './kernels-host';
 export {onInterrupt} from './native/interrupts';
+export {type MergeMode, mergeDirectionsOp, type TwoDirections} from './ops/bidirectional';
+export {GRU_FORMS, gruOp} from './ops/gru';
+export {LSTM_FORMS, lstmOp} from './ops/lstm';
 export type {Op, Room} from './ops/op';
-export {FUSED_ACTIVATIONS, type FusedActivation} from './ops/simple-rnn';
+export type {RecurrentOptions, RecurrentValues} from './ops/recurrent';
+export {FUSED_ACTIVATIONS, type FusedActivation, SIMPLE_RNN_FORMS, simpleRnnOp} from './ops/simple-rnn';
 export {type MakeOp, runOnTape, type TapeTensors} from './ops/tape';
-export {padded, type Value, type Weight, type WeightForm} from './ops/value';
+export {padded, type Value, type Weight, type WeightForm, weightFloats} from './ops/value';
 export {recover} from './recover';
 export {nextSeed} from './seeds';
 export {type EngineInfo, type EngineName, info, type StartOptions, start} from './start';

@@ -8,6 +8,7 @@ export type KernelName =
   | 'adamStep'
   | 'addColumnSums'
   | 'addMatmul'
+  | 'addProducts'
   | 'addRows'
   | 'addTo'
   | 'clear'

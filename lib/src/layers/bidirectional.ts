@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type {Keywords} from './fused-rnn';
 import {simpleRNN} from './simple-rnn';
+import './planning/bidirectional';
 
 type StockOptions = Parameters<typeof tf.layers.bidirectional>[0];
 type StockLayer = StockOptions['layer'];

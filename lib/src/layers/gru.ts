@@ -3,6 +3,7 @@ import {fusedGru, type RecurrenceOptions} from '../engine';
 import {seededDropout} from './dropout';
 import {checkRnnOptions, type FusedInputs, FusedRnn} from './fused-rnn';
 import {GruCell, type GruCellOptions} from './gru-cell';
+import './planning/recurrent';
 
 /** Options of {@link gru}: those of `tf.layers.gru`, with the defaults of Keras 3. */
 export interface GruOptions extends Omit<tf.GRULayerArgs, 'cell' | 'dropoutFunc'> {

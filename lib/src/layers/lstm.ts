@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import {fusedLstm, type RecurrenceOptions} from '../engine';
 import {seededDropout} from './dropout';
 import {checkRnnOptions, type FusedInputs, FusedRnn} from './fused-rnn';
+import './planning/recurrent';
 
 /** Options of {@link lstm}: those of `tf.layers.lstm`, with the defaults of Keras 3. */
 export type LstmOptions = Omit<tf.LSTMLayerArgs, 'cell' | 'dropoutFunc'>;

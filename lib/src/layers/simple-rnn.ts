@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import {FUSED_ACTIVATIONS, type FusedActivation, fusedSimpleRnn, type RecurrenceOptions} from '../engine';
 import {seededDropout} from './dropout';
 import {checkRnnOptions, type FusedInputs, FusedRnn} from './fused-rnn';
+import './planning/recurrent';
 
 /** Options of {@link simpleRNN}: those of `tf.layers.simpleRNN`, with the defaults of Keras 3. */
 export type SimpleRnnOptions = Omit<tf.SimpleRNNLayerArgs, 'cell' | 'dropoutFunc'>;

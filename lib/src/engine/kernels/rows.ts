@@ -35,7 +35,17 @@ export function copyRows(
   }
 }
 
-/** Adds outer x inner rows of `length` floats (a multiple of 4) to those of another layout; strides as in {@link copyRows}. */
+/** Adds `length` floats of one row to another. */
+function addRow(length: i32, from: usize, to: usize): void {
+  const whole = length & ~3;
+  addTo(whole, from, to);
+  for (let i = whole; i < length; i++) {
+    const at = <usize>(i * 4);
+    store<f32>(to + at, load<f32>(to + at) + load<f32>(from + at));
+  }
+}
+
+/** Adds outer x inner rows of `length` floats to those of another layout; strides as in {@link copyRows}. */
 export function addRows(
   outer: i32,
   inner: i32,
@@ -49,7 +59,7 @@ export function addRows(
 ): void {
   for (let i = 0; i < outer; i++) {
     for (let j = 0; j < inner; j++) {
-      addTo(length, from + <usize>(i * fromOuter + j * fromInner), to + <usize>(i * toOuter + j * toInner));
+      addRow(length, from + <usize>(i * fromOuter + j * fromInner), to + <usize>(i * toOuter + j * toInner));
     }
   }
 }
@@ -62,9 +72,48 @@ export function addTo(count: i32, from: usize, to: usize): void {
   }
 }
 
+/**
+ * to += a ⊙ b over outer x inner rows of `length` floats (a multiple of 4); strides as in {@link copyRows}, so that a
+ * stride of 0 uses the same numbers for every row.
+ */
+export function addProducts(
+  outer: i32,
+  inner: i32,
+  length: i32,
+  a: usize,
+  aOuter: i32,
+  aInner: i32,
+  b: usize,
+  bOuter: i32,
+  bInner: i32,
+  to: usize,
+  toOuter: i32,
+  toInner: i32,
+): void {
+  const bytes = <usize>(length * 4);
+  for (let i = 0; i < outer; i++) {
+    for (let j = 0; j < inner; j++) {
+      const left = a + <usize>(i * aOuter + j * aInner);
+      const right = b + <usize>(i * bOuter + j * bInner);
+      const sum = to + <usize>(i * toOuter + j * toInner);
+      for (let at: usize = 0; at < bytes; at += 16) {
+        const product = f32x4.mul(v128.load(left + at), v128.load(right + at));
+        v128.store(sum + at, f32x4.add(v128.load(sum + at), product));
+      }
+    }
+  }
+}
+
 /** Sets `bytes` bytes to zero. */
 export function clear(at: usize, bytes: usize): void {
   memory.fill(at, 0, bytes);
+}
+
+/** Sets the columns that padding added to zero: those from `columns` to `width` of each row. */
+export function clearPadding(rows: i32, columns: i32, width: i32, values: usize): void {
+  for (let i = 0; i < rows; i++) {
+    memory.fill(values + <usize>((i * width + columns) * 4), 0, <usize>((width - columns) * 4));
+  }
 }
 
 /** Writes the same row of `length` floats (a multiple of 4) into each of `count` rows. */
