@@ -12,16 +12,31 @@ export {
   type FusedSimpleRnnOutputs,
   fusedSimpleRnn,
 } from './fused-simple-rnn';
-export {simdWorks} from './kernels-host';
+export {borrowKernels, type Kernels, returnKernels, simdWorks} from './kernels-host';
 export {onInterrupt} from './native/interrupts';
+export {isKernelActivation, type KernelActivation} from './ops/activation';
 export {type MergeMode, mergeDirectionsOp, type TwoDirections} from './ops/bidirectional';
+export {type DenseWeights, denseOp, denseProbabilitiesOp, type PlainActivation} from './ops/dense';
 export {GRU_FORMS, gruOp} from './ops/gru';
+export {isLossKind, type LossKind, type LossOp, lossOp} from './ops/losses';
 export {LSTM_FORMS, lstmOp} from './ops/lstm';
 export type {Op, Room} from './ops/op';
 export type {RecurrentOptions, RecurrentValues} from './ops/recurrent';
 export {FUSED_ACTIVATIONS, type FusedActivation, SIMPLE_RNN_FORMS, simpleRnnOp} from './ops/simple-rnn';
+export {softmaxOp} from './ops/softmax';
 export {type MakeOp, runOnTape, type TapeTensors} from './ops/tape';
 export {padded, type Value, type Weight, type WeightForm, weightFloats} from './ops/value';
+export {
+  countProgram,
+  type Describe,
+  FlatWeights,
+  type Parts,
+  Program,
+  ProgramRoom,
+  type ProgramSizes,
+  programFloats,
+  type WeightSpec,
+} from './program';
 export {recover} from './recover';
 export {nextSeed} from './seeds';
 export {type EngineInfo, type EngineName, info, type StartOptions, start} from './start';

@@ -6,23 +6,38 @@ export type KernelName =
   | 'activate'
   | 'activationGradient'
   | 'adamStep'
+  | 'addBlockSums'
   | 'addColumnSums'
+  | 'addCrossEntropyGradient'
+  | 'addLossGradient'
   | 'addMatmul'
   | 'addProducts'
   | 'addRows'
+  | 'addSoftmaxCrossEntropyGradient'
+  | 'addSoftmaxGradient'
   | 'addTo'
   | 'clear'
+  | 'clearPadding'
+  | 'conv1dBackward'
+  | 'conv1dFilterGradient'
+  | 'conv1dForward'
   | 'copyRows'
+  | 'crossEntropyRows'
   | 'exponential'
   | 'fillRows'
   | 'gruBackward'
   | 'gruForward'
   | 'logarithm'
+  | 'lossRows'
   | 'lstmBackward'
   | 'lstmForward'
   | 'simpleRnnBackward'
   | 'simpleRnnForward'
-  | 'transpose';
+  | 'softmax'
+  | 'softmaxCrossEntropyRows'
+  | 'transpose'
+  | 'waveNetBackward'
+  | 'waveNetForward';
 
 /** A kernel: sizes count floats, pointers are byte addresses. */
 export type Kernel = (...sizesAndPointers: number[]) => void;
@@ -90,11 +105,6 @@ export class Kernels {
     return pointer;
   }
 
-  /** The same as {@link take}, with its size. */
-  takePiece(floats: number): {at: number; floats: number} {
-    return {at: this.take(floats), floats};
-  }
-
   /** Room for `floats` zeros. */
   zeros(floats: number): number {
     const pointer = this.take(floats);
@@ -109,48 +119,9 @@ export class Kernels {
     return pointer;
   }
 
-  /** A copy of a matrix, each row of `width` floats instead of `columns`; the added columns are zero. */
-  putRows(values: Float32Array, rows: number, columns: number, width: number): number {
-    if (columns === width) return this.put(values);
-    const pointer = this.zeros(rows * width);
-    const view = this.view(pointer, rows * width);
-    for (let i = 0; i < rows; i++) view.set(values.subarray(i * columns, (i + 1) * columns), i * width);
-    return pointer;
-  }
-
-  /**
-   * A copy of the transpose of a matrix [rows, gates * units], each row of `width` floats; the columns of each gate
-   * become `gate.width` rows. What padding adds is zero.
-   */
-  putTransposed(
-    values: Float32Array,
-    rows: number,
-    units: number,
-    width: number,
-    gate: {gates: number; width: number},
-  ): number {
-    const pointer = this.zeros(gate.gates * gate.width * width);
-    const view = this.view(pointer, gate.gates * gate.width * width);
-    const columns = gate.gates * units;
-    for (let j = 0; j < columns; j++) {
-      const start = ((j / units) | 0) * gate.width + (j % units);
-      for (let i = 0; i < rows; i++) view[start * width + i] = values[i * columns + j];
-    }
-    return pointer;
-  }
-
   /** The numbers at a pointer; valid until the next `take`. */
   view(pointer: number, floats: number): Float32Array {
     return new Float32Array(this.run.memory.buffer, pointer, floats);
-  }
-
-  /** A copy of a matrix out of the arena, without the columns that padding added. */
-  rows(pointer: number, rows: number, columns: number, width: number): Float32Array {
-    if (columns === width) return this.view(pointer, rows * columns).slice();
-    const view = this.view(pointer, rows * width);
-    const values = new Float32Array(rows * columns);
-    for (let i = 0; i < rows; i++) values.set(view.subarray(i * width, i * width + columns), i * columns);
-    return values;
   }
 
   /** Bytes that the kernels' memory holds now. */
@@ -159,16 +130,39 @@ export class Kernels {
   }
 }
 
+/** Kernels with a memory of their own. */
+function makeKernels(): Kernels {
+  if (!wasm) throw new Error('the fused kernels need WebAssembly, which this machine does not have');
+  compiled ??= new wasm.Module(decode(KERNELS_BASE64));
+  const instance = new wasm.Instance(compiled, {env: {abort: raiseAbort}});
+  return new Kernels(instance.exports as unknown as KernelExports);
+}
+
 /** The kernels with an empty arena; pointers of the call before are void. */
 export function useKernels(): Kernels {
-  if (!kernels) {
-    if (!wasm) throw new Error('the fused kernels need WebAssembly, which this machine does not have');
-    compiled ??= new wasm.Module(decode(KERNELS_BASE64));
-    const instance = new wasm.Instance(compiled, {env: {abort: raiseAbort}});
-    kernels = new Kernels(instance.exports as unknown as KernelExports);
-  }
+  kernels ??= makeKernels();
   kernels.reset();
   return kernels;
+}
+
+/** Kernels that nobody uses at the moment: making some anew costs more than keeping a few. */
+const idle: Kernels[] = [];
+const MOST_IDLE = 2;
+const MOST_IDLE_BYTES = 2 ** 26;
+
+/**
+ * Kernels with a memory that stays the caller's until {@link returnKernels}; the one that {@link useKernels} empties
+ * is another. A memory never shrinks, so a large one that nobody returns is left to the garbage collector.
+ */
+export function borrowKernels(): Kernels {
+  const borrowed = idle.pop() ?? makeKernels();
+  borrowed.reset();
+  return borrowed;
+}
+
+/** Hands kernels back for the next borrower. */
+export function returnKernels(returned: Kernels): void {
+  if (idle.length < MOST_IDLE && returned.bytes <= MOST_IDLE_BYTES) idle.push(returned);
 }
 
 function raiseAbort(): never {

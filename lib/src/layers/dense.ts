@@ -1,3 +1,4 @@
+import './planning/dense';
 import * as tf from '@tensorflow/tfjs';
 import {installSeededInitialisers} from './initialisers';
 

@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import type {FlatWeights} from '../engine';
+import type {FlatOptimizer} from './flat-optimizer';
 
 /** Options of {@link Adam}; the defaults are those of Keras 3. */
 export interface AdamOptions {
@@ -32,7 +34,7 @@ interface Moments {
  * Source: Kingma and Ba 2014, arXiv:1412.6980v9 (the form before section 2.1's end, with ε outside the correction).
  * Check: 50 steps equal Keras 3's to 1e-6 (lib/test/golden/adam.json).
  */
-export class Adam extends tf.Optimizer {
+export class Adam extends tf.Optimizer implements FlatOptimizer {
   /** @nocollapse */
   static className = 'UnrollAdam';
 
@@ -80,6 +82,24 @@ export class Adam extends tf.Optimizer {
       variable.assign(updated);
       updated.dispose();
     });
+  }
+
+  readonly slotCount = 2;
+
+  stepFlat({kernels, count, at, gradients, slots: [m, v]}: FlatWeights): void {
+    this.incrementIterations();
+    const {beta1, beta2, epsilon, iterations_: t} = this;
+    const alpha = (this.learningRate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t);
+    kernels.run.adamStep(count, at, gradients, m, v, alpha, 1 - beta1, 1 - beta2, epsilon);
+  }
+
+  slotsOf(variable: string): Float32Array[] | undefined {
+    const moments = this.moments.get(variable);
+    return moments && [moments.m, moments.v];
+  }
+
+  setSlots(variable: string, [m, v]: Float32Array[]): void {
+    this.moments.set(variable, {m, v});
   }
 
   override applyGradients(gradients: tf.NamedTensorMap | NamedTensor[]): void {

@@ -3,9 +3,11 @@ import {random} from '../data/random';
 import {nextSeed, onInterrupt, recover} from '../engine';
 import {EarlyStop} from './early-stop';
 import {countExamples, readTables, type Table} from './examples';
-import {type GradientNorms, Network} from './network';
+import {Network} from './network';
 import {checkFitOptions, type FitOptions, type TrainingData} from './options';
+import {chooseTrainer} from './plan/choose';
 import {getReporter, type Reporter} from './reporter';
+import type {GradientNorms, Trainer} from './trainer';
 
 /** What {@link fit} gives back. */
 export interface History {
@@ -19,6 +21,10 @@ export interface History {
   stoppedEarly: boolean;
   /** Norms of the whole gradient, one a batch, see `recordGradientNorms`. */
   gradientNorms?: {before: number[]; after: number[]};
+  /** Whether a static plan trained it, or the gradient tape of TensorFlow.js (slower). */
+  trainedBy: 'plan' | 'tape';
+  /** Why there was no static plan, where there was none. */
+  tapeReason?: string;
   /** Wall time of the training. */
   seconds: number;
 }
@@ -35,7 +41,8 @@ const PAUSE_MS = 50;
 const REPORT_MS = 200;
 
 interface Run {
-  network: Network;
+  trainer: Trainer;
+  tapeReason?: string;
   x: Table[];
   y: Table[];
   valid?: {x: Table[]; y: Table[]};
@@ -67,8 +74,8 @@ function rowsOfEpoch(run: Run, permutation: () => number[]): ArrayLike<number> {
 }
 
 async function trainEpoch(run: Run, epoch: number, order: ArrayLike<number>): Promise<number[]> {
-  const {network, count, batchSize, norms} = run;
-  const sums = network.names.map(() => 0);
+  const {trainer, count, batchSize, norms} = run;
+  const sums = trainer.names.map(() => 0);
   const record = ({before, after}: GradientNorms) => {
     norms?.before.push(before);
     norms?.after.push(after);
@@ -76,7 +83,7 @@ async function trainEpoch(run: Run, epoch: number, order: ArrayLike<number>): Pr
   for (let start = 0, batch = 1; start < count; start += batchSize, batch++) {
     const size = Math.min(batchSize, count - start);
     const rows = Array.from({length: size}, (_, i) => order[start + i]);
-    const values = network.trainOnBatch(run.x, run.y, rows, run.options, norms && record);
+    const values = trainer.trainOnBatch({x: run.x, y: run.y, rows}, run.options, norms && record);
     if (!Number.isFinite(values[0])) {
       throw new RangeError(
         `the loss became ${values[0]} in epoch ${epoch}, batch ${batch}: lower the learning rate, clip the gradients ` +
@@ -92,6 +99,7 @@ async function trainEpoch(run: Run, epoch: number, order: ArrayLike<number>): Pr
       run.reporter?.batch?.({epoch, batch, loss: sums[0] / (start + size)});
     }
     if (now - run.paused > PAUSE_MS) {
+      trainer.writeBack(); // others may look at the model now
       await pause();
       run.paused = performance.now();
     }
@@ -106,7 +114,7 @@ function logLine(epoch: number, epochs: number, logs: Record<string, number>): s
 }
 
 async function trainEpochs(run: Run, seed: number): Promise<History> {
-  const {network, options, valid, reporter, stop} = run;
+  const {trainer, options, valid, reporter, stop} = run;
   const {epochs = 1} = options;
   const history: Record<string, number[]> = {};
   const {permutation} = random(seed);
@@ -114,15 +122,17 @@ async function trainEpochs(run: Run, seed: number): Promise<History> {
   try {
     while (epoch < epochs && !stop?.isDue) {
       epoch++;
+      trainer.refresh();
       const values = await trainEpoch(
         run,
         epoch,
         rowsOfEpoch(run, () => permutation(run.count)),
       );
-      const logs = Object.fromEntries(network.names.map((name, i) => [name, values[i]]));
+      trainer.writeBack();
+      const logs = Object.fromEntries(trainer.names.map((name, i) => [name, values[i]]));
       if (valid) {
-        const measured = network.evaluate(valid.x, valid.y, EVALUATION_BATCH);
-        network.names.forEach((name, i) => {
+        const measured = trainer.evaluate(valid.x, valid.y, EVALUATION_BATCH);
+        trainer.names.forEach((name, i) => {
           logs[`val_${name}`] = measured[i];
         });
       }
@@ -135,7 +145,10 @@ async function trainEpochs(run: Run, seed: number): Promise<History> {
       stop?.watch(epoch, logs);
     }
     const kept = stop?.finish() ?? epoch;
-    return {history, epochs: epoch, epoch: kept, stoppedEarly: epoch < epochs, gradientNorms: run.norms, seconds: 0};
+    return {
+      ...{history, epochs: epoch, epoch: kept, stoppedEarly: epoch < epochs, gradientNorms: run.norms},
+      ...{trainedBy: run.tapeReason === undefined ? 'plan' : 'tape', tapeReason: run.tapeReason, seconds: 0},
+    };
   } finally {
     stop?.dispose();
   }
@@ -158,10 +171,12 @@ function prepare(
   const {globalClipNorm, clipNorm, clipValue} = options;
   const clips = globalClipNorm !== undefined || clipNorm !== undefined || clipValue !== undefined;
   const names = [...network.names, ...(data.valid ? network.names.map((name) => `val_${name}`) : [])];
+  const tables = read(data, '');
+  const valid = data.valid && read(data.valid, 'valid.');
+  const stop = options.earlyStopping && new EarlyStop(network, options.earlyStopping, names);
+  const {trainer, reason} = chooseTrainer(network, tables.x, options.onTape ?? false);
   return {
-    ...{network, names, options, ...read(data, '')},
-    stop: options.earlyStopping && new EarlyStop(network, options.earlyStopping, names),
-    valid: data.valid && read(data.valid, 'valid.'),
+    ...{trainer, tapeReason: reason, names, options, ...tables, stop, valid},
     batchSize: options.batchSize ?? 32,
     reporter: options.progress ? getReporter() : undefined,
     norms: (options.recordGradientNorms ?? clips) ? {before: [], after: []} : undefined,
@@ -205,6 +220,7 @@ export async function fit(model: tf.LayersModel, data: TrainingData, options: Fi
     reporter?.end(error instanceof Error ? error : new Error(String(error)));
     throw error;
   } finally {
+    prepared.trainer.finish();
     stopListening();
   }
 }

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import {Adam} from './adam';
 import {type ClipOptions, clip, globalNorm} from './clipping';
 import {gather, type Table} from './examples';
+import type {Batch, GradientNorms, Trainer} from './trainer';
 
 type LossFunction = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor;
 
@@ -12,14 +13,8 @@ interface Compiled {
   metricsNames: string[];
 }
 
-/** Gradient norms of one batch. */
-export interface GradientNorms {
-  before: number;
-  after: number;
-}
-
-/** A compiled model, one batch at a time. */
-export class Network {
+/** A compiled model, trained batch by batch on the gradient tape. */
+export class Network implements Trainer {
   private readonly compiled: Compiled;
 
   /** @throws Error when the model is not compiled */
@@ -83,13 +78,7 @@ export class Network {
   }
 
   /** One step of the optimizer on these rows; gives loss and metrics before the step. */
-  trainOnBatch(
-    x: Table[],
-    y: Table[],
-    rows: ArrayLike<number>,
-    limits: ClipOptions,
-    onNorms?: (n: GradientNorms) => void,
-  ) {
+  trainOnBatch({x, y, rows}: Batch, limits: ClipOptions, onNorms?: (norms: GradientNorms) => void): number[] {
     return tf.tidy(() => {
       const inputs = x.map((table) => gather(table, rows));
       const targets = y.map((table) => gather(table, rows));
@@ -149,6 +138,30 @@ export class Network {
     }
     return sums.map((sum) => sum / count);
   }
+
+  /** The loss of output `i`, one number or more. */
+  lossFunction(i: number): LossFunction {
+    return (this.compiled.lossFunctions as LossFunction[])[i];
+  }
+
+  /** Names of the losses of tfjs by output; undefined for a function of the user's. */
+  get lossNames(): (string | undefined)[] {
+    const {loss} = this.model as unknown as {loss: unknown};
+    return this.model.outputs.map((_, i) => {
+      const one = Array.isArray(loss) ? loss[i] : typeof loss === 'object' ? undefined : loss;
+      return typeof one === 'string' ? one : undefined;
+    });
+  }
+
+  /** Metrics with the output that each belongs to. */
+  get metricFunctions(): [LossFunction, number][] {
+    return this.compiled.metricsTensors;
+  }
+
+  /** The variables are the weights that the tape trains: nothing to do. */
+  writeBack(): void {}
+  refresh(): void {}
+  finish(): void {}
 
   /** A copy of all weights. */
   copyWeights(): tf.Tensor[] {

@@ -41,6 +41,8 @@ export interface FitOptions extends ClipOptions {
   recordGradientNorms?: boolean;
   /** Defaults to no early stopping. */
   earlyStopping?: EarlyStopping;
+  /** Trains on the gradient tape of TensorFlow.js even where a static plan is known (slower). Defaults to false. */
+  onTape?: boolean;
   /** Stops training between two batches when aborted. */
   signal?: AbortSignal;
 }

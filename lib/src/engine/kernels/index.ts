@@ -1,6 +1,7 @@
 // AssemblyScript, compiled by `node lib/build.mjs` to one WebAssembly module. Pointers are byte addresses (usize), sizes count floats.
 export {activate, activationGradient, exponential, logarithm} from './activations';
 export {adamStep} from './adam';
+export {addBlockSums, conv1dBackward, conv1dFilterGradient, conv1dForward} from './conv1d';
 export {
   addCrossEntropyGradient,
   addSoftmaxCrossEntropyGradient,
@@ -19,3 +20,4 @@ export {simpleRnnBackward} from './simple-rnn-backward';
 export {simpleRnnForward} from './simple-rnn-forward';
 export {addSoftmaxGradient, softmax} from './softmax';
 export {transpose} from './transpose';
+export {waveNetBackward, waveNetForward} from './wavenet';

@@ -13,6 +13,8 @@ export interface Value {
   at: number;
   /** Address of the gradient, of the same form; 0 where nobody asks for one. */
   gradient: number;
+  /** What these probabilities are made of: a loss that comes right after takes both in one, see `ops/losses.ts`. */
+  logits?: {activation: 'sigmoid' | 'softmax'; value: Value};
 }
 
 /**
@@ -59,6 +61,13 @@ function rowsOf(at: number, shape: number[]): {outer: number; inner: number; str
   return {outer: batch, inner: steps, strides: [at, row, batch * row]};
 }
 
+/** Copies plain numbers of a shape, [batch, ...], that lie at `from` to where a value of this shape lies. */
+export function layValue(kernels: Kernels, at: number, shape: number[], from: number): void {
+  const last = shape[shape.length - 1] ?? 1;
+  const {outer, inner, strides} = rowsOf(at, shape);
+  kernels.run.copyRows(outer, inner, last, from, inner * last * 4, last * 4, ...strides);
+}
+
 /** Copies plain numbers of a shape, [batch, ...], to where a value of this shape lies. `scratch` holds as many floats. */
 export function writeValue(
   kernels: Kernels,
@@ -73,8 +82,7 @@ export function writeValue(
     return;
   }
   kernels.view(scratch, values.length).set(values);
-  const {outer, inner, strides} = rowsOf(at, shape);
-  kernels.run.copyRows(outer, inner, last, scratch, inner * last * 4, last * 4, ...strides);
+  layValue(kernels, at, shape, scratch);
 }
 
 /** The numbers of a value as tfjs orders them, in an array of their own. */

@@ -1,0 +1,139 @@
+import * as tf from '@tensorflow/tfjs';
+import {
+  nextSeed,
+  type Op,
+  type Parts,
+  type ProgramRoom,
+  type Value,
+  type Weight,
+  type WeightForm,
+  type WeightSpec,
+} from '../../engine';
+import {
+  type LayerVariable,
+  NotPlannable,
+  type Planning,
+  type PlanValue,
+  plannerOf,
+} from '../../layers/planning/planning';
+
+/** As much of a symbolic tensor as the walk needs. */
+interface Symbol {
+  sourceLayer: tf.layers.Layer;
+  nodeIndex: number;
+  tensorIndex: number;
+}
+
+/** The weights that the layers of a model ask for, in the order in which they ask. */
+export class ModelWeights {
+  readonly variables: LayerVariable[] = [];
+  readonly specs: WeightSpec[] = [];
+  private readonly trainable: Set<unknown>;
+
+  constructor(model: tf.LayersModel) {
+    this.trainable = new Set<unknown>(model.trainableWeights);
+  }
+
+  /** Number of the variable; a variable that is new gets the next one. */
+  indexOf(variable: LayerVariable, form: WeightForm): number {
+    const known = this.variables.indexOf(variable);
+    if (known >= 0) return known;
+    if ((variable as {constraint?: unknown}).constraint) {
+      throw new NotPlannable(`${variable.name}: constraints have no plan`);
+    }
+    const trainable = this.trainable.has(variable);
+    this.variables.push(variable);
+    this.specs.push({shape: variable.read().shape, form, trainable});
+    return this.variables.length - 1;
+  }
+}
+
+/** Walks a model once and makes its ops. */
+class Walk implements Planning {
+  readonly ops: Op[] = [];
+  private readonly made = new Map<string, PlanValue[]>();
+
+  constructor(
+    readonly room: ProgramRoom,
+    private readonly weights: ModelWeights,
+    /** Weights in memory; undefined while they are being counted. */
+    private readonly placed: Weight[] | undefined,
+  ) {}
+
+  weight(variable: LayerVariable, form: WeightForm = {}): Weight {
+    const index = this.weights.indexOf(variable, form);
+    if (this.placed) return this.placed[index];
+    const {shape, trainable} = this.weights.specs[index];
+    return {shape, form, at: 2 ** 31, gradient: trainable ? 2 ** 31 : 0};
+  }
+
+  add(op: Op): Value[] {
+    this.ops.push(op);
+    this.room.nextOp();
+    return op.outputs;
+  }
+
+  nextSeed(): number {
+    return nextSeed();
+  }
+
+  /** Outputs of a model for these inputs. */
+  outputs(model: tf.LayersModel, inputs: PlanValue[], prefix: string): PlanValue[] {
+    model.inputs.forEach((symbol, i) => {
+      this.made.set(this.key(symbol as unknown as Symbol, prefix), [inputs[i]]);
+    });
+    return model.outputs.map((symbol) => this.valueOf(symbol as unknown as Symbol, prefix));
+  }
+
+  private key({sourceLayer, nodeIndex}: Symbol, prefix: string): string {
+    return `${prefix}${sourceLayer.name}/${nodeIndex}`;
+  }
+
+  private valueOf(symbol: Symbol, prefix: string): PlanValue {
+    const key = this.key(symbol, prefix);
+    let values = this.made.get(key);
+    if (!values) {
+      const {sourceLayer: layer, nodeIndex} = symbol;
+      const given = layer.inboundNodes[nodeIndex].inputTensors.map((tensor) =>
+        this.valueOf(tensor as unknown as Symbol, prefix),
+      );
+      values = this.call(layer, given, `${key}/`);
+      this.made.set(key, values);
+    }
+    return values[symbol.tensorIndex];
+  }
+
+  private call(layer: tf.layers.Layer, given: PlanValue[], prefix: string): PlanValue[] {
+    if (layer instanceof tf.LayersModel) return this.outputs(layer, given, prefix);
+    const planner = plannerOf(layer);
+    // A recurrent layer's initial states follow its input.
+    const states = layer instanceof tf.RNN || layer.getClassName() === 'Bidirectional';
+    const call = states ? {inputs: given.slice(0, 1), initialStates: given.slice(1)} : {inputs: given};
+    try {
+      return planner(layer, call, this);
+    } catch (error) {
+      if (error instanceof NotPlannable && !error.message.startsWith(layer.name)) {
+        error.message = `${layer.name}: ${error.message}`;
+      }
+      throw error;
+    }
+  }
+}
+
+/**
+ * The ops of a model for inputs of these shapes.
+ *
+ * @throws NotPlannable where the kernels do not know a layer or an option
+ */
+export function describeModel(
+  model: tf.LayersModel,
+  shapes: number[][],
+  weights: ModelWeights,
+  placed: Weight[] | undefined,
+  room: ProgramRoom,
+): Parts {
+  const walk = new Walk(room, weights, placed);
+  const inputs = shapes.map((shape) => room.constant(shape));
+  const outputs = walk.outputs(model, inputs, '');
+  return {inputs, outputs, ops: walk.ops};
+}

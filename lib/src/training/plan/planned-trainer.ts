@@ -1,0 +1,238 @@
+import * as tf from '@tensorflow/tfjs';
+import {
+  borrowKernels,
+  countProgram,
+  FlatWeights,
+  type Kernels,
+  Program,
+  ProgramRoom,
+  programFloats,
+  returnKernels,
+} from '../../engine';
+import {NotPlannable} from '../../layers/planning/planning';
+import {type ClipOptions, clip, globalNorm} from '../clipping';
+import type {Table} from '../examples';
+import {type FlatOptimizer, isFlatOptimizer} from '../flat-optimizer';
+import type {Network} from '../network';
+import type {Batch, GradientNorms, Trainer} from '../trainer';
+import {describeModel, ModelWeights} from './describe-model';
+import {type Objective, objectiveOf} from './objective';
+
+/** Floats that the activations of an evaluation may take; larger batches are no faster. */
+const EVALUATION_FLOATS = 2 ** 22;
+
+/** A program with its loss. */
+interface Entry {
+  program: Program;
+  objective: Objective;
+}
+
+const shapesOf = (tables: Table[], batch: number) => tables.map(({shape}) => [batch, ...shape.slice(1)]);
+
+/**
+ * Trains a model by a static plan: its layers are a fixed sequence of kernel calls, its weights and the optimizer's
+ * numbers lie side by side in the kernels' memory, and a step allocates nothing there.
+ */
+export class PlannedTrainer implements Trainer {
+  readonly model: tf.LayersModel;
+  private readonly kernels: Kernels;
+  private readonly weights: ModelWeights;
+  private readonly flat: FlatWeights;
+  private readonly optimizer: FlatOptimizer | undefined;
+  /** Where programs lie, one at a time, and how many floats are theirs. */
+  private readonly place: number;
+  private placeFloats = 0;
+  private readonly entries = new Map<string, Entry>();
+  private entered: Entry | undefined;
+  private evaluationBatch: number | undefined;
+  /** The variables' data as of the last exchange: other data were set by somebody else. */
+  private known: unknown[] = [];
+  private finished = false;
+
+  /** @throws NotPlannable where the kernels do not know a layer or an option */
+  constructor(
+    private readonly network: Network,
+    x: Table[],
+  ) {
+    this.model = network.model;
+    if (this.model.calculateLosses().length > 0) throw new NotPlannable('regularizers have no plan');
+    this.weights = new ModelWeights(this.model);
+    this.kernels = borrowKernels();
+    try {
+      const counted = new ProgramRoom(this.kernels, true);
+      describeModel(this.model, shapesOf(x, 1), this.weights, undefined, counted);
+      const {optimizer} = this.model;
+      this.optimizer = isFlatOptimizer(optimizer) ? optimizer : undefined;
+      this.flat = new FlatWeights(this.kernels, this.weights.specs, this.optimizer?.slotCount ?? 0);
+      this.place = this.kernels.take(0);
+      this.refresh();
+      this.readSlots();
+    } catch (error) {
+      returnKernels(this.kernels);
+      throw error;
+    }
+  }
+
+  get names(): string[] {
+    return this.network.names;
+  }
+
+  private get variables(): tf.Variable[] {
+    return this.weights.variables.map((variable) => variable.read() as tf.Variable);
+  }
+
+  refresh(): void {
+    this.variables.forEach((variable, i) => {
+      if (this.known[i] === variable.dataId) return;
+      this.flat.write(i, variable.dataSync() as Float32Array);
+      this.known[i] = variable.dataId;
+    });
+  }
+
+  private readSlots(): void {
+    this.weights.variables.forEach((variable, i) => {
+      if (!this.weights.specs[i].trainable) return;
+      const slots = this.optimizer?.slotsOf(this.slotName(variable.read()));
+      slots?.forEach((values, slot) => {
+        this.flat.writeSlot(slot, i, values);
+      });
+    });
+  }
+
+  private slotName(tensor: tf.Tensor): string {
+    return (tensor as tf.Variable).name;
+  }
+
+  writeBack(): void {
+    this.variables.forEach((variable, i) => {
+      const values = tf.tensor(this.flat.read(i), variable.shape);
+      variable.assign(values);
+      values.dispose();
+      this.known[i] = variable.dataId;
+      const {optimizer} = this;
+      if (!optimizer || !this.weights.specs[i].trainable) return;
+      const slots = Array.from({length: optimizer.slotCount}, (_, slot) => this.flat.readSlot(slot, i));
+      optimizer.setSlots(this.slotName(variable), slots);
+    });
+  }
+
+  /** The program for this batch size, made ready to run. */
+  private enter(x: Table[], y: Table[], batch: number, training: boolean): Entry {
+    const shapes = {x: shapesOf(x, batch), y: shapesOf(y, batch)};
+    const key = JSON.stringify([training, shapes]);
+    let entry = this.entries.get(key);
+    if (!entry) {
+      entry = this.build(shapes, training);
+      this.entries.set(key, entry);
+    }
+    if (this.entered !== entry) entry.program.enter();
+    this.entered = entry;
+    return entry;
+  }
+
+  private build(shapes: {x: number[][]; y: number[][]}, training: boolean): Entry {
+    let objective: Objective | undefined;
+    const describe = (room: ProgramRoom) => {
+      const parts = describeModel(this.model, shapes.x, this.weights, this.flat.weights, room);
+      objective = objectiveOf(this.network, room, parts.outputs, shapes.y);
+      return {...parts, inputs: [...parts.inputs, ...objective.targets]};
+    };
+    const program = new Program(this.kernels, training, this.place, describe);
+    const missing = program.floats - this.placeFloats;
+    if (missing > 0) {
+      this.kernels.take(missing);
+      this.placeFloats += missing;
+    }
+    return {program, objective: objective as unknown as Objective};
+  }
+
+  private write({program}: Entry, {x, y, rows}: Batch): void {
+    [...x, ...y].forEach(({values, width}, i) => {
+      program.writeRows(i, values, width, rows);
+    });
+  }
+
+  trainOnBatch(batch: Batch, limits: ClipOptions, onNorms?: (norms: GradientNorms) => void): number[] {
+    const entry = this.enter(batch.x, batch.y, batch.rows.length, true);
+    const {program, objective} = entry;
+    this.write(entry, batch);
+    program.forward();
+    const loss = objective.forward(program);
+    const values = [loss, ...objective.metrics(program)];
+    if (!Number.isFinite(loss)) return values;
+    program.clearGradients();
+    this.flat.clearGradients();
+    objective.backward(program);
+    program.backward();
+    this.step(limits, onNorms);
+    return values;
+  }
+
+  private step(limits: ClipOptions, onNorms?: (norms: GradientNorms) => void): void {
+    const {specs} = this.weights;
+    const clips =
+      limits.clipNorm !== undefined || limits.clipValue !== undefined || limits.globalClipNorm !== undefined;
+    if (clips || onNorms) {
+      const gradients = specs.flatMap(({trainable}, i) => (trainable ? [this.flat.gradientView(i)] : []));
+      const before = onNorms ? globalNorm(gradients) : 0;
+      clip(gradients, limits);
+      onNorms?.({before, after: globalNorm(gradients)});
+    }
+    if (this.optimizer) this.optimizer.stepFlat(this.flat);
+    else this.stepOnTensors();
+  }
+
+  /** A step of an optimizer that knows only tensors. */
+  private stepOnTensors(): void {
+    const {variables} = this;
+    const {specs} = this.weights;
+    tf.tidy(() => {
+      const named = variables.flatMap((variable, i) =>
+        specs[i].trainable ? [{name: variable.name, tensor: tf.tensor(this.flat.readGradient(i), variable.shape)}] : [],
+      );
+      this.model.optimizer.applyGradients(named);
+    });
+    this.refresh();
+  }
+
+  evaluate(x: Table[], y: Table[], batchSize: number): number[] {
+    const count = x[0].shape[0];
+    const most = Math.min(batchSize, this.batchThatFits(x));
+    const sums = this.names.map(() => 0);
+    for (let start = 0; start < count; start += most) {
+      const size = Math.min(most, count - start);
+      const entry = this.enter(x, y, size, false);
+      this.write(entry, {x, y, rows: Array.from({length: size}, (_, i) => start + i)});
+      entry.program.forward();
+      const values = [entry.objective.forward(entry.program), ...entry.objective.metrics(entry.program)];
+      values.forEach((value, i) => {
+        sums[i] += value * size;
+      });
+    }
+    return sums.map((sum) => sum / count);
+  }
+
+  /** The largest batch whose evaluation stays small. */
+  private batchThatFits(x: Table[]): number {
+    this.evaluationBatch ??= Math.max(1, Math.floor(EVALUATION_FLOATS / this.floatsOfOneExample(x)));
+    return this.evaluationBatch;
+  }
+
+  private floatsOfOneExample(x: Table[]): number {
+    const sizes = countProgram(this.kernels, false, (room) =>
+      describeModel(this.model, shapesOf(x, 1), this.weights, this.flat.weights, room),
+    );
+    return Math.max(1, programFloats(sizes));
+  }
+
+  copyWeights(): tf.Tensor[] {
+    return this.network.copyWeights();
+  }
+
+  finish(): void {
+    if (this.finished) return;
+    this.finished = true;
+    this.writeBack();
+    returnKernels(this.kernels);
+  }
+}
