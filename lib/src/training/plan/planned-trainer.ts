@@ -47,6 +47,8 @@ export class PlannedTrainer implements Trainer {
   private evaluationBatch: number | undefined;
   /** The variables' data as of the last exchange: other data were set by somebody else. */
   private known: unknown[] = [];
+  /** Whether the weights here are newer than those of the model. */
+  private isAhead = false;
   private finished = false;
 
   /** @throws NotPlannable where the kernels do not know a layer or an option */
@@ -104,6 +106,8 @@ export class PlannedTrainer implements Trainer {
   }
 
   writeBack(): void {
+    if (!this.isAhead) return;
+    this.isAhead = false;
     this.variables.forEach((variable, i) => {
       const values = tf.tensor(this.flat.read(i), variable.shape);
       variable.assign(values);
@@ -178,6 +182,7 @@ export class PlannedTrainer implements Trainer {
       clip(gradients, limits);
       onNorms?.({before, after: globalNorm(gradients)});
     }
+    this.isAhead = this.optimizer !== undefined;
     if (this.optimizer) this.optimizer.stepFlat(this.flat);
     else this.stepOnTensors();
   }
