@@ -30,6 +30,11 @@ const commands = {
   },
   exercises: {program: 'ci/exercises/cli.ts', about: 'write exercises/ from solutions/'},
   check: {program: 'ci/setup/check.ts', about: 'types, lint, format, and the rules for notebooks'},
+  bench: {
+    program: 'ci/bench/cli.ts',
+    steps: ['packages', 'lib'],
+    about: 'measure training against Keras and PyTorch, and draw the results',
+  },
   doctor: {
     program: 'ci/setup/doctor.mjs',
     plain: true,

@@ -12,6 +12,7 @@ const all = command.opts<{all?: boolean}>().all || process.env.CI ? ['--all'] : 
 const stages: Stage[] = [
   ...checkStages,
   {name: 'unit tests', program: tsx('ci/setup/mocha-counted.ts'), reports: true},
+  {name: 'speed of training', program: tsx('ci/bench/guard.ts'), reports: true},
   {name: 'lessons and solutions', program: tsx('ci/notebooks/cli.ts', 'run', ...all), reports: true},
   {name: 'blank exercises', program: tsx('ci/notebooks/cli.ts', 'run-exercises'), reports: true},
 ];

@@ -1,0 +1,142 @@
+/** `npm run bench`: our engine against Keras 3 and PyTorch, interleaved in one run. */
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {dirname, join, relative, resolve} from 'node:path';
+import {Command, InvalidArgumentError} from 'commander';
+import {cache, root} from './build-ours';
+import {contestantPrograms, type Programs, parsePeers, peerPython, peers, SetupMissing, waysOf} from './contestants';
+import {measureCurves} from './curves';
+import {measureLoad} from './load-times';
+import {describeMachine, machineLine} from './machine';
+import {writePage} from './page';
+import {ContestantError} from './protocol';
+import type {BenchResults, WorkloadResult} from './results';
+import {type Entry, measure} from './rounds';
+import {markdownPage, terminalTable} from './table';
+import {chooseWorkloads, extras, type Peer, type Workload, workloads} from './workloads';
+
+const RESULTS = 'ci/bench/results/bench.json';
+const DEFAULT_ROUNDS = 9;
+
+interface Options {
+  peer: Peer[];
+  only?: string[];
+  rounds: number;
+  json?: string;
+  write: boolean;
+}
+
+/** Turns what a reader throws into commander's own complaint. */
+const checked =
+  <T>(read: (text: string) => T) =>
+  (text: string): T => {
+    try {
+      return read(text);
+    } catch (error) {
+      throw new InvalidArgumentError((error as Error).message);
+    }
+  };
+
+function parseRounds(text: string): number {
+  const rounds = Number(text);
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new RangeError(`rounds must be a whole number >= 1, got '${text}'`);
+  return rounds;
+}
+
+function parseNames(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  chooseWorkloads(names);
+  return names;
+}
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+function entriesOf(workload: Workload, programs: Programs, chosen: readonly Peer[]) {
+  const {name, sizes, batches} = workload;
+  const entry = (program: Entry['program'], count: number): Entry => ({
+    program,
+    task: {workload: name, sizes, batches: count},
+  });
+  return {
+    ours: waysOf(workload).map((way) => entry(programs.ours(way), batches.ours)),
+    others: chosen.flatMap((peer) => programs.peer(peer).map((program) => entry(program, batches[peer]))),
+  };
+}
+
+async function run({peer: chosen, only, rounds, json, write}: Options): Promise<number> {
+  const python = chosen.length > 0 ? peerPython(chosen) : undefined;
+  const programs = contestantPrograms(python);
+  const selection = chooseWorkloads(only);
+  const results: BenchResults = {
+    command: ['npm run bench --', ...process.argv.slice(2)].join(' '),
+    date: new Date().toISOString().slice(0, 10),
+    machine: describeMachine(),
+    rounds,
+    versions: {},
+    workloads: [],
+    curves: [],
+  };
+  say(machineLine(results.machine));
+  for (const [index, workload] of selection.workloads.entries()) {
+    const {name, title, sizes, goals} = workload;
+    say(`[${index + 1}/${selection.workloads.length}] ${title}`);
+    const {versions, ...measurement} = await measure(entriesOf(workload, programs, chosen), rounds, (round) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r  round ${round}/${rounds}${round === rounds ? '\n' : ''}`);
+    });
+    for (const [way, part] of Object.entries(measurement.notBuilt)) say(`  ${way}: not built yet: ${part}`);
+    for (const line of Object.values(measurement.failed)) say(`  ${line}`);
+    Object.assign(results.versions, versions);
+    results.workloads.push({name, title, batch: sizes.batch, goals, ...measurement} satisfies WorkloadResult);
+  }
+  if (selection.extras.has('load')) results.load = measureLoad();
+  if (selection.extras.has('curves')) {
+    results.curves = await measureCurves(programs, chosen, rounds, ({axis, sizes}, index, count) => {
+      say(`curve ${index + 1}/${count}: ${axis} ${sizes[axis]}`);
+    });
+  }
+  process.stdout.write(`\n${terminalTable(results)}\n`);
+  save(results, json, write);
+  return results.workloads.some(({failed}) => Object.keys(failed).length > 0) ? 1 : 0;
+}
+
+function save(results: BenchResults, json: string | undefined, write: boolean): void {
+  const text = `${JSON.stringify(results)}\n`;
+  const put = (path: string, content: string) => {
+    mkdirSync(dirname(path), {recursive: true});
+    writeFileSync(path, content);
+    say(`wrote ${relative(process.cwd(), path)}`);
+  };
+  const page = join(cache, 'index.html');
+  put(join(cache, 'bench.json'), text);
+  writePage(results, page);
+  say(`wrote ${relative(process.cwd(), page)}`);
+  if (json) put(resolve(json), text);
+  if (!write) return;
+  put(join(root, RESULTS), text);
+  put(join(root, 'docs/bench.md'), markdownPage(results, RESULTS));
+}
+
+const names = [...workloads.map(({name}) => name), ...extras].join(', ');
+
+new Command('npm run bench --')
+  .description(
+    'Measure training and inference against Keras 3 and PyTorch: interleaved rounds, ratios with their spread.',
+  )
+  .option('--peer <names>', `peers: ${peers.join(',')} or none`, checked(parsePeers), [...peers])
+  .option('--only <names>', `some of: ${names}`, checked(parseNames))
+  .option('--rounds <n>', 'rounds of each workload', checked(parseRounds), DEFAULT_ROUNDS)
+  .option('--json <file>', 'write all results there')
+  .option('--write', `store the results in ${RESULTS} and docs/bench.md`, false)
+  .allowExcessArguments(false)
+  .showHelpAfterError('(--help shows how)')
+  .action(async (options: Options) => {
+    process.exitCode = await run(options);
+  })
+  .parseAsync()
+  .catch((error: unknown) => {
+    // a line for what the reader can mend; a stack for what we have to mend
+    console.error(error instanceof SetupMissing || error instanceof ContestantError ? error.message : error);
+    process.exitCode = error instanceof SetupMissing ? 2 : 1;
+  });
