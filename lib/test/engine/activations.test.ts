@@ -53,3 +53,31 @@ describe('exp and log of the kernels', () => {
     assert.deepEqual([...mapped('logarithm', positive)], [-Infinity, -Infinity, Infinity, NaN, NaN, NaN, 0, NaN]);
   });
 });
+
+describe('tanh of the kernels', () => {
+  const TANH = 1;
+
+  it('is right to 5e-7 of the value, is odd, and leaves no value beyond 1', () => {
+    const inputs = Float32Array.from({length: 2 ** 16}, (_, i) => (i % 2 ? i / 2 ** 11 - 16 : 2 ** (i / 2 ** 11 - 28)));
+    const kernels = useKernels();
+    const at = kernels.put(inputs);
+    kernels.run.activate(TANH, inputs.length, at);
+    const got = kernels.view(at, inputs.length).slice();
+    assert.ok(worstError(got, inputs, Math.tanh) < 5e-7);
+    assert.ok(got.every((value) => Math.abs(value) <= 1));
+    kernels.view(at, inputs.length).set(inputs.map((x) => -x));
+    kernels.run.activate(TANH, inputs.length, at);
+    assert.deepEqual(
+      kernels.view(at, inputs.length),
+      got.map((value) => -value),
+    );
+  });
+
+  it('has the limits of its function and keeps NaN', () => {
+    const kernels = useKernels();
+    const at = kernels.put(Float32Array.of(-Infinity, Infinity, NaN, 0, 3e38, -3e38, 1e-42, 1));
+    kernels.run.activate(TANH, 8, at);
+    const got = [...kernels.view(at, 8)];
+    assert.deepEqual(got.slice(0, 6), [-1, 1, NaN, 0, 1, -1].map(Math.fround));
+  });
+});
