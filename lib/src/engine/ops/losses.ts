@@ -62,24 +62,27 @@ function rowNumbers(room: Room, prediction: number[], from: Value, what: string)
   const {shape} = from;
   const [batch] = prediction;
   const at = room.keep(rows);
-  const copy = (outer: number, inner: number, source: [number, number], target: [number, number]): RowNumbers => {
-    const refresh = () => kernels.run.copyRows(outer, inner, 1, from.at, ...source, at, ...target);
+  const copy = (
+    [outer, inner, length]: [number, number, number],
+    source: [number, number],
+    target: [number, number],
+  ): RowNumbers => {
+    const refresh = () => kernels.run.copyRows(outer, inner, length, from.at, ...source, at, ...target);
     return {at, refresh};
   };
   const timeFirst = prediction.length === 3;
   const inner = rows / batch;
   const perExample: [number, number] = timeFirst ? [4, batch * 4] : [inner * 4, 4];
   if (same(shape, leading)) {
-    const row = valueWidth(shape) * 4;
-    if (shape.length === 1) return copy(1, batch, [0, 4], [0, 4]);
-    if (timeFirst) return copy(batch, inner, [row, 4], [4, batch * 4]);
-    const last = shape[shape.length - 1];
-    if (shape.length !== 3) return copy(rows / last, last, [row, 4], [last * 4, 4]);
+    const [last, row] = [shape[shape.length - 1], valueWidth(shape) * 4];
+    if (timeFirst) return copy([batch, inner, 1], [row, 4], perExample);
+    if (shape.length !== 3) return copy([1, rows / last, last], [0, row], [0, last * 4]);
+    return copy([batch, shape[1], last], [row, batch * row], [shape[1] * last * 4, last * 4]);
   }
   // Rows of [..., 1] lie as those of the prediction, four floats each.
-  if (same(shape, [...leading, 1])) return copy(1, rows, [0, 16], [0, 4]);
-  if (same(shape, [batch])) return copy(batch, inner, [4, 0], perExample);
-  if (same(shape, [batch, 1])) return copy(batch, inner, [16, 0], perExample);
+  if (same(shape, [...leading, 1])) return copy([1, rows, 1], [0, 16], [0, 4]);
+  if (same(shape, [batch])) return copy([batch, inner, 1], [4, 0], perExample);
+  if (same(shape, [batch, 1])) return copy([batch, inner, 1], [16, 0], perExample);
   throw new RangeError(`${what} of shape [${shape}] do not fit predictions of shape [${prediction}]`);
 }
 
@@ -150,7 +153,10 @@ function checkClasses(numbers: Float32Array, weights: Float32Array | undefined, 
 export function lossOp(room: Room, kind: LossKind, prediction: Value, target: Value, weights?: Value): LossOp {
   const {kernels} = room;
   const {shape} = prediction;
-  const {kind: begun, from: {at, gradient}} = startOf(kind, prediction);
+  const {
+    kind: begun,
+    from: {at, gradient},
+  } = startOf(kind, prediction);
   if (shape.length < 2 || product(shape) === 0) {
     throw new RangeError(`${kind} needs predictions [batch, ..., columns], got shape [${shape}]`);
   }
@@ -165,7 +171,8 @@ export function lossOp(room: Room, kind: LossKind, prediction: Value, target: Va
   const shares = room.keep(rows);
   const losses = room.scratch(rows);
   // Predictions with logits are P already: their kernel writes the same bits once more.
-  const p = formula.makesP && at === prediction.at ? room.keep(rows * width) : prediction.at;
+  const ownP = () => (at === prediction.at ? room.keep(rows * width) : prediction.at);
+  const p = formula.makesP ? ownP() : at;
   const row = width * 4;
   const [y, yRow] = classes ? [classes.at, 4] : [target.at, row];
   return {
