@@ -1,5 +1,5 @@
 import {tanh4} from './activations';
-import {sumOf4} from './softmax-row';
+import {sumOf4} from './lanes';
 
 /**
  * Scores S_ij = Σ_u v_u tanh(Q_iu + K_ju) of items from..to; layouts as in attention-weights.ts.

@@ -31,8 +31,8 @@ export function attentionWeights(
   const width = (keys + 3) & ~3;
   for (let item = from; item < to; item++) {
     const sequence = item / heads;
-    const mask = valueMask === 0 ? 0 : valueMask + <usize>(sequence * width * 4);
-    const ofQueries = queryMask === 0 ? 0 : queryMask + <usize>(sequence * ((queries + 3) & ~3) * 4);
+    const mask: usize = valueMask === 0 ? 0 : valueMask + <usize>(sequence * width * 4);
+    const ofQueries: usize = queryMask === 0 ? 0 : queryMask + <usize>(sequence * ((queries + 3) & ~3) * 4);
     for (let i = 0; i < queries; i++) {
       const row = scores + <usize>(item * scoreItem + i * scoreRow);
       const closed = ofQueries !== 0 && load<f32>(ofQueries + <usize>(i * 4)) === 0;
@@ -121,7 +121,8 @@ export function clearMasked(steps: i32, batch: i32, width: i32, mask: usize, row
   const maskRow = (steps + 3) & ~3;
   for (let t = 0; t < steps; t++) {
     for (let b = 0; b < batch; b++) {
-      if (load<f32>(mask + <usize>((b * maskRow + t) * 4)) === 0) memory.fill(rows + <usize>(t * batch + b) * row, 0, row);
+      if (load<f32>(mask + <usize>((b * maskRow + t) * 4)) === 0)
+        memory.fill(rows + <usize>(t * batch + b) * row, 0, row);
     }
   }
 }

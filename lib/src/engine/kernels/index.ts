@@ -1,13 +1,19 @@
 // AssemblyScript, compiled by `node lib/build.mjs` to one WebAssembly module. Pointers are byte addresses (usize), sizes count floats.
 export {activate, activationGradient, exponential, logarithm} from './activations';
 export {adamStep} from './adam';
+export {additiveScores, additiveScoresGradient} from './additive-scores';
+export {attentionOutput, attentionWeights, attentionWeightsGradient, clearMasked} from './attention-weights';
 export {addBlockSums, conv1dBackward, conv1dFilterGradient, conv1dForward} from './conv1d';
+export {crfBackward, crfForward} from './crf';
 export {
   addCrossEntropyGradient,
   addSoftmaxCrossEntropyGradient,
   crossEntropyRows,
   softmaxCrossEntropyRows,
 } from './cross-entropy';
+export {ctcBackward, ctcForward} from './ctc';
+export {dotScores, dotScoresGradient} from './dot-scores';
+export {dropoutMask} from './dropout';
 export {gruBackward} from './gru-backward';
 export {gruForward} from './gru-forward';
 export {addLossGradient, lossRows} from './losses';
@@ -20,4 +26,5 @@ export {simpleRnnBackward} from './simple-rnn-backward';
 export {simpleRnnForward} from './simple-rnn-forward';
 export {addSoftmaxGradient, softmax} from './softmax';
 export {transpose} from './transpose';
+export {viterbi} from './viterbi';
 export {waveNetBackward, waveNetForward} from './wavenet';

@@ -1,21 +1,5 @@
 import {exp4} from './activations';
-
-/** Largest of four numbers; NaN if one is. */
-export function largestOf4(x: v128): f32 {
-  const pairs = f32x4.max(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1));
-  return max<f32>(f32x4.extract_lane(pairs, 0), f32x4.extract_lane(pairs, 1));
-}
-
-/** Sum of four numbers, always in the same order. */
-export function sumOf4(x: v128): f32 {
-  const low = f32x4.extract_lane(x, 0) + f32x4.extract_lane(x, 1);
-  return low + (f32x4.extract_lane(x, 2) + f32x4.extract_lane(x, 3));
-}
-
-/** Which of the columns i, i + 1, i + 2, i + 3 lie below `count`. */
-export function columnsBelow(i: i32, count: i32): v128 {
-  return i32x4.lt_s(i32x4.add(i32x4.splat(i), i32x4(0, 1, 2, 3)), i32x4.splat(count));
-}
+import {columnsHere, maxOf4, sumOf4} from './lanes';
 
 /**
  * A row in place: W_j = exp(scale S_j - m) / Σ_k exp(scale S_k - m), m the largest of them, over the columns below
@@ -31,13 +15,13 @@ export function softmaxRow(width: i32, count: i32, scale: f32, mask: usize, row:
   const by = f32x4.splat(scale);
   let top = nothing;
   for (let at: usize = 0; at < bytes; at += 16) {
-    let open = columnsBelow(<i32>(at >> 2), count);
+    let open = columnsHere(<i32>(at >> 2), count);
     if (mask) open = v128.and(open, f32x4.ne(v128.load(mask + at), zero));
     const x = v128.bitselect(f32x4.mul(v128.load(row + at), by), nothing, open);
     top = f32x4.max(top, x);
     v128.store(row + at, x);
   }
-  const largest = largestOf4(top);
+  const largest = maxOf4(top);
   if (largest === -f32.POSITIVE_INFINITY) {
     memory.fill(row, 0, bytes);
     return;
