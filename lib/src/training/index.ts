@@ -15,3 +15,4 @@ export type {EarlyStopping, FitOptions, TrainingData} from './options';
 export {type OverSeedsOptions, overSeeds, type SeedRun} from './over-seeds';
 export {predict} from './predict';
 export {type BatchProgress, getReporter, type Reporter, type RunInfo, setReporter} from './reporter';
+export {Stream, type StreamOptions, stream} from './stream';

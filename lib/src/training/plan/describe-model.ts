@@ -12,6 +12,8 @@ import {
 import {
   type LayerVariable,
   NotPlannable,
+  type PlannedCall,
+  type Planner,
   type Planning,
   type PlanValue,
   plannerOf,
@@ -48,9 +50,22 @@ export class ModelWeights {
   }
 }
 
+/** A state that goes on from the end of one run of a program to the start of the next. */
+export interface CarriedState {
+  from: Value;
+  to: Value;
+}
+
+/** Widths of a recurrent layer's states. */
+function stateWidths(layer: tf.layers.Layer): number[] {
+  const {stateSize} = (layer as unknown as {cell: {stateSize: number | number[]}}).cell;
+  return Array.isArray(stateSize) ? stateSize : [stateSize];
+}
+
 /** Walks a model once and makes its ops. */
 class Walk implements Planning {
   readonly ops: Op[] = [];
+  private lastOutputs: Value[] = [];
   private readonly made = new Map<string, PlanValue[]>();
 
   constructor(
@@ -58,6 +73,8 @@ class Walk implements Planning {
     private readonly weights: ModelWeights,
     /** Weights in memory; undefined while they are being counted. */
     private readonly placed: Weight[] | undefined,
+    /** Where the carried states of recurrent layers go; without, every run starts from zeros. */
+    private readonly carried?: CarriedState[],
   ) {}
 
   weight(variable: LayerVariable, form: WeightForm = {}): Weight {
@@ -69,6 +86,7 @@ class Walk implements Planning {
 
   add(op: Op): Value[] {
     this.ops.push(op);
+    this.lastOutputs = op.outputs;
     this.room.nextOp();
     return op.outputs;
   }
@@ -110,6 +128,7 @@ class Walk implements Planning {
     const states = layer instanceof tf.RNN || layer.getClassName() === 'Bidirectional';
     const call = states ? {inputs: given.slice(0, 1), initialStates: given.slice(1)} : {inputs: given};
     try {
+      if (this.carried && states) return this.callCarried(planner, layer, call);
       return planner(layer, call, this);
     } catch (error) {
       if (error instanceof NotPlannable && !error.message.startsWith(layer.name)) {
@@ -118,11 +137,27 @@ class Walk implements Planning {
       throw error;
     }
   }
+
+  /** A recurrent layer that begins where it ended in the run before. */
+  private callCarried(planner: Planner, layer: tf.layers.Layer, call: PlannedCall): PlanValue[] {
+    if (!(layer instanceof tf.RNN) || (layer as unknown as {goBackwards: boolean}).goBackwards) {
+      throw new NotPlannable('a sequence that is read backwards has no state to carry on');
+    }
+    const [{shape}] = call.inputs;
+    const initialStates = stateWidths(layer).map((width) => this.room.constant([shape[0], width]));
+    const outputs = planner(layer, {...call, initialStates}, this);
+    const ends = this.lastOutputs.slice(1); // every recurrent op gives its last states after its output
+    initialStates.forEach((to, k) => {
+      this.carried?.push({from: ends[k], to});
+    });
+    return outputs;
+  }
 }
 
 /**
  * The ops of a model for inputs of these shapes.
  *
+ * @param carried is filled with the states of recurrent layers, where they are to go on from run to run
  * @throws NotPlannable where the kernels do not know a layer or an option
  */
 export function describeModel(
@@ -131,8 +166,9 @@ export function describeModel(
   weights: ModelWeights,
   placed: Weight[] | undefined,
   room: ProgramRoom,
+  carried?: CarriedState[],
 ): Parts {
-  const walk = new Walk(room, weights, placed);
+  const walk = new Walk(room, weights, placed, carried);
   const inputs = shapes.map((shape) => room.constant(shape));
   const outputs = walk.outputs(model, inputs, '');
   return {inputs, outputs, ops: walk.ops};
