@@ -3,6 +3,14 @@ export {activate, activationGradient, exponential, logarithm} from './activation
 export {adamStep} from './adam';
 export {additiveScores, additiveScoresGradient} from './additive-scores';
 export {attentionOutput, attentionWeights, attentionWeightsGradient, clearMasked} from './attention-weights';
+export {
+  batchNormBackward,
+  columnGradients,
+  columnMoments,
+  inverseDeviations,
+  moveAverage,
+  normaliseColumns,
+} from './batch-norm';
 export {addBlockSums, conv1dBackward, conv1dFilterGradient, conv1dForward} from './conv1d';
 export {crfBackward, crfForward} from './crf';
 export {
@@ -14,12 +22,17 @@ export {
 export {ctcBackward, ctcForward} from './ctc';
 export {dotScores, dotScoresGradient} from './dot-scores';
 export {dropoutMask} from './dropout';
+export {addCombineGradient, addLeakyReluGradient, addScaled, combine, leakyRelu} from './elementwise';
+export {gatherRows, notZero, scatterRows} from './embedding';
 export {gruBackward} from './gru-backward';
 export {gruForward} from './gru-forward';
+export {layerNormBackward, layerNormForward} from './layer-norm';
 export {addLossGradient, lossRows} from './losses';
 export {lstmBackward} from './lstm-backward';
 export {lstmForward} from './lstm-forward';
+export {addFlaggedRows, flagRows} from './masking';
 export {addMatmul} from './matmul';
+export {rmsPropStep} from './rms-prop';
 export {addColumnSums, addProducts, addRows, addTo, clear, clearPadding, copyRows, fillRows} from './rows';
 export {heapBase, useThread} from './scratch';
 export {simpleRnnBackward} from './simple-rnn-backward';
