@@ -1,3 +1,4 @@
+export {type FusedConv1dInputs, fusedConv1d} from './fused-conv1d';
 export {
   type FusedGruInputs,
   type FusedGruOptions,
@@ -12,16 +13,19 @@ export {
   type FusedSimpleRnnOutputs,
   fusedSimpleRnn,
 } from './fused-simple-rnn';
+export {type FusedWaveNetInputs, type FusedWaveNetOutputs, fusedWaveNetBlock} from './fused-wavenet-block';
 export {borrowKernels, type Kernels, returnKernels, simdWorks} from './kernels-host';
 export {onInterrupt} from './native/interrupts';
 export {isKernelActivation, type KernelActivation} from './ops/activation';
 export {type MergeMode, mergeDirectionsOp, type TwoDirections} from './ops/bidirectional';
+export {type Conv1dOptions, type ConvWeights, conv1dOp} from './ops/conv1d';
 export {type DenseWeights, denseOp, denseProbabilitiesOp, type PlainActivation} from './ops/dense';
 export {GRU_FORMS, gruOp} from './ops/gru';
 export {isLossKind, type LossKind, type LossOp, lossOp} from './ops/losses';
 export {LSTM_FORMS, lstmOp} from './ops/lstm';
 export type {Op, Room} from './ops/op';
 export type {RecurrentOptions, RecurrentValues} from './ops/recurrent';
+export type {DropoutKind, RecurrentDropout} from './ops/recurrent-dropout';
 export {FUSED_ACTIVATIONS, type FusedActivation, SIMPLE_RNN_FORMS, simpleRnnOp} from './ops/simple-rnn';
 export {softmaxOp} from './ops/softmax';
 export {type MakeOp, runOnTape, type TapeTensors} from './ops/tape';
@@ -37,6 +41,8 @@ export {
   programFloats,
   type WeightSpec,
 } from './program';
+export {WAVENET_FORMS, type WaveNetValues, type WaveNetWeights, waveNetBlockOp} from './ops/wavenet-block';
+export {type AxisOptions, type PaddingMode, placeWindows, type Windows} from './ops/windows';
 export {recover} from './recover';
 export {nextSeed} from './seeds';
 export {type EngineInfo, type EngineName, info, type StartOptions, start} from './start';
