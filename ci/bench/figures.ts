@@ -20,10 +20,18 @@ const peers: Peer[] = ['keras', 'torch'];
 const grid = '#E6E6E6';
 const ROW_HEIGHT = 34;
 
-const label = ({title, way}: Row): string => `${title}<br><span style="color:#666666">${way}</span>`;
-/** Rows from top to bottom; longer labels than this are cut by hand in the titles, not here. */
+const LONGEST = 42;
+/** A long title goes on in a second line where its brackets open. */
+const broken = (title: string): string => (title.length > LONGEST ? title.replace(' (', '<br>(') : title);
+const label = ({title, way}: Row): string => `${broken(title)}<br><span style="color:#666666">${way}</span>`;
+/** Rows from top to bottom. */
 const downwards = {autorange: 'reversed', automargin: true, tickfont: {size: 11}};
 const legend = {orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom'};
+/** A logarithmic axis that writes its numbers out: Plotly's own ticks say 5 for 0.5. */
+const logarithmic = (title: string) => {
+  const tickvals = Array.from({length: 8}, (_, i) => [1, 2, 5].map((digit) => Number(`${digit}e${i - 4}`))).flat();
+  return {type: 'log', title: {text: title}, gridcolor: grid, tickvals, ticktext: tickvals.map(String)};
+};
 const margin = {l: 20, r: 20, t: 50, b: 50};
 
 /** Ratios with quartiles as points, goals as short strokes. */
@@ -68,32 +76,47 @@ function ratioFigure(rows: Row[]): PageFigure {
     alt: `Ratios of median times with quartiles, and the goals as strokes; ${missed} goals are missed. Left of 1: we are faster.`,
     layout: {
       ...{margin, legend, yaxis: {...downwards, gridcolor: grid}},
-      xaxis: {type: 'log', title: {text: 'ratio of time (log scale; less is faster)'}, gridcolor: grid, dtick: 'D2'},
+      xaxis: logarithmic('ratio of time (log scale; less is faster)'),
       shapes: [{type: 'line', x0: 1, x1: 1, y0: 0, y1: 1, yref: 'paper', line: {color: '#666666', dash: 'dot'}}],
     },
   };
 }
 
-/** Bars of one number a contestant. */
-function barFigure(
-  rows: Row[],
-  of: (row: Row, contestant: 'ours' | Peer) => number | undefined,
-  figure: Pick<PageFigure, 'id' | 'title' | 'alt'> & {axis: object; goal?: number},
-): PageFigure {
+/** What a contestant of a row took and needed. */
+const part = (row: Row, contestant: 'ours' | Peer) => (contestant === 'ours' ? row.ours : row.theirs[contestant]);
+
+/** One mark a contestant: points on a logarithmic axis, where the length of a bar would mean nothing. */
+function timeFigure(rows: Row[]): PageFigure {
+  const data = (['ours', ...peers] as const).map((contestant) => ({
+    ...{type: 'scatter', mode: 'markers', name: names[contestant], y: rows.map(label)},
+    marker: {color: colours[contestant], symbol: symbols[contestant], size: 11},
+    x: rows.map((row) => part(row, contestant)?.ms ?? null),
+    hovertemplate: `${names[contestant]} %{x:.3~f} ms<extra></extra>`,
+  }));
+  return {
+    ...{id: 'times', title: 'Time of a batch', height: 140 + rows.length * ROW_HEIGHT, data},
+    alt: 'Median milliseconds a batch of each contestant, by workload.',
+    layout: {
+      ...{margin, legend, yaxis: {...downwards, gridcolor: grid}},
+      xaxis: logarithmic('ms a batch, or a step (log scale)'),
+    },
+  };
+}
+
+function memoryFigure(rows: Row[]): PageFigure {
   const data = (['ours', ...peers] as const).map((contestant) => ({
     ...{type: 'bar', orientation: 'h', name: names[contestant], marker: {color: colours[contestant]}},
     y: rows.map(label),
-    x: rows.map((row) => of(row, contestant) ?? null),
-    hovertemplate: `${names[contestant]} %{x:.3~f}<extra></extra>`,
+    x: rows.map((row) => part(row, contestant)?.peakMb ?? null),
+    hovertemplate: `${names[contestant]} %{x:.0f} MB<extra></extra>`,
   }));
-  const line = {type: 'line', yref: 'paper', y0: 0, y1: 1, line: {color: '#222222', dash: 'dot'}};
-  const {goal, axis, ...rest} = figure;
+  const wanted = {type: 'line', yref: 'paper', x0: MEMORY_GOAL, x1: MEMORY_GOAL, y0: 0, y1: 1};
   return {
-    ...{...rest, data, height: 140 + rows.length * ROW_HEIGHT * 1.5},
+    ...{id: 'memory', title: 'Peak memory of a process', height: 140 + rows.length * ROW_HEIGHT * 1.5, data},
+    alt: `Peak memory of each contestant's process; the dotted line is what is wanted of ours on the first row (${MEMORY_GOAL} MB).`,
     layout: {
       ...{barmode: 'group', bargap: 0.3, margin, legend: {...legend, traceorder: 'normal'}, yaxis: downwards},
-      xaxis: {gridcolor: grid, ...axis},
-      shapes: goal ? [{...line, x0: goal, x1: goal}] : [],
+      ...{xaxis: {title: {text: 'MB'}, gridcolor: grid}, shapes: [{...wanted, line: {color: '#222222', dash: 'dot'}}]},
     },
   };
 }
@@ -129,7 +152,7 @@ function curveFigure(curves: Curve[]): PageFigure {
     layout: {
       ...{margin: {...margin, l: 70}, legend},
       ...Object.fromEntries(panels),
-      yaxis: {type: 'log', title: {text: 'ms a batch'}, gridcolor: grid, dtick: 'D2'},
+      yaxis: logarithmic('ms a batch'),
     },
   };
 }
@@ -138,25 +161,11 @@ function curveFigure(curves: Curve[]): PageFigure {
 export function figuresOf(results: BenchResults): PageFigure[] {
   const rows = rowsOf(results).filter(({ours}) => ours);
   const curves = curvesOf(results);
-  const part = (row: Row, contestant: 'ours' | Peer) => (contestant === 'ours' ? row.ours : row.theirs[contestant]);
-  const figures: PageFigure[] = [];
-  if (rows.some(({ratios}) => Object.keys(ratios).length > 0)) figures.push(ratioFigure(rows));
-  if (rows.length > 0) {
-    const time = {
-      id: 'times',
-      title: 'Time of a batch',
-      alt: 'Median milliseconds a batch of each contestant, by workload.',
-    };
-    const axis = {type: 'log', title: {text: 'ms a batch, or a step (log scale)'}, dtick: 1};
-    figures.push(barFigure(rows, (row, contestant) => part(row, contestant)?.ms, {...time, axis}));
-  }
-  if (curves.length > 0) figures.push(curveFigure(curves));
-  if (rows.length > 0) {
-    const memory = {
-      ...{id: 'memory', title: 'Peak memory of a process', goal: MEMORY_GOAL, axis: {title: {text: 'MB'}}},
-      alt: `Peak memory of each contestant's process; the dotted line is what is wanted of ours on the first row (${MEMORY_GOAL} MB).`,
-    };
-    figures.push(barFigure(rows, (row, contestant) => part(row, contestant)?.peakMb, memory));
-  }
-  return figures;
+  const isCompared = rows.some(({ratios}) => Object.keys(ratios).length > 0);
+  return [
+    ...(isCompared ? [ratioFigure(rows)] : []),
+    ...(rows.length > 0 ? [timeFigure(rows)] : []),
+    ...(curves.length > 0 ? [curveFigure(curves)] : []),
+    ...(rows.length > 0 ? [memoryFigure(rows)] : []),
+  ];
 }

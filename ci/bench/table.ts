@@ -47,8 +47,8 @@ function cells(row: Row): string[] {
 /** Lines that belong under the table: how to read it, memory and load against what is wanted. */
 function remarks(results: BenchResults): string[] {
   const lines = [
-    'Median milliseconds a batch (one step: a step); ratios are of rounds measured in turn: median (quartiles). ' +
-      'PyTorch: the better of 1 and 2 threads, in brackets. Peak memory: ours / Keras / PyTorch.',
+    'Times: median milliseconds a batch; one-step inference: a step. Ratios: rounds measured in turn, median (quartiles).',
+    'PyTorch: the better of 1 and 2 threads, in brackets. Peak memory of a process: ours / Keras / PyTorch.',
   ];
   const first = rowsOf(results).find(({name, way}) => name === 'lstm' && way === 'training.fit')?.ours;
   if (first) {

@@ -152,8 +152,8 @@ export interface CurvePoint {
 }
 
 const axes: Record<CurvePoint['axis'], number[]> = {
-  batch: [1, 8, 32, 128, 512],
-  length: [10, 25, 50, 100, 200],
+  batch: [4, 32, 128, 512],
+  length: [10, 50, 200],
   units: [4, 20, 64, 128],
 };
 
