@@ -1,3 +1,4 @@
+export {type FusedAttentionInputs, type FusedAttentionOutputs, fusedAttention} from './fused-attention';
 export {type FusedConv1dInputs, fusedConv1d} from './fused-conv1d';
 export {
   type FusedGruInputs,
@@ -6,6 +7,7 @@ export {
   fusedGru,
 } from './fused-gru';
 export {type FusedLstmInputs, type FusedLstmOutputs, fusedLstm} from './fused-lstm';
+export {type FusedMultiHeadInputs, fusedMultiHeadAttention, headWeights} from './fused-multi-head-attention';
 export type {RecurrenceOptions} from './fused-recurrent';
 export {
   type FusedSimpleRnnInputs,
@@ -17,12 +19,14 @@ export {type FusedWaveNetInputs, type FusedWaveNetOutputs, fusedWaveNetBlock} fr
 export {borrowKernels, type Kernels, returnKernels, simdWorks} from './kernels-host';
 export {onInterrupt} from './native/interrupts';
 export {isKernelActivation, type KernelActivation} from './ops/activation';
+export {type AttentionOptions, type AttentionScore, attentionOp} from './ops/attention';
 export {type MergeMode, mergeDirectionsOp, type TwoDirections} from './ops/bidirectional';
 export {type Conv1dOptions, type ConvWeights, conv1dOp} from './ops/conv1d';
 export {type DenseWeights, denseOp, denseProbabilitiesOp, type PlainActivation} from './ops/dense';
 export {GRU_FORMS, gruOp} from './ops/gru';
 export {isLossKind, type LossKind, type LossOp, lossOp} from './ops/losses';
 export {LSTM_FORMS, lstmOp} from './ops/lstm';
+export {HEADS_FORM, type MultiHeadOptions, multiHeadAttentionOp, OUTPUT_FORM} from './ops/multi-head-attention';
 export type {Op, Room} from './ops/op';
 export type {RecurrentOptions, RecurrentValues} from './ops/recurrent';
 export type {DropoutKind, RecurrentDropout} from './ops/recurrent-dropout';
@@ -30,6 +34,8 @@ export {FUSED_ACTIVATIONS, type FusedActivation, SIMPLE_RNN_FORMS, simpleRnnOp} 
 export {softmaxOp} from './ops/softmax';
 export {type MakeOp, runOnTape, type TapeTensors} from './ops/tape';
 export {padded, type Value, type Weight, type WeightForm, weightFloats} from './ops/value';
+export {WAVENET_FORMS, type WaveNetValues, type WaveNetWeights, waveNetBlockOp} from './ops/wavenet-block';
+export {type AxisOptions, type PaddingMode, placeWindows, type Windows} from './ops/windows';
 export {
   countProgram,
   type Describe,
@@ -41,8 +47,6 @@ export {
   programFloats,
   type WeightSpec,
 } from './program';
-export {WAVENET_FORMS, type WaveNetValues, type WaveNetWeights, waveNetBlockOp} from './ops/wavenet-block';
-export {type AxisOptions, type PaddingMode, placeWindows, type Windows} from './ops/windows';
 export {recover} from './recover';
 export {nextSeed} from './seeds';
 export {type EngineInfo, type EngineName, info, type StartOptions, start} from './start';
