@@ -1,8 +1,17 @@
 import * as tf from '@tensorflow/tfjs';
-import {type RecurrenceOptions, simdWorks} from '../engine';
+import {type DropoutKind, nextSeed, type RecurrenceOptions, simdWorks} from '../engine';
 import {installSeededInitialisers} from './initialisers';
 
 installSeededInitialisers();
+
+/** Options that every fused recurrent layer has beside those of tfjs. */
+export interface FusedRnnOptions {
+  /**
+   * How `dropout` and `recurrentDropout` choose while training. 'variational': one mask for each sequence, the same at all
+   * of its steps (Gal and Ghahramani 2016; Keras). 'plain': a new mask at each step. Defaults to 'variational'.
+   */
+  dropoutKind?: DropoutKind;
+}
 
 /** What a call of a layer brings along. */
 export type Keywords = {mask?: tf.Tensor | tf.Tensor[]; training?: boolean; initialState?: tf.Tensor[]};
@@ -42,9 +51,9 @@ const one = <T>(value: T | T[]): T => (Array.isArray(value) ? value[0] : value);
 /** @throws RangeError that names layer, option and value */
 export function checkRnnOptions(
   layer: string,
-  options: {units: number; dropout?: number; recurrentDropout?: number},
+  options: FusedRnnOptions & {units: number; dropout?: number; recurrentDropout?: number},
 ): void {
-  const {units, dropout, recurrentDropout} = options;
+  const {units, dropout, recurrentDropout, dropoutKind = 'variational'} = options;
   if (!(Number.isInteger(units) && units > 0)) {
     throw new RangeError(`${layer}: units must be a whole number above 0, got ${units}`);
   }
@@ -53,6 +62,23 @@ export function checkRnnOptions(
       throw new RangeError(`${layer}: ${name} must lie in [0, 1), got ${rate}`);
     }
   }
+  if (!['variational', 'plain'].includes(dropoutKind)) {
+    throw new RangeError(`${layer}: dropoutKind must be 'variational' or 'plain', got '${dropoutKind}'`);
+  }
+}
+
+/** @throws RangeError or TypeError that names the layer, unless x is a batch of sequences of so many features */
+export function checkSequences(layer: string, {rank, shape, dtype}: tf.Tensor, features: number): void {
+  if (rank !== 3)
+    throw new RangeError(`${layer}: inputs must have shape [batch, time steps, features], got [${shape}]`);
+  if (shape[2] !== features) {
+    throw new RangeError(`${layer}: inputs must have ${features} feature(s), got shape [${shape}]`);
+  }
+  if (shape[0] === 0) throw new RangeError(`${layer}: inputs need at least one example, got shape [${shape}]`);
+  if (shape[1] === 0) throw new RangeError(`${layer}: inputs need at least one time step, got shape [${shape}]`);
+  if (dtype === 'string' || dtype === 'complex64') {
+    throw new TypeError(`${layer}: inputs must be numbers, got ${dtype} of shape [${shape}]`);
+  }
 }
 
 /**
@@ -60,6 +86,14 @@ export function checkRnnOptions(
  * tfjs' own operations, step by step: slow, but they know every option. Its cell owns the weights.
  */
 export abstract class FusedRnn extends tf.RNN {
+  /** See {@link FusedRnnOptions}. */
+  readonly dropoutKind: DropoutKind;
+
+  constructor({dropoutKind = 'variational', ...options}: tf.RNNLayerArgs & FusedRnnOptions) {
+    super(options);
+    this.dropoutKind = dropoutKind;
+  }
+
   /** The cell with the fields that tfjs keeps to itself. */
   private get fusedCell(): FusedCell {
     return this.cell as unknown as FusedCell;
@@ -99,14 +133,20 @@ export abstract class FusedRnn extends tf.RNN {
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[], keywords: Keywords): tf.Tensor | tf.Tensor[] {
-    const {dropout, recurrentDropout} = this.fusedCell;
-    const drops = keywords?.training === true && (dropout > 0 || recurrentDropout > 0);
-    if (!this.hasKernel || drops || !simdWorks()) return this.callStock(inputs, keywords);
+    checkSequences(this.name, one(inputs), this.fusedCell.kernel.read().shape[0]);
+    if (!this.hasKernel || !simdWorks()) return this.callStock(inputs, keywords);
     return tf.tidy(() => this.callFused(one(inputs) as tf.Tensor3D, keywords ?? {}));
   }
 
   private callStock(inputs: tf.Tensor | tf.Tensor[], keywords: Keywords): tf.Tensor | tf.Tensor[] {
     const cell = this.fusedCell;
+    if (
+      this.dropoutKind === 'plain' &&
+      keywords?.training === true &&
+      (cell.dropout > 0 || cell.recurrentDropout > 0)
+    ) {
+      throw new RangeError(`${this.name}: dropoutKind 'plain' needs activations that the kernels know`);
+    }
     tf.dispose([cell.dropoutMask ?? [], cell.recurrentDropoutMask ?? []] as tf.TensorContainer);
     cell.dropoutMask = null;
     cell.recurrentDropoutMask = null;
@@ -114,14 +154,15 @@ export abstract class FusedRnn extends tf.RNN {
   }
 
   private callFused(x: tf.Tensor3D, keywords: Keywords): tf.Tensor | tf.Tensor[] {
-    const {kernel, recurrentKernel, bias, stateSize} = this.fusedCell;
-    const {goBackwards, returnSequences} = this;
+    const {kernel, recurrentKernel, bias, stateSize, dropout: inputs, recurrentDropout: states} = this.fusedCell;
+    const {goBackwards, returnSequences, dropoutKind: kind} = this;
+    const drops = keywords.training === true && (inputs > 0 || states > 0);
     const given = keywords.initialState ?? (this.stateful ? this.states : []);
     const count = Array.isArray(stateSize) ? stateSize.length : 1;
     if (given.length !== 0 && given.length !== count) {
       throw new RangeError(`${this.name} has ${count} state(s), got ${given.length} initial states`);
     }
-    const {output, states} = this.runFused(
+    const {output, states: last} = this.runFused(
       {
         x: x.dtype === 'float32' ? x : x.toFloat(),
         kernel: kernel.read() as tf.Tensor2D,
@@ -130,10 +171,18 @@ export abstract class FusedRnn extends tf.RNN {
         initialStates: given as tf.Tensor2D[],
         mask: keywords.mask ? (one(keywords.mask) as tf.Tensor2D) : undefined,
       },
-      {goBackwards, returnSequences, stateGradient: this.returnState},
+      {
+        ...{goBackwards, returnSequences, stateGradient: this.returnState},
+        dropout: drops ? {inputs, states, kind, nextSeed} : undefined,
+      },
     );
-    if (this.stateful) this.resetStates(states); // the old states go: the gradient keeps what it needs of them
-    return this.returnState ? [output, ...states] : output;
+    if (this.stateful) this.resetStates(last); // the old states go: the gradient keeps what it needs of them
+    return this.returnState ? [output, ...last] : output;
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    const config = super.getConfig();
+    return this.dropoutKind === 'variational' ? config : {...config, dropoutKind: this.dropoutKind};
   }
 
   /** @nocollapse */

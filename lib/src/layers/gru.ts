@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import {fusedGru, type RecurrenceOptions} from '../engine';
 import {seededDropout} from './dropout';
-import {checkRnnOptions, type FusedInputs, FusedRnn} from './fused-rnn';
+import {checkRnnOptions, type FusedInputs, FusedRnn, type FusedRnnOptions} from './fused-rnn';
 import {GruCell, type GruCellOptions} from './gru-cell';
 import './planning/recurrent';
 
 /** Options of {@link gru}: those of `tf.layers.gru`, with the defaults of Keras 3. */
-export interface GruOptions extends Omit<tf.GRULayerArgs, 'cell' | 'dropoutFunc'> {
+export interface GruOptions extends Omit<tf.GRULayerArgs, 'cell' | 'dropoutFunc'>, FusedRnnOptions {
   /** Whether the reset gate comes after the product of the state. Defaults to true. */
   resetAfter?: boolean;
 }
@@ -62,8 +62,8 @@ tf.serialization.registerClass(Gru);
  * @throws RangeError when units is no positive whole number or a rate of dropout does not lie in [0, 1)
  *
  * Source: Cho et al. 2014, arXiv:1406.1078v1 (after), v3 (before). Differs: tfjs knows only `resetAfter: false`, starts from
- * glorotNormal and opens gates with hardSigmoid. Other activations than tanh and sigmoid, and dropout, run on tfjs' own
- * operations (slower). Check: agrees with Keras 3 (both conventions) and PyTorch (after) to 1e-5.
+ * glorotNormal and opens gates with hardSigmoid. Other activations than tanh and sigmoid run on tfjs' own operations
+ * (slower). Dropout masks all gates alike; Keras draws a mask for each with `recurrentDropout`. Check: agrees with Keras 3 (both conventions) and PyTorch (after) to 1e-5.
  */
 export function gru(options: GruOptions): Gru {
   return new Gru(options);

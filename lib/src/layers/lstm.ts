@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import {fusedLstm, type RecurrenceOptions} from '../engine';
 import {seededDropout} from './dropout';
-import {checkRnnOptions, type FusedInputs, FusedRnn} from './fused-rnn';
+import {checkRnnOptions, type FusedInputs, FusedRnn, type FusedRnnOptions} from './fused-rnn';
 import './planning/recurrent';
 
 /** Options of {@link lstm}: those of `tf.layers.lstm`, with the defaults of Keras 3. */
-export type LstmOptions = Omit<tf.LSTMLayerArgs, 'cell' | 'dropoutFunc'>;
+export type LstmOptions = Omit<tf.LSTMLayerArgs, 'cell' | 'dropoutFunc'> & FusedRnnOptions;
 /** The cell that owns the weights of an {@link Lstm}. */
 export type LstmCell = ReturnType<typeof tf.layers.lstmCell>;
 
@@ -64,8 +64,8 @@ tf.serialization.registerClass(Lstm);
  * @throws RangeError when units is no positive whole number or a rate of dropout does not lie in [0, 1)
  *
  * Source: Hochreiter and Schmidhuber 1997; Gers et al. 2000 (forget gate). Differs: tfjs starts from glorotNormal and opens
- * gates with hardSigmoid, Keras 3 (and this) glorotUniform and sigmoid. Other activations than tanh and sigmoid, and
- * dropout, run on tfjs' own operations (slower). Check: agrees with Keras 3 and PyTorch to 1e-5.
+ * gates with hardSigmoid, Keras 3 (and this) glorotUniform and sigmoid. Other activations than tanh and sigmoid run
+ * on tfjs' own operations (slower). Dropout masks all gates alike; Keras draws a mask for each with `recurrentDropout`. Check: agrees with Keras 3 and PyTorch to 1e-5.
  */
 export function lstm(options: LstmOptions): Lstm {
   return new Lstm(options);

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import {FUSED_ACTIVATIONS, type FusedActivation, fusedSimpleRnn, type RecurrenceOptions} from '../engine';
 import {seededDropout} from './dropout';
-import {checkRnnOptions, type FusedInputs, FusedRnn} from './fused-rnn';
+import {checkRnnOptions, type FusedInputs, FusedRnn, type FusedRnnOptions} from './fused-rnn';
 import './planning/recurrent';
 
 /** Options of {@link simpleRNN}: those of `tf.layers.simpleRNN`, with the defaults of Keras 3. */
-export type SimpleRnnOptions = Omit<tf.SimpleRNNLayerArgs, 'cell' | 'dropoutFunc'>;
+export type SimpleRnnOptions = Omit<tf.SimpleRNNLayerArgs, 'cell' | 'dropoutFunc'> & FusedRnnOptions;
 /** The cell that owns the weights of a {@link SimpleRnn}. */
 export type SimpleRnnCell = ReturnType<typeof tf.layers.simpleRNNCell>;
 
@@ -56,7 +56,7 @@ tf.serialization.registerClass(SimpleRnn);
  * @throws RangeError when units is no positive whole number or a rate of dropout does not lie in [0, 1)
  *
  * Source: Elman 1990. Differs: tfjs starts from glorotNormal and an unseeded Math.random, Keras 3 (and this) from
- * glorotUniform. Activations other than tanh, relu and linear, and dropout, run on tfjs' own operations (slower).
+ * glorotUniform. Activations other than tanh, relu and linear run on tfjs' own operations (slower).
  * Lesson: notebooks/01-foundations/1.3. Check: agrees with Keras 3 and PyTorch to 1e-5.
  */
 export function simpleRNN(options: SimpleRnnOptions): SimpleRnn {

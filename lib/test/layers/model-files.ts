@@ -1,4 +1,4 @@
-// What the tests of recurrent layers do with whole models.
+// What the tests of recurrent layers do with whole models and with layers.
 import * as tf from '@tensorflow/tfjs';
 
 /** Weights away from zero, so that every bias counts. */
@@ -16,4 +16,9 @@ export async function saveAndLoad(model: tf.LayersModel): Promise<[tf.LayersMode
     }),
   );
   return [await tf.loadLayersModel(tf.io.fromMemory(saved)), saved];
+}
+
+/** Makes a fused layer run on tfjs' own operations, as it does with activations that the kernels do not know. */
+export function onSingleOperations<L extends tf.layers.Layer>(layer: L): L {
+  return Object.defineProperty(layer, 'hasKernel', {get: () => false});
 }

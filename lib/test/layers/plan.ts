@@ -1,5 +1,7 @@
 // Runs the plan of one layer by hand, to compare it with the same layer on the tape.
+import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
+import {random} from '../../src/data/random';
 import {nextSeed, type Op, type Room, type Value, type Weight} from '../../src/engine';
 import {type Kernels, useKernels} from '../../src/engine/kernels-host';
 import {
@@ -11,6 +13,7 @@ import {
   writeValue,
   writeWeight,
 } from '../../src/engine/ops/value';
+import {restartSeeds} from '../../src/engine/seeds';
 import {type LayerVariable, type Planning, type PlanValue, plannerOf} from '../../src/layers/planning/planning';
 
 /** Numbers of a plan's value or of its gradient. */
@@ -61,7 +64,7 @@ class PlanRoom implements Room {
   }
 }
 
-const numbersOf = (tensor: tf.Tensor) => ({shape: tensor.shape, values: Float32Array.from(tensor.dataSync())});
+const numbersOf = (tensor: tf.Tensor): Numbers => ({shape: tensor.shape, values: Float32Array.from(tensor.dataSync())});
 
 /** A layer with its ops laid out for these inputs. */
 export function planLayer(layer: tf.layers.Layer, inputs: PlanInputs, training = true): Plan {
@@ -137,21 +140,80 @@ const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]
 /** The same on the tape: outputs, and gradients of x, initial states and trainable weights. */
 export function tapeLayer(layer: tf.layers.Layer, inputs: PlanInputs): {outputs: Numbers[]; gradients: Numbers[]} {
   const {x, mask, initialStates = [], dOutputs} = inputs;
-  return tf.tidy(() => {
+  const [outputs, gradients]: Numbers[][] = [[], []];
+  tf.tidy(() => {
     const variables = layer.trainableWeights.map((weight) => weight.read() as tf.Variable);
     const sources = [x, ...initialStates].map((tensor) => tf.variable(tensor));
-    const run = () => {
+    const {grads} = tf.variableGrads(() => {
       const [first, ...states] = sources;
       const initialState = states.length > 0 ? states : undefined;
-      return list(layer.call(first, {mask, initialState, training: true}) as tf.Tensor | tf.Tensor[]);
-    };
-    const {grads} = tf.variableGrads(
-      () => tf.addN(dOutputs.map((delta, i) => run()[i].mul(delta).sum())) as tf.Scalar,
-      [...sources, ...variables],
-    );
-    const gradients = [...sources, ...variables].map(({name}) => numbersOf(grads[name]));
-    const outputs = run().map(numbersOf);
+      const made = list(layer.call(first, {mask, initialState, training: true}) as tf.Tensor | tf.Tensor[]);
+      outputs.push(...made.map(numbersOf));
+      return tf.addN(dOutputs.map((delta, i) => made[i].mul(delta).sum())) as tf.Scalar;
+    }, [...sources, ...variables]);
+    gradients.push(...[...sources, ...variables].map(({name}) => numbersOf(grads[name])));
     for (const source of sources) source.dispose();
-    return {outputs, gradients};
   });
+  return {outputs, gradients};
+}
+
+/** Normal numbers from a seed. */
+export const draw = (shape: number[], seed: number, deviation = 1) => {
+  const {normal} = random(seed);
+  return tf.tensor(
+    Float32Array.from({length: tf.util.sizeFromShape(shape)}, () => normal(0, deviation)),
+    shape,
+  );
+};
+
+/** Weights away from zero, so that every bias counts. */
+export function shakeLayer(layer: tf.layers.Layer): void {
+  layer.setWeights(layer.getWeights().map((weight, i) => weight.add(draw(weight.shape, 40 + i, 0.3))));
+}
+
+/** A mask with a step left out at the start, in the middle and at the end, each in another sequence. */
+export function makeMask(batch: number, steps: number): tf.Tensor2D {
+  const kept = Array.from({length: batch}, (_, i) =>
+    Array.from({length: steps}, (_, t) => (t === [0, steps >> 1, steps - 1][i % 3] ? 0 : 1)),
+  );
+  return tf.tensor2d(kept).toBool() as tf.Tensor2D;
+}
+
+export function assertSame(found: Numbers[], wanted: Numbers[], tolerance: number, what: string): void {
+  assert.equal(found.length, wanted.length, what);
+  found.forEach(({shape, values}, k) => {
+    assert.deepEqual(shape, wanted[k].shape, `${what} ${k}`);
+    values.forEach((value, i) => {
+      const expected = wanted[k].values[i];
+      const limit = tolerance * Math.max(1, Math.abs(expected));
+      assert.ok(Math.abs(value - expected) <= limit, `${what} ${k}[${i}] should be ${expected}, is ${value}`);
+    });
+  });
+}
+
+/** Fails unless plan and tape agree, for two steps one after the other. */
+export function comparePlan(
+  layer: tf.layers.Layer,
+  sizes: readonly number[],
+  masked: boolean,
+  states: number,
+  what: string,
+): void {
+  const [batch, steps, features, units] = sizes;
+  layer.build([batch, steps, features]);
+  shakeLayer(layer);
+  const x = draw([batch, steps, features], 1);
+  const mask = masked ? makeMask(batch, steps) : undefined;
+  const initialStates = Array.from({length: states}, (_, k) => draw([batch, units], 10 + k, 0.5));
+  const outputs = layer.call(x, {mask, initialState: states > 0 ? initialStates : undefined});
+  const dOutputs = (Array.isArray(outputs) ? outputs : [outputs]).map(({shape}, k) => draw(shape, 20 + k));
+  restartSeeds(6);
+  const wanted = tapeLayer(layer, {x, mask, initialStates, dOutputs});
+  const plan = planLayer(layer, {x, mask, initialStates, dOutputs});
+  for (const time of ['first', 'second']) {
+    restartSeeds(6); // dropout, where there is some, draws what the tape drew
+    const found = plan.step();
+    assertSame(found.outputs, wanted.outputs, 1e-6, `${what}, ${time} step: output`);
+    assertSame(found.gradients, wanted.gradients, 1e-5, `${what}, ${time} step: gradient`);
+  }
 }

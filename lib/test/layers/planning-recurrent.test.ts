@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
-import {random} from '../../src/data/random';
 import * as engine from '../../src/engine';
 import * as layers from '../../src/layers';
 import {NotPlannable} from '../../src/layers/planning/planning';
-import {type Numbers, planLayer, tapeLayer} from './plan';
+import {comparePlan, draw, makeMask, planLayer} from './plan';
 
 const SIZES = [
   [1, 1, 1, 1],
@@ -25,64 +24,6 @@ const MAKERS: Record<string, (options: Options) => layers.FusedRnn> = {
   'gru, reset before': (options) => layers.gru({...options, resetAfter: false}),
 };
 
-const draw = (shape: number[], seed: number, deviation = 1) => {
-  const {normal} = random(seed);
-  return tf.tensor(
-    Float32Array.from({length: tf.util.sizeFromShape(shape)}, () => normal(0, deviation)),
-    shape,
-  );
-};
-
-/** Weights away from zero, so that every bias counts. */
-function shake(layer: tf.layers.Layer): void {
-  layer.setWeights(layer.getWeights().map((weight, i) => weight.add(draw(weight.shape, 40 + i, 0.3))));
-}
-
-/** A mask with a step left out at the start, in the middle and at the end, each in another sequence. */
-function makeMask(batch: number, steps: number): tf.Tensor2D {
-  const kept = Array.from({length: batch}, (_, i) =>
-    Array.from({length: steps}, (_, t) => (t === [0, steps >> 1, steps - 1][i % 3] ? 0 : 1)),
-  );
-  return tf.tensor2d(kept).toBool() as tf.Tensor2D;
-}
-
-function assertSame(found: Numbers[], wanted: Numbers[], tolerance: number, what: string): void {
-  assert.equal(found.length, wanted.length, what);
-  found.forEach(({shape, values}, k) => {
-    assert.deepEqual(shape, wanted[k].shape, `${what} ${k}`);
-    values.forEach((value, i) => {
-      const expected = wanted[k].values[i];
-      const limit = tolerance * Math.max(1, Math.abs(expected));
-      assert.ok(Math.abs(value - expected) <= limit, `${what} ${k}[${i}] should be ${expected}, is ${value}`);
-    });
-  });
-}
-
-/** Fails unless plan and tape agree, for two steps one after the other. */
-function compare(
-  layer: tf.layers.Layer,
-  sizes: readonly number[],
-  masked: boolean,
-  states: number,
-  what: string,
-): void {
-  const [batch, steps, features, units] = sizes;
-  layer.build([batch, steps, features]);
-  shake(layer);
-  const x = draw([batch, steps, features], 1);
-  const mask = masked ? makeMask(batch, steps) : undefined;
-  const initialStates = Array.from({length: states}, (_, k) => draw([batch, units], 10 + k, 0.5));
-  const outputs = layer.call(x, {mask, initialState: states > 0 ? initialStates : undefined});
-  const dOutputs = (Array.isArray(outputs) ? outputs : [outputs]).map(({shape}, k) => draw(shape, 20 + k));
-  const wanted = tapeLayer(layer, {x, mask, initialStates, dOutputs});
-  const plan = planLayer(layer, {x, mask, initialStates, dOutputs});
-  for (const time of ['first', 'second']) {
-    const found = plan.step();
-    assertSame(found.outputs, wanted.outputs, 1e-6, `${what}, ${time} step: output`);
-    assertSame(found.gradients, wanted.gradients, 1e-5, `${what}, ${time} step: gradient`);
-  }
-}
-
 const CASES: Record<string, unknown>[] = [
   {returnSequences: true},
   {},
@@ -100,8 +41,8 @@ describe('plans of recurrent layers', () => {
           for (const masked of [false, true]) {
             const layer = () => make({units: sizes[3], ...options});
             const what = `${sizes} ${JSON.stringify(options)}${masked ? ' masked' : ''}`;
-            tf.tidy(() => compare(layer(), sizes, masked, 0, what));
-            tf.tidy(() => compare(layer(), sizes, masked, name === 'lstm' ? 2 : 1, `${what}, states given`));
+            tf.tidy(() => comparePlan(layer(), sizes, masked, 0, what));
+            tf.tidy(() => comparePlan(layer(), sizes, masked, name === 'lstm' ? 2 : 1, `${what}, states given`));
           }
         }
       }
@@ -174,8 +115,8 @@ describe('plans of bidirectional layers', () => {
             const name = ['simpleRNN', 'lstm', 'gru'][sizes[3] % 3];
             const layer = () => layers.bidirectional({layer: MAKERS[name]({units: sizes[3], ...options}), mergeMode});
             const what = `${name} ${sizes} ${JSON.stringify(options)}${masked ? ' masked' : ''}`;
-            tf.tidy(() => compare(layer(), sizes, masked, 0, what));
-            tf.tidy(() => compare(layer(), sizes, masked, name === 'lstm' ? 4 : 2, `${what}, states given`));
+            tf.tidy(() => comparePlan(layer(), sizes, masked, 0, what));
+            tf.tidy(() => comparePlan(layer(), sizes, masked, name === 'lstm' ? 4 : 2, `${what}, states given`));
           }
         }
       }

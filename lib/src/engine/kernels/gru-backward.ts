@@ -1,4 +1,5 @@
 import {sigmoidSlope4} from './activations';
+import {dropoutOfStep, giveSeenGradient} from './dropout';
 import {addMatmul} from './matmul';
 import {addTo} from './rows';
 import {isMasked, maskOfStep} from './sequence';
@@ -59,6 +60,9 @@ function resetBeforeRow(width: i32, gates: usize, hBefore: usize, dShare: usize,
  * @param dH [batch, width]: on entry the gradient of the last state, on return that of the initial state
  * @param dA [steps, batch, 3 width]: written
  * @param dShare dM, [steps, batch, width]: must enter as zeros
+ * @param drop, dropStep as in the forward pass
+ * @param seen as the forward pass left it: h itself where drop is 0
+ * @param dSeen [batch, width]: must enter as zeros, where drop is given
  */
 export function gruBackward(
   steps: i32,
@@ -76,6 +80,10 @@ export function gruBackward(
   dH: usize,
   dA: usize,
   dShare: usize,
+  drop: usize,
+  dropStep: usize,
+  seen: usize,
+  dSeen: usize,
 ): void {
   const row = <usize>(width * 4);
   const gateRow = <usize>(width * 12);
@@ -90,6 +98,7 @@ export function gruBackward(
     const open = gates + 3 * at;
     const into = dA + 3 * at;
     const maskNow = maskOfStep(mask, t, batch, from);
+    const dState = drop === 0 ? dHidden : dSeen + first;
     if (dY !== 0) addTo(rows * width, dY + at, dHidden);
     for (let i = 0; i < rows; i++) {
       const line = <usize>i * row;
@@ -101,14 +110,15 @@ export function gruBackward(
       }
     }
     if (resetAfter) {
-      addMatmul(rows, width, width, dShare + at, row, 4, candidatesT, row, dHidden, row);
+      addMatmul(rows, width, width, dShare + at, row, 4, candidatesT, row, dState, row);
     } else {
       addMatmul(rows, width, width, into + 2 * row, gateRow, 4, candidatesT, row, dShare + at, row);
       for (let i = 0; i < rows; i++) {
         const line = <usize>i * row;
-        resetBeforeRow(width, open + 3 * line, before + line, dShare + at + line, dHidden + line, into + 3 * line);
+        resetBeforeRow(width, open + 3 * line, seen + at + line, dShare + at + line, dState + line, into + 3 * line);
       }
     }
-    addMatmul(rows, width, 2 * width, into, gateRow, 4, recurrentT, row, dHidden, row);
+    addMatmul(rows, width, 2 * width, into, gateRow, 4, recurrentT, row, dState, row);
+    giveSeenGradient(rows * width, dropoutOfStep(drop, dropStep, t, first), dState, dHidden);
   }
 }

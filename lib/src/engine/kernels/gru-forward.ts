@@ -1,4 +1,5 @@
 import {sigmoid4, tanh4} from './activations';
+import {dropoutOfStep, seenState} from './dropout';
 import {addMatmul} from './matmul';
 import {keepMasked, maskOfStep} from './sequence';
 
@@ -46,6 +47,8 @@ function mixRow(width: i32, gates: usize, hBefore: usize, hNow: usize): void {
  * @param gates [steps, batch, 3 width]: X_t W_x + b on entry, Z R H̃ on return (of masked steps: arbitrary)
  * @param share [steps, batch, width]: b_m on entry where the reset comes after, M of every step on return
  * @param h [steps + 1, batch, width]; its first block holds the initial state, the others are written
+ * @param drop masks of recurrent dropout, [batch, width] each, `dropStep` bytes apart (0: the same for all steps), or 0
+ * @param seen [steps, batch, width]: H_{t-1} ⊙ drop of every step is written, where drop is given
  */
 export function gruForward(
   steps: i32,
@@ -59,22 +62,27 @@ export function gruForward(
   gates: usize,
   share: usize,
   h: usize,
+  drop: usize,
+  dropStep: usize,
+  seen: usize,
 ): void {
   const row = <usize>(width * 4);
   const gateRow = <usize>(width * 12);
   const block = <usize>batch * row;
   const rows = to - from;
+  const first = <usize>from * row;
   const candidates = recurrent + 2 * row; // the columns of W_hh in the packed weights
   for (let t = 0; t < steps; t++) {
-    const at = <usize>t * block + <usize>from * row;
+    const at = <usize>t * block + first;
     const before = h + at;
     const now = before + block;
     const open = gates + 3 * at;
-    addMatmul(rows, 2 * width, width, before, row, 4, recurrent, gateRow, open, gateRow);
-    if (resetAfter) addMatmul(rows, width, width, before, row, 4, candidates, gateRow, share + at, row);
+    const state = seenState(rows * width, dropoutOfStep(drop, dropStep, t, first), before, seen + at);
+    addMatmul(rows, 2 * width, width, state, row, 4, recurrent, gateRow, open, gateRow);
+    if (resetAfter) addMatmul(rows, width, width, state, row, 4, candidates, gateRow, share + at, row);
     for (let i = 0; i < rows; i++) {
       const line = <usize>i * row;
-      openRow(width, resetAfter, open + 3 * line, share + at + line, before + line);
+      openRow(width, resetAfter, open + 3 * line, share + at + line, state + line);
     }
     if (!resetAfter) addMatmul(rows, width, width, share + at, row, 4, candidates, gateRow, open + 2 * row, gateRow);
     for (let i = 0; i < rows; i++) {

@@ -24,6 +24,7 @@ export {dotScores, dotScoresGradient} from './dot-scores';
 export {dropoutMask} from './dropout';
 export {addCombineGradient, addLeakyReluGradient, addScaled, combine, leakyRelu} from './elementwise';
 export {gatherRows, notZero, scatterRows} from './embedding';
+export {dropoutMask} from './dropout';
 export {gruBackward} from './gru-backward';
 export {gruForward} from './gru-forward';
 export {layerNormBackward, layerNormForward} from './layer-norm';

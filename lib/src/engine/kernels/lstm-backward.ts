@@ -1,4 +1,5 @@
 import {sigmoidSlope4, tanh4} from './activations';
+import {dropoutOfStep, giveSeenGradient} from './dropout';
 import {addMatmul} from './matmul';
 import {addTo} from './rows';
 import {isMasked, maskOfStep} from './sequence';
@@ -41,6 +42,8 @@ function stepBackRow(width: i32, gates: usize, cBefore: usize, cNow: usize, dH: 
  * @param dY [steps, batch, width], or 0 where only the last state has a gradient
  * @param dH, dC [batch, width]: on entry the gradients of the last states, on return those of the initial ones
  * @param dA [steps, batch, 4 width]: written
+ * @param drop, dropStep as in the forward pass
+ * @param dSeen [batch, width]: must enter as zeros, where drop is given
  */
 export function lstmBackward(
   steps: i32,
@@ -56,6 +59,9 @@ export function lstmBackward(
   dH: usize,
   dC: usize,
   dA: usize,
+  drop: usize,
+  dropStep: usize,
+  dSeen: usize,
 ): void {
   const row = <usize>(width * 4);
   const gateRow = <usize>(width * 16);
@@ -78,6 +84,8 @@ export function lstmBackward(
         stepBackRow(width, open, c + before + line, c + now + line, dHidden + line, dCell + line, into);
       }
     }
-    addMatmul(to - from, width, 4 * width, dA + 4 * before, gateRow, 4, recurrentT, row, dHidden, row);
+    const dState = drop === 0 ? dHidden : dSeen + first;
+    addMatmul(to - from, width, 4 * width, dA + 4 * before, gateRow, 4, recurrentT, row, dState, row);
+    giveSeenGradient((to - from) * width, dropoutOfStep(drop, dropStep, t, first), dState, dHidden);
   }
 }

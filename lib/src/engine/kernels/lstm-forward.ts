@@ -1,4 +1,5 @@
 import {sigmoid4, tanh4} from './activations';
+import {dropoutOfStep, seenState} from './dropout';
 import {addMatmul} from './matmul';
 import {keepMasked, maskOfStep} from './sequence';
 
@@ -33,6 +34,8 @@ function stepRow(width: i32, gates: usize, cBefore: usize, cNow: usize, hNow: us
  * @param mask [steps, batch] of 0 and 1 as floats, or 0: a masked step repeats the state before it
  * @param gates [steps, batch, 4 width]: X_t W_xh + b_h on entry, I F C̃ O on return (of masked steps: arbitrary)
  * @param h, c [steps + 1, batch, width]; the first block holds the initial state, the others are written
+ * @param drop masks of recurrent dropout, [batch, width] each, `dropStep` bytes apart (0: the same for all steps), or 0
+ * @param seen [steps, batch, width]: H_{t-1} ⊙ drop of every step is written, where drop is given
  */
 export function lstmForward(
   steps: i32,
@@ -45,15 +48,21 @@ export function lstmForward(
   gates: usize,
   h: usize,
   c: usize,
+  drop: usize,
+  dropStep: usize,
+  seen: usize,
 ): void {
   const row = <usize>(width * 4);
   const gateRow = <usize>(width * 16);
   const block = <usize>batch * row;
+  const first = <usize>from * row;
   for (let t = 0; t < steps; t++) {
-    const before = <usize>t * block + <usize>from * row;
+    const before = <usize>t * block + first;
     const now = before + block;
     const open = gates + 4 * before;
-    addMatmul(to - from, 4 * width, width, h + before, row, 4, recurrent, gateRow, open, gateRow);
+    const dropNow = dropoutOfStep(drop, dropStep, t, first);
+    const state = seenState((to - from) * width, dropNow, h + before, seen + before);
+    addMatmul(to - from, 4 * width, width, state, row, 4, recurrent, gateRow, open, gateRow);
     for (let i = 0; i < to - from; i++) {
       const line = <usize>i * row;
       stepRow(width, open + 4 * line, c + before + line, c + now + line, h + now + line);

@@ -1,4 +1,5 @@
 import {activationGradient} from './activations';
+import {dropoutOfStep, giveSeenGradient} from './dropout';
 import {addMatmul} from './matmul';
 import {addTo} from './rows';
 import {isMasked, maskOfStep} from './sequence';
@@ -14,6 +15,8 @@ import {isMasked, maskOfStep} from './sequence';
  * @param dY [steps, batch, width], or 0 where only the last state has a gradient
  * @param dH [batch, width]: on entry the gradient of the last state, on return that of the initial state
  * @param dA [steps, batch, width]: written
+ * @param drop, dropStep as in the forward pass
+ * @param dSeen [batch, width]: must enter as zeros, where drop is given
  */
 export function simpleRnnBackward(
   steps: i32,
@@ -28,6 +31,9 @@ export function simpleRnnBackward(
   dY: usize,
   dH: usize,
   dA: usize,
+  drop: usize,
+  dropStep: usize,
+  dSeen: usize,
 ): void {
   const row = <usize>(width * 4);
   const block = <usize>batch * row;
@@ -43,6 +49,8 @@ export function simpleRnnBackward(
       const line = <usize>i * row;
       memory.fill(isMasked(maskNow, i) ? dA + at + line : dHidden + line, 0, row); // a masked step hands its gradient on
     }
-    addMatmul(rows, width, width, dA + at, row, 4, recurrentT, row, dHidden, row);
+    const dState = drop === 0 ? dHidden : dSeen + first;
+    addMatmul(rows, width, width, dA + at, row, 4, recurrentT, row, dState, row);
+    giveSeenGradient(rows * width, dropoutOfStep(drop, dropStep, t, first), dState, dHidden);
   }
 }

@@ -1,4 +1,5 @@
 import {activate} from './activations';
+import {dropoutOfStep, seenState} from './dropout';
 import {addMatmul} from './matmul';
 import {keepMasked, maskOfStep} from './sequence';
 
@@ -12,6 +13,8 @@ import {keepMasked, maskOfStep} from './sequence';
  * @param mask [steps, batch] of 0 and 1 as floats, or 0: a masked step repeats the state before it
  * @param h [steps + 1, batch, width]: on entry the initial state in its first block and X_t W_xh + b_h in the others, on
  *   return the states
+ * @param drop masks of recurrent dropout, [batch, width] each, `dropStep` bytes apart (0: the same for all steps), or 0
+ * @param seen [steps, batch, width]: H_{t-1} ⊙ drop of every step is written, where drop is given
  */
 export function simpleRnnForward(
   steps: i32,
@@ -23,14 +26,20 @@ export function simpleRnnForward(
   recurrent: usize,
   mask: usize,
   h: usize,
+  drop: usize,
+  dropStep: usize,
+  seen: usize,
 ): void {
   const row = <usize>(width * 4);
   const block = <usize>batch * row;
   const rows = to - from;
+  const first = <usize>from * row;
   for (let t = 0; t < steps; t++) {
-    const before = h + <usize>t * block + <usize>from * row;
+    const at = <usize>t * block + first;
+    const before = h + at;
     const now = before + block;
-    addMatmul(rows, width, width, before, row, 4, recurrent, row, now, row);
+    const state = seenState(rows * width, dropoutOfStep(drop, dropStep, t, first), before, seen + at);
+    addMatmul(rows, width, width, state, row, 4, recurrent, row, now, row);
     activate(activation, rows * width, now);
     keepMasked(rows, width, maskOfStep(mask, t, batch, from), before, now);
   }

@@ -53,7 +53,7 @@ function splitBiases(room: Room, kernels: Kernels, bias: Weight, width: number):
 /** Kernels' work for the gradient of the recurrent kernel, in both conventions. */
 function recurrentGradient(
   kernels: Kernels,
-  {steps, batch, width, states: [h]}: CellPlace,
+  {steps, batch, width, drop}: CellPlace,
   [dA, share, dShare]: number[],
   recurrent: Weight,
   resetAfter: boolean,
@@ -61,9 +61,9 @@ function recurrentGradient(
   if (!recurrent.gradient) return;
   const [rows, row, gateRow] = [steps * batch, width * 4, GATES * width * 4];
   const [gates, candidates] = [recurrent.gradient, recurrent.gradient + 2 * row];
-  transposedMatmul(kernels, [width, rows, 2 * width], [h, row], [dA, gateRow], [gates, gateRow]);
+  transposedMatmul(kernels, [width, rows, 2 * width], [drop.seen, row], [dA, gateRow], [gates, gateRow]);
   if (resetAfter) {
-    transposedMatmul(kernels, [width, rows, width], [h, row], [dShare, row], [candidates, gateRow]);
+    transposedMatmul(kernels, [width, rows, width], [drop.seen, row], [dShare, row], [candidates, gateRow]);
   } else {
     transposedMatmul(kernels, [width, rows, width], [share, row], [dA + 2 * row, gateRow], [candidates, gateRow]);
   }
@@ -73,7 +73,7 @@ const makeGruCell =
   (resetAfter: boolean): MakeCell =>
   (room, place) => {
     const {kernels} = room;
-    const {steps, batch, width, x, mask, states, weights} = place;
+    const {steps, batch, width, x, mask, drop, states, weights} = place;
     const [h] = states;
     const [kernel, recurrent, bias] = weights;
     const columns = GATES * width;
@@ -92,6 +92,7 @@ const makeGruCell =
         if (resetAfter) kernels.run.fillRows(rows, width, biases.share.at, share);
         kernels.share('gruForward', batch, (from, to) => [
           ...[steps, batch, from, to, width, Number(resetAfter), recurrent.at, mask, gates, share, h],
+          ...[drop.mask, drop.step, drop.seen],
         ]);
       },
       backward({dY, dStates: [dH]}) {
@@ -101,6 +102,7 @@ const makeGruCell =
         const pointers = [recurrentT?.at ?? 0, mask, gates, share, h, dY, dH, dA, dShare];
         kernels.share('gruBackward', batch, (from, to) => [
           ...[steps, batch, from, to, width, Number(resetAfter), ...pointers],
+          ...[drop.mask, drop.step, drop.seen, drop.dSeen],
         ]);
         recurrentGradient(kernels, place, [dA, share, dShare], recurrent, resetAfter);
         if (resetAfter && bias.gradient) kernels.run.addColumnSums(rows, width, dShare, biases.share.gradient);

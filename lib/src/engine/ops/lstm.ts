@@ -10,7 +10,7 @@ export const LSTM_FORMS: WeightForm[] = [{groups: GATES}, {groups: GATES}, {grou
 
 const makeLstmCell: MakeCell = (room, place) => {
   const {kernels} = room;
-  const {steps, batch, width, x, mask, states, weights} = place;
+  const {steps, batch, width, x, mask, drop, states, weights} = place;
   const [h, c] = states;
   const [kernel, recurrent, bias] = weights;
   const columns = GATES * width;
@@ -22,17 +22,19 @@ const makeLstmCell: MakeCell = (room, place) => {
     forward() {
       projection.forward(gates);
       kernels.share('lstmForward', batch, (from, to) => [
-        ...[steps, batch, from, to, width, recurrent.at, mask, gates, h, c],
+        ...[steps, batch, from, to, width, recurrent.at, mask, gates, h, c, drop.mask, drop.step, drop.seen],
       ]);
     },
     backward({dY, dStates: [dH, dC]}) {
       recurrentT?.refresh();
       kernels.share('lstmBackward', batch, (from, to) => [
         ...[steps, batch, from, to, width, recurrentT?.at ?? 0, mask, gates, c, dY, dH, dC, dA],
+        ...[drop.mask, drop.step, drop.dSeen],
       ]);
       const [row, gateRow] = [width * 4, columns * 4];
       const sizes: [number, number, number] = [width, steps * batch, columns];
-      if (recurrent.gradient) transposedMatmul(kernels, sizes, [h, row], [dA, gateRow], [recurrent.gradient, gateRow]);
+      if (recurrent.gradient)
+        transposedMatmul(kernels, sizes, [drop.seen, row], [dA, gateRow], [recurrent.gradient, gateRow]);
       projection.backward(dA);
     },
   };

@@ -1,6 +1,13 @@
 import type {Kernels} from '../kernels-host';
 import type {Rows} from './affine';
 import type {Op, Room} from './op';
+import {
+  type InputStage,
+  type RecurrentDropout,
+  type StateDropout,
+  takeDropped,
+  takeStateDropout,
+} from './recurrent-dropout';
 import {padded, type Value, type Weight} from './value';
 
 /** Options of every recurrent layer on the kernels. */
@@ -9,6 +16,8 @@ export interface RecurrentOptions {
   goBackwards?: boolean;
   /** Outputs of all steps instead of the last one. Defaults to false. */
   returnSequences?: boolean;
+  /** Dropout of this call; none outside of training. */
+  dropout?: RecurrentDropout;
 }
 
 /** Sizes of a recurrent layer. */
@@ -26,6 +35,7 @@ export interface CellPlace extends RecurrentSizes {
   x: Rows;
   /** Address of [steps, batch], 0 and 1 as floats in the order of the steps, or 0. */
   mask: number;
+  drop: StateDropout;
   /** Addresses of the states, [steps + 1, batch, width] each; the first block of each is the initial state. */
   states: number[];
   weights: Weight[];
@@ -80,7 +90,7 @@ function readMask(kernels: Kernels, mask: Value, to: number, leading: Int32Array
 }
 
 /** The sequence from its end: a copy of x whose gradient goes back to x at the end of the backward pass. */
-function takeReversed(room: Room, x: Rows, steps: number) {
+function takeReversed(room: Room, x: Rows, steps: number): InputStage {
   const {kernels} = room;
   const floats = x.rows * x.width;
   const at = room.keep(floats);
@@ -137,18 +147,22 @@ export function recurrentOp(
   options: RecurrentOptions,
 ): Op {
   const {kernels} = room;
-  const {goBackwards = false, returnSequences = false} = options;
+  const {goBackwards = false, returnSequences = false, dropout} = options;
   const [batch, steps, features] = x.shape;
   const {units} = cellOf;
   const width = padded(units);
   const sizes: RecurrentSizes = {steps, batch, units, width};
   const block = batch * width * 4;
   const forwards: Rows = {at: x.at, gradient: x.gradient, rows: steps * batch, width: padded(features)};
-  const reversed = goBackwards ? takeReversed(room, forwards, steps) : undefined;
+  const stages: InputStage[] = [];
+  const seen = () => stages[stages.length - 1]?.rows ?? forwards;
+  if (goBackwards) stages.push(takeReversed(room, forwards, steps));
+  if (dropout?.inputs) stages.push(takeDropped(room, seen(), [steps, batch, features], dropout));
   const maskAt = mask ? room.keep(steps * batch) : 0;
   const leading = new Int32Array(batch);
   const states = Array.from({length: cellOf.states}, () => room.keep((steps + 1) * batch * width));
-  const cell = cellOf.make(room, {...sizes, x: reversed?.rows ?? forwards, mask: maskAt, states, weights});
+  const drop = takeStateDropout(room, sizes, states[0], dropout);
+  const cell = cellOf.make(room, {...sizes, x: seen(), mask: maskAt, drop, states, weights});
   const dStates = states.map(() => (room.training ? room.scratch(batch * width) : 0));
 
   const lastStates: Value[] = states.map((at) => {
@@ -165,7 +179,8 @@ export function recurrentOp(
     outputs: [output, ...lastStates],
     forward() {
       if (mask) readMask(kernels, mask, maskAt, leading, goBackwards);
-      reversed?.take();
+      for (const stage of stages) stage.take();
+      drop.take();
       initialStates.forEach((state, k) => {
         kernels.run.copyRows(1, 1, batch * width, state.at, 0, 0, states[k], 0, 0);
       });
@@ -177,13 +192,14 @@ export function recurrentOp(
         readMask(kernels, mask, maskAt, leading, goBackwards); // the tape makes the op anew for this pass
         leadingZeros.backward();
       }
-      reversed?.begin();
+      for (const stage of stages) stage.begin();
+      drop.begin();
       dStates.forEach((at, k) => {
         kernels.run.copyRows(1, 1, batch * width, lastStates[k].gradient, 0, 0, at, 0, 0);
       });
       if (!returnSequences) kernels.run.addTo(batch * width, output.gradient, dStates[0]);
       cell.backward({dY: returnSequences ? output.gradient : 0, dStates});
-      reversed?.giveBack();
+      for (const stage of [...stages].reverse()) stage.giveBack();
       initialStates.forEach(({gradient}, k) => {
         if (gradient) kernels.run.addTo(batch * width, dStates[k], gradient);
       });

@@ -18,7 +18,7 @@ const makeSimpleRnnCell =
   (activation: FusedActivation): MakeCell =>
   (room, place) => {
     const {kernels} = room;
-    const {steps, batch, width, x, mask, states, weights} = place;
+    const {steps, batch, width, x, mask, drop, states, weights} = place;
     const [h] = states;
     const [kernel, recurrent, bias] = weights;
     const kind = ACTIVATION_KINDS[activation];
@@ -30,16 +30,18 @@ const makeSimpleRnnCell =
       forward() {
         projection.forward(h + batch * row);
         kernels.share('simpleRnnForward', batch, (from, to) => [
-          ...[steps, batch, from, to, width, kind, recurrent.at, mask, h],
+          ...[steps, batch, from, to, width, kind, recurrent.at, mask, h, drop.mask, drop.step, drop.seen],
         ]);
       },
       backward({dY, dStates: [dH]}) {
         recurrentT?.refresh();
         kernels.share('simpleRnnBackward', batch, (from, to) => [
           ...[steps, batch, from, to, width, kind, recurrentT?.at ?? 0, mask, h, dY, dH, dA],
+          ...[drop.mask, drop.step, drop.dSeen],
         ]);
         const sizes: [number, number, number] = [width, steps * batch, width];
-        if (recurrent.gradient) transposedMatmul(kernels, sizes, [h, row], [dA, row], [recurrent.gradient, row]);
+        if (recurrent.gradient)
+          transposedMatmul(kernels, sizes, [drop.seen, row], [dA, row], [recurrent.gradient, row]);
         projection.backward(dA);
       },
     };

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import {
+  type DropoutKind,
   FUSED_ACTIVATIONS,
   type FusedActivation,
   GRU_FORMS,
@@ -7,6 +8,7 @@ import {
   LSTM_FORMS,
   lstmOp,
   type Op,
+  type RecurrentDropout,
   type RecurrentOptions,
   type RecurrentValues,
   type Room,
@@ -48,6 +50,7 @@ interface PlannedLayer {
   returnSequences: boolean;
   returnState: boolean;
   stateful: boolean;
+  dropoutKind?: DropoutKind;
 }
 
 type MakeOp = (room: Room, values: RecurrentValues, options: RecurrentOptions) => Op;
@@ -100,12 +103,17 @@ function zeroWeight({room}: Planning, shape: number[], form: WeightForm): Weight
   return {shape, form, at: room.keep(weightFloats(shape, form)), gradient: 0};
 }
 
+/** Dropout of the plan's forward passes; none outside of training. */
+function dropoutOf({cell, dropoutKind: kind}: PlannedLayer, planning: Planning): RecurrentDropout | undefined {
+  const {dropout: inputs, recurrentDropout: states} = cell;
+  if (!planning.room.training || !(inputs > 0 || states > 0)) return undefined;
+  return {inputs, states, kind, nextSeed: () => planning.nextSeed()};
+}
+
 function plan(kindOf: (layer: PlannedLayer) => Kind, layer: PlannedLayer, call: PlannedCall, planning: Planning) {
   const {cell, name, goBackwards, returnSequences, returnState} = layer;
   const kind = kindOf(layer);
   if (layer.stateful) throw new NotPlannable(`${name}: a stateful layer carries its states from batch to batch`);
-  if (cell.dropout > 0 || cell.recurrentDropout > 0)
-    throw new NotPlannable(`${name}: dropout inside a recurrent layer`);
   const [x] = call.inputs;
   const initialStates = call.initialStates ?? [];
   if (initialStates.length !== 0 && initialStates.length !== kind.states) {
@@ -115,7 +123,8 @@ function plan(kindOf: (layer: PlannedLayer) => Kind, layer: PlannedLayer, call: 
   const weights = variables.map((variable, i) =>
     variable ? planning.weight(variable, kind.forms[i]) : zeroWeight(planning, kind.biasShape(cell), kind.forms[i]),
   );
-  const op = kind.make(planning.room, {x, initialStates, mask: x.mask, weights}, {goBackwards, returnSequences});
+  const options = {goBackwards, returnSequences, dropout: dropoutOf(layer, planning)};
+  const op = kind.make(planning.room, {x, initialStates, mask: x.mask, weights}, options);
   const [output, ...states] = planning.add(op);
   const masked: PlanValue = returnSequences && x.mask ? {...output, mask: x.mask} : output;
   return returnState ? [masked, ...states] : [masked];
