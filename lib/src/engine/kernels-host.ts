@@ -62,6 +62,8 @@ export type KernelName =
   | 'normaliseColumns'
   | 'notZero'
   | 'scatterRows'
+  | 'rmsPropStep'
+  | 'sgdStep'
   | 'simpleRnnBackward'
   | 'simpleRnnForward'
   | 'softmax'

@@ -1,10 +1,10 @@
-import * as tf from '@tensorflow/tfjs';
-import {Adam} from './adam';
+import type * as tf from '@tensorflow/tfjs';
+import {Adam, AdamW, RmsProp, Sgd} from './optimizers';
 
 /** Options of {@link compile}. */
 export interface CompileOptions {
-  /** Defaults to 'adam' (this room's own). */
-  optimizer?: 'adam' | 'sgd' | 'rmsprop' | tf.Optimizer;
+  /** By name those of this room, with the defaults of Keras 3. Defaults to 'adam'. */
+  optimizer?: 'adam' | 'adamw' | 'sgd' | 'rmsprop' | tf.Optimizer;
   /** Defaults to 0.001, for sgd to 0.01, as in Keras 3; not to be given beside an optimizer object. */
   learningRate?: number;
   /** As in `model.compile`; defaults to 'meanSquaredError'. */
@@ -18,23 +18,23 @@ function makeOptimizer(optimizer: CompileOptions['optimizer'], learningRate: num
     if (learningRate !== undefined) throw new TypeError('learningRate belongs to the optimizer object: give it there');
     return optimizer;
   }
-  if (learningRate !== undefined && !(learningRate > 0)) {
-    throw new RangeError(`learningRate must be above 0, got ${learningRate}`);
-  }
+  const options = {learningRate};
   switch (optimizer ?? 'adam') {
     case 'adam':
-      return new Adam({learningRate});
+      return new Adam(options);
+    case 'adamw':
+      return new AdamW(options);
     case 'sgd':
-      return tf.train.sgd(learningRate ?? 0.01);
+      return new Sgd(options);
     case 'rmsprop':
-      return tf.train.rmsprop(learningRate ?? 0.001, 0.9, 0, 1e-7);
+      return new RmsProp(options);
     default:
-      throw new RangeError(`optimizer must be 'adam', 'sgd', 'rmsprop' or a tf.Optimizer, got '${optimizer}'`);
+      throw new RangeError(`optimizer must be 'adam', 'adamw', 'sgd', 'rmsprop' or a tf.Optimizer, got '${optimizer}'`);
   }
 }
 
 /**
- * Compiles a model: sets its optimizer, loss and metrics. `model.compile` works too; this one brings the faster Adam.
+ * Compiles a model: sets its optimizer, loss and metrics. `model.compile` works too; this one brings the faster optimizers.
  *
  * @returns the same model
  * @throws RangeError or TypeError for an unknown optimizer or a bad learning rate; tfjs' own for an unknown loss

@@ -1,4 +1,3 @@
-export {Adam, type AdamOptions, type NamedTensor} from './adam';
 export {type ClipOptions, clip, globalNorm} from './clipping';
 export {
   type Comparison,
@@ -11,6 +10,7 @@ export {
 export {type CompileOptions, compile} from './compile';
 export type {Examples} from './examples';
 export {fit, type History, TrainingInterrupted} from './fit';
+export * from './optimizers';
 export type {EarlyStopping, FitOptions, TrainingData} from './options';
 export {type OverSeedsOptions, overSeeds, type SeedRun} from './over-seeds';
 export {predict} from './predict';

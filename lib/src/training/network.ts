@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import {Adam} from './adam';
 import {type ClipOptions, clip, globalNorm} from './clipping';
 import {gather, type Table} from './examples';
+import {ArrayOptimizer} from './optimizers';
 import type {Batch, GradientNorms, Trainer} from './trainer';
 
 type LossFunction = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor;
@@ -111,7 +111,7 @@ export class Network implements Trainer {
     clip(gradients, limits);
     onNorms?.({before, after: globalNorm(gradients)});
     const optimizer = this.model.optimizer;
-    if (optimizer instanceof Adam) {
+    if (optimizer instanceof ArrayOptimizer) {
       optimizer.step(variables, gradients);
     } else {
       const named = variables.map(({name, shape}, i) => ({name, tensor: tf.tensor(gradients[i], shape)}));

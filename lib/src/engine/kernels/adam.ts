@@ -5,6 +5,7 @@
  *
  * @param alpha η √(1 - β2^t) / (1 - β1^t), the step size with the correction of the first steps
  * @param rate1, rate2 1 - β1 and 1 - β2
+ * @param decay η times the weight decay: W loses this share of itself first; 0 for none
  */
 export function adamStep(
   count: i32,
@@ -16,12 +17,14 @@ export function adamStep(
   rate1: f32,
   rate2: f32,
   epsilon: f32,
+  decay: f32,
 ): void {
   const bytes = <usize>(count * 4);
   const step = f32x4.splat(alpha);
   const share1 = f32x4.splat(rate1);
   const share2 = f32x4.splat(rate2);
   const floor = f32x4.splat(epsilon);
+  const loss = f32x4.splat(decay);
   for (let at: usize = 0; at < bytes; at += 16) {
     const g = v128.load(gradients + at);
     const m0 = v128.load(m + at);
@@ -31,6 +34,7 @@ export function adamStep(
     v128.store(m + at, mean);
     v128.store(v + at, square);
     const change = f32x4.div(f32x4.mul(mean, step), f32x4.add(f32x4.sqrt(square), floor));
-    v128.store(weights + at, f32x4.sub(v128.load(weights + at), change));
+    const w = v128.load(weights + at);
+    v128.store(weights + at, f32x4.sub(f32x4.sub(w, f32x4.mul(w, loss)), change));
   }
 }

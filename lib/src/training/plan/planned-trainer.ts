@@ -12,8 +12,8 @@ import {
 import {NotPlannable} from '../../layers/planning/planning';
 import {type ClipOptions, clip, globalNorm} from '../clipping';
 import type {Table} from '../examples';
-import {type FlatOptimizer, isFlatOptimizer} from '../flat-optimizer';
 import type {Network} from '../network';
+import {type FlatOptimizer, isFlatOptimizer} from '../optimizers/flat-optimizer';
 import type {Batch, GradientNorms, Trainer} from '../trainer';
 import {describeModel, ModelWeights} from './describe-model';
 import {type Objective, objectiveOf} from './objective';
