@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import {type Random, random} from '../data/random';
 import {nextSeed} from '../engine';
+import './planning/dropout';
 
 /** Sets a share of `x` to zero and scales the rest by 1 / (1 - rate); the choice comes from the engine's seed. */
 export function seededDropout(x: tf.Tensor, rate: number, seed: number = nextSeed()): tf.Tensor {
@@ -23,7 +24,7 @@ export interface DropoutOptions {
 export class Dropout extends tf.layers.Layer {
   /** @nocollapse */
   static className = 'UnrollDropout';
-  private readonly rate: number;
+  readonly rate: number;
   private readonly seed: number | undefined;
   private seeds: Random | undefined;
 
@@ -40,8 +41,13 @@ export class Dropout extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[], keywords?: {training?: boolean}): tf.Tensor {
     const x = Array.isArray(inputs) ? inputs[0] : inputs;
     if (keywords?.training !== true || this.rate === 0) return x.clone();
+    return seededDropout(x, this.rate, this.nextMaskSeed());
+  }
+
+  /** Seed of the next choice. */
+  nextMaskSeed(): number {
     this.seeds ??= random(this.seed ?? nextSeed());
-    return seededDropout(x, this.rate, this.seeds.integer(0, 2 ** 32));
+    return this.seeds.integer(0, 2 ** 32);
   }
 
   override getConfig(): tf.serialization.ConfigDict {

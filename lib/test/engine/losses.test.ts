@@ -257,7 +257,7 @@ describe('losses on the kernels', () => {
     const weights = {shape: [3], values: [1, 1, 1]};
     assert.throws(
       () => measure('meanSquaredError', {prediction: p, target: p, weights}),
-      /weights of shape \[3\] do not fit predictions of shape \[2,3\]/,
+      /weights of shape \[3\] do not fit values of shape \[2,3\]/,
     );
     assert.ok(!isLossKind('toString') && isLossKind('huber'));
   });

@@ -1,5 +1,6 @@
 import type {KernelName} from '../kernels-host';
 import type {Room} from './op';
+import {rowNumbers} from './row-numbers';
 import {type Value, valueRows, valueWidth} from './value';
 
 /** Losses that are a mean over the columns; the numbers are those of lib/src/engine/kernels/losses.ts. */
@@ -43,48 +44,6 @@ export interface LossOp {
 
 const product = (sizes: number[]) => sizes.reduce((all, size) => all * size, 1);
 const same = (a: number[], b: number[]) => a.length === b.length && a.every((size, i) => size === b[i]);
-
-/** Copies one number for each row of a prediction to [rows], in the order in which those rows lie. */
-interface RowNumbers {
-  at: number;
-  refresh(): void;
-}
-
-/**
- * Numbers that belong to the rows of a prediction.
- *
- * @param from of shape [batch], [batch, 1], the prediction's shape without its last axis, or that with an axis of 1
- */
-function rowNumbers(room: Room, prediction: number[], from: Value, what: string): RowNumbers {
-  const {kernels} = room;
-  const rows = valueRows(prediction);
-  const leading = prediction.slice(0, -1);
-  const {shape} = from;
-  const [batch] = prediction;
-  const at = room.keep(rows);
-  const copy = (
-    [outer, inner, length]: [number, number, number],
-    source: [number, number],
-    target: [number, number],
-  ): RowNumbers => {
-    const refresh = () => kernels.run.copyRows(outer, inner, length, from.at, ...source, at, ...target);
-    return {at, refresh};
-  };
-  const timeFirst = prediction.length === 3;
-  const inner = rows / batch;
-  const perExample: [number, number] = timeFirst ? [4, batch * 4] : [inner * 4, 4];
-  if (same(shape, leading)) {
-    const [last, row] = [shape[shape.length - 1], valueWidth(shape) * 4];
-    if (timeFirst) return copy([batch, inner, 1], [row, 4], perExample);
-    if (shape.length !== 3) return copy([1, rows / last, last], [0, row], [0, last * 4]);
-    return copy([batch, shape[1], last], [row, batch * row], [shape[1] * last * 4, last * 4]);
-  }
-  // Rows of [..., 1] lie as those of the prediction, four floats each.
-  if (same(shape, [...leading, 1])) return copy([1, rows, 1], [0, 16], [0, 4]);
-  if (same(shape, [batch])) return copy([batch, inner, 1], [4, 0], perExample);
-  if (same(shape, [batch, 1])) return copy([batch, inner, 1], [16, 0], perExample);
-  throw new RangeError(`${what} of shape [${shape}] do not fit predictions of shape [${prediction}]`);
-}
 
 /** Kernels of a loss, for its rows and for its gradient; `kind` is the first argument of both. */
 interface Formula {
