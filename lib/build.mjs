@@ -17,6 +17,8 @@ const lib = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
 const kernelFolder = join(lib, 'src/engine/kernels');
 const generated = join(lib, 'src/engine/generated/kernels.ts');
+const thread = join(lib, 'src/engine/native/thread.ts');
+const generatedThread = join(lib, 'src/engine/generated/thread.ts');
 const stamp = join(lib, 'dist/.build-stamp');
 
 const options = process.argv.slice(2);
@@ -61,6 +63,17 @@ function compile(what, args) {
   }
 }
 
+/**
+ * Where a module's import of its memory (env.memory) has its flags. A module for a memory that threads share differs in
+ * this one byte, so one module serves both.
+ */
+function memoryFlag(bytes) {
+  const name = Buffer.from('\x03env\x06memory\x02', 'latin1');
+  const at = bytes.indexOf(name) + name.length;
+  if (at < name.length || bytes[at] !== 1) throw new Error('the kernels do not import a memory with a largest size');
+  return at;
+}
+
 function buildKernels() {
   const sources = listFiles(kernelFolder, ['.ts']);
   const print = fingerprint([...sources, fileURLToPath(import.meta.url)], ['assemblyscript']);
@@ -75,10 +88,28 @@ function buildKernels() {
     'src/engine/kernels/index.ts',
     ...['--outFile', relative(lib, wasm)],
     ...['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd'],
+    // The host makes the memory, so that it can make one that threads share; zeros in it need not be written.
+    ...['--importMemory', '--initialMemory', '32', '--maximumMemory', '32768', '--zeroFilledMemory'],
   ]);
-  const base64 = readFileSync(wasm).toString('base64');
+  const bytes = readFileSync(wasm);
+  const base64 = bytes.toString('base64');
+  const at = memoryFlag(bytes);
   renameSync(wasm, join(lib, 'src/engine/generated/kernels.wasm'));
-  writeWhole(generated, `${head}export const KERNELS_BASE64 =\n  '${base64}';\n`);
+  const flag = `/** The byte that says which memory the module takes: 1, or 3 for one that threads share. */\nexport const MEMORY_FLAG_AT = ${at};\n`;
+  writeWhole(generated, `${head}${flag}export const KERNELS_BASE64 =\n  '${base64}';\n`);
+}
+
+/** What a thread runs, as text: a thread cannot be started from a TypeScript file. */
+function buildThread() {
+  const print = fingerprint([thread, fileURLToPath(import.meta.url)], ['typescript']);
+  const head = `// Generated from lib/src/engine/native/thread.ts by \`node lib/build.mjs\`; sources ${print}\n`;
+  if (!force && existsSync(generatedThread) && readFileSync(generatedThread, 'utf8').startsWith(head)) return;
+  say('build: thread');
+  const {transpileModule} = require('typescript');
+  const options = JSON.parse(readFileSync(join(lib, '../tsconfig.json'), 'utf8')).compilerOptions;
+  const compilerOptions = {...options, removeComments: true};
+  const {outputText} = transpileModule(readFileSync(thread, 'utf8'), {compilerOptions});
+  writeWhole(generatedThread, `${head}export const THREAD_SOURCE = ${JSON.stringify(outputText)};\n`);
 }
 
 /** Removes compiled files whose source is gone. */
@@ -107,4 +138,5 @@ function buildTypeScript() {
 }
 
 buildKernels();
+buildThread();
 if (!options.includes('--kernels')) buildTypeScript();

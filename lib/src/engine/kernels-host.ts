@@ -1,4 +1,6 @@
-import {KERNELS_BASE64} from './generated/kernels';
+import {KERNELS_BASE64, MEMORY_FLAG_AT} from './generated/kernels';
+import type {ThreadPool} from './native/threads';
+import {workOf} from './thread-work';
 import {type WasmMemory, wasm} from './webassembly';
 
 /** Names of the functions of lib/src/engine/kernels. */
@@ -61,6 +63,8 @@ export type KernelName =
   | 'moveAverage'
   | 'normaliseColumns'
   | 'notZero'
+  | 'pool'
+  | 'poolBackward'
   | 'scatterRows'
   | 'rmsPropStep'
   | 'sgdStep'
@@ -71,20 +75,31 @@ export type KernelName =
   | 'transpose'
   | 'viterbi'
   | 'waveNetBackward'
-  | 'waveNetForward';
+  | 'waveNetForward'
+  | 'weightedSteps'
+  | 'weightedStepsBackward';
 
 /** A kernel: sizes count floats, pointers are byte addresses. */
 export type Kernel = (...sizesAndPointers: number[]) => void;
 
 /** What the module of the kernels exports. */
 export interface KernelExports extends Record<KernelName, Kernel> {
-  memory: WasmMemory;
   heapBase(): number;
+  useThread(index: number): void;
 }
 
 const PAGE = 65536;
+/** Pages of a memory at first and at most, as lib/build.mjs compiles them in. */
+const [FIRST_PAGES, MOST_PAGES] = [32, 32768];
+/**
+ * Less work than this, in floating point operations, stays on one thread: some 0.1 ms. Two threads that are awake are
+ * faster from a quarter of that on, but to wake one takes half of it.
+ */
+const LEAST_SHARED_WORK = 4e6;
 // Not 'module': compiled to CommonJS that would hide Node's own and keep the file from loading.
 let compiled: object | undefined;
+let compiledForThreads: object | undefined;
+let pool: ThreadPool | undefined;
 let kernels: Kernels | undefined;
 let simd: boolean | undefined;
 
@@ -109,8 +124,15 @@ export async function loadKernels(): Promise<void> {
  */
 export class Kernels {
   private top: number;
+  /** The number that the threads know the memory by; 0 before they do. */
+  private id = 0;
 
-  constructor(readonly run: KernelExports) {
+  /** @param threads who else computes on the memory; none where the memory is not shared */
+  constructor(
+    readonly run: KernelExports,
+    private readonly memory: WasmMemory,
+    readonly threads?: ThreadPool,
+  ) {
     this.top = run.heapBase();
   }
 
@@ -121,7 +143,17 @@ export class Kernels {
    * @param args the kernel's arguments for rows from..to
    */
   share(name: KernelName, total: number, args: (from: number, to: number) => number[]): void {
-    this.run[name](...args(0, total));
+    const {threads} = this;
+    const whole = args(0, total);
+    if (!threads?.size || total < 2 || workOf(name, whole) < LEAST_SHARED_WORK) {
+      this.run[name](...whole);
+      return;
+    }
+    if (this.id === 0) {
+      this.id = threads.register(this);
+      threads.attach(this.id, this.memory);
+    }
+    threads.run(this.id, this.run, name, total, args);
   }
 
   /** Gives all memory back to the arena. */
@@ -134,8 +166,8 @@ export class Kernels {
     const pointer = (this.top + 15) & ~15;
     this.top = pointer + floats * 4;
     if (this.top > 2 ** 31) throw new RangeError('a batch is too large for the fused kernels: use smaller batches');
-    const missing = this.top - this.run.memory.buffer.byteLength;
-    if (missing > 0) this.run.memory.grow(Math.ceil(missing / PAGE));
+    const missing = this.top - this.memory.buffer.byteLength;
+    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
     return pointer;
   }
 
@@ -155,21 +187,36 @@ export class Kernels {
 
   /** The numbers at a pointer; valid until the next `take`. */
   view(pointer: number, floats: number): Float32Array {
-    return new Float32Array(this.run.memory.buffer, pointer, floats);
+    this.threads?.settle(); // after an interrupt they may still write
+    return new Float32Array(this.memory.buffer, pointer, floats);
   }
 
   /** Bytes that the kernels' memory holds now. */
   get bytes(): number {
-    return this.run.memory.buffer.byteLength;
+    return this.memory.buffer.byteLength;
   }
+}
+
+/** The kernels for a memory that threads share, which differs in a flag alone. */
+function compileForThreads(): object {
+  if (!wasm) throw new Error('threads need WebAssembly, which this machine does not have');
+  if (!compiledForThreads) {
+    const bytes = decode(KERNELS_BASE64);
+    bytes[MEMORY_FLAG_AT] = 3;
+    compiledForThreads = new wasm.Module(bytes);
+  }
+  return compiledForThreads;
 }
 
 /** Kernels with a memory of their own. */
 function makeKernels(): Kernels {
   if (!wasm) throw new Error('the fused kernels need WebAssembly, which this machine does not have');
-  compiled ??= new wasm.Module(decode(KERNELS_BASE64));
-  const instance = new wasm.Instance(compiled, {env: {abort: raiseAbort}});
-  return new Kernels(instance.exports as unknown as KernelExports);
+  const shared = pool !== undefined && pool.size > 0;
+  if (!shared) compiled ??= new wasm.Module(decode(KERNELS_BASE64));
+  const memory = new wasm.Memory({initial: FIRST_PAGES, maximum: MOST_PAGES, shared});
+  const module = shared ? compileForThreads() : (compiled as object);
+  const instance = new wasm.Instance(module, {env: {abort: raiseAbort, memory}});
+  return new Kernels(instance.exports as unknown as KernelExports, memory, pool);
 }
 
 /** The kernels with an empty arena; pointers of the call before are void. */
@@ -196,7 +243,29 @@ export function borrowKernels(): Kernels {
 
 /** Hands kernels back for the next borrower. */
 export function returnKernels(returned: Kernels): void {
-  if (idle.length < MOST_IDLE && returned.bytes <= MOST_IDLE_BYTES) idle.push(returned);
+  if (returned.threads === pool && idle.length < MOST_IDLE && returned.bytes <= MOST_IDLE_BYTES) idle.push(returned);
+}
+
+/** How many threads compute, the main one included. */
+export function countThreads(): number {
+  return 1 + (pool?.size ?? 0);
+}
+
+/**
+ * Lets kernels made from now on compute on this many threads. Those made before stay with the threads they know.
+ *
+ * @throws Error where there are no threads
+ */
+export async function setThreads(count: number): Promise<void> {
+  if (count === countThreads()) return;
+  await pool?.stop();
+  pool = undefined;
+  if (count > 1) {
+    const {ThreadPool} = await import('./native/threads');
+    pool = await ThreadPool.start(count - 1, compileForThreads());
+  }
+  kernels = undefined;
+  idle.length = 0;
 }
 
 function raiseAbort(): never {

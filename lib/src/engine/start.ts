@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs';
 import {setWasmPaths} from '@tensorflow/tfjs-backend-wasm';
 import {settleBackends} from './backends';
-import {loadKernels, simdWorks} from './kernels-host';
+import {countThreads, loadKernels, setThreads, simdWorks} from './kernels-host';
 import {withoutNewListeners} from './native/listeners';
 import {restartSeeds} from './seeds';
 
@@ -17,6 +17,11 @@ export interface StartOptions {
   engine?: EngineName;
   /** Restarts the sequence of seeds for weights, shuffling and dropout; without it the sequence goes on. */
   seed?: number;
+  /**
+   * Threads that compute large layers together, 1 to 8; the numbers are the same for any. At the first start it defaults
+   * to UNROLL_THREADS, else to 1; later starts without it leave it as it is. Node.js only.
+   */
+  threads?: number;
   /** Folder or URL of TensorFlow.js' .wasm files; only a browser needs it. */
   wasmPath?: string;
 }
@@ -46,21 +51,33 @@ function chooseEngine(option: string | undefined): EngineName {
   throw new RangeError(`engine must be ${NAMES.map((known) => `'${known}'`).join(' or ')}, got '${name}'${where}`);
 }
 
+const MOST_THREADS = 8; // as lib/src/engine/kernels/scratch.ts has room for
+
+function chooseThreads(option: number | undefined): number {
+  const environment = started || typeof process === 'undefined' ? undefined : process.env?.UNROLL_THREADS;
+  const threads = option ?? (environment ? Number(environment) : countThreads());
+  if (Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS) return threads;
+  const got = option ?? `'${environment}' (from the environment variable UNROLL_THREADS)`;
+  throw new RangeError(`threads must be a whole number from 1 to ${MOST_THREADS}, got ${got}`);
+}
+
 /**
- * Starts the engine. May be called again at any time: it then only switches engines or restarts the seeds.
+ * Starts the engine. May be called again at any time: it then only switches engines or threads, or restarts the seeds.
  *
  * @param options see {@link StartOptions}
  * @returns the same as {@link info}
- * @throws RangeError for an unknown engine or a seed that is no whole number; Error when the engine does not start
+ * @throws RangeError for an unknown engine, a number of threads that cannot be, or a seed that is no whole number; Error when the engine does not start
  */
 export async function start(options: StartOptions = {}): Promise<EngineInfo> {
   const name = chooseEngine(options.engine);
+  const threads = chooseThreads(options.threads);
   if (options.seed !== undefined) restartSeeds(options.seed);
   if (options.wasmPath !== undefined) setWasmPaths(options.wasmPath);
   const ready = await withoutNewListeners(() => tf.setBackend(name)).catch(() => false);
   if (!ready) throw new Error(`engine '${name}' does not start on this machine; try engine.start({engine: 'cpu'})`);
   await tf.ready();
   await loadKernels();
+  if (simdWorks()) await setThreads(threads);
   started = name;
   return info();
 }
@@ -73,6 +90,7 @@ export async function start(options: StartOptions = {}): Promise<EngineInfo> {
 export function info(): EngineInfo {
   if (!started) throw new Error('the engine is not started: run `await engine.start()` first');
   const simd = simdWorks();
-  const device = started === 'wasm' ? `CPU (WebAssembly${simd ? ', SIMD' : ''})` : 'CPU (JavaScript)';
+  const shared = countThreads() > 1 ? `, ${countThreads()} threads` : '';
+  const device = started === 'wasm' ? `CPU (WebAssembly${simd ? ', SIMD' : ''}${shared})` : 'CPU (JavaScript)';
   return {engine: started, library: 'TensorFlow.js', version: tf.version.tfjs, devices: [device], simd};
 }

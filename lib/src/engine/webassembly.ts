@@ -8,6 +8,7 @@ export interface WasmMemory {
 interface WasmApi {
   validate(bytes: Uint8Array): boolean;
   compile(bytes: Uint8Array): Promise<object>;
+  Memory: new (size: {initial: number; maximum: number; shared?: boolean}) => WasmMemory;
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object, imports: object) => {exports: unknown};
 }

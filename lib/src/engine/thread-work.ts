@@ -1,0 +1,29 @@
+/** The work of a kernel that threads may share, from its arguments: floating point operations, roughly. */
+type Work = (args: number[]) => number;
+
+/** What an activation costs beside the products, in operations a number. */
+const ACTIVATION = 45;
+
+const gated =
+  (gates: number, activations: number): Work =>
+  ([steps, , from, to, width]) =>
+    steps * (to - from) * width * (2 * gates * width + ACTIVATION * activations);
+
+/**
+ * Only these kernels are shared; the others are too quick to be worth it. A kernel belongs here when its rows are
+ * independent of each other, and it writes nothing but what belongs to its rows.
+ */
+export const SHARED_WORK: Record<string, Work> = {
+  addMatmul: ([rows, columns, inner]) => 2 * rows * columns * inner,
+  lstmForward: gated(4, 5),
+  lstmBackward: gated(4, 2),
+  gruForward: gated(3, 3),
+  gruBackward: gated(3, 1),
+  simpleRnnForward: gated(1, 1),
+  simpleRnnBackward: gated(1, 1),
+};
+
+/** Floating point operations of a kernel call; 0 where threads must not share it. */
+export function workOf(name: string, args: number[]): number {
+  return SHARED_WORK[name]?.(args) ?? 0;
+}
