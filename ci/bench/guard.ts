@@ -101,10 +101,11 @@ export function drifts(measured: Record<string, number>, recorded: Record<string
   );
 }
 
+/** The middle of three measurements: one may have met a busy machine. */
 async function record(): Promise<void> {
-  const [first, second] = [await measureAll(), await measureAll()];
+  const runs = [await measureAll(), await measureAll(), await measureAll()];
   const ratios = Object.fromEntries(
-    Object.entries(first).map(([key, value]) => [key, Number(Math.sqrt(value * second[key]).toPrecision(3))]),
+    Object.keys(runs[0]).map((key) => [key, Number(median(runs.map((run) => run[key])).toPrecision(3))]),
   );
   writeFileSync(RECORD, `${JSON.stringify({arch: process.arch, ratios} satisfies GuardRecord, null, 2)}\n`);
   console.log(`recorded ${Object.keys(ratios).length} ratios`);

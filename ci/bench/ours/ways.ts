@@ -2,7 +2,7 @@
 import {type data, tf, training} from 'unroll';
 import type {Sizes, Way} from '../workloads';
 import {examplesOf, type Numbers} from './examples';
-import {buildModel, NotBuilt} from './models';
+import {buildModel} from './models';
 
 /** A workload ready to run; `run` gives the last loss (or output). */
 export interface Prepared {
@@ -45,30 +45,11 @@ function prepareModelFit(workload: string, sizes: Sizes, batches: number): Prepa
   };
 }
 
-/** A model that takes one time step after the other and carries its state. */
-interface Stream {
-  step(values: Float32Array): ArrayLike<number>;
-}
-
-/** Looked up by name, so that the bench measures it from the day it is there. */
-function streamOf(model: tf.LayersModel): Stream {
-  const stream = (training as unknown as {stream?: (model: tf.LayersModel) => Stream}).stream;
-  if (!stream) throw new NotBuilt('training.stream');
-  return stream(model);
-}
-
 function predictStep(model: tf.LayersModel, values: Float32Array): number {
   return tf.tidy(() => (model.predict(tf.tensor3d(values, [1, 1, 1])) as tf.Tensor).dataSync()[0]);
 }
 
-function prepareSteps(
-  workload: string,
-  sizes: Sizes,
-  steps: number,
-  stepOf: (model: tf.LayersModel) => (values: Float32Array) => number,
-): Prepared {
-  const {model} = buildModel(workload, sizes);
-  const step = stepOf(model);
+function prepareSteps(model: tf.LayersModel, steps: number, step: (values: Float32Array) => number): Prepared {
   const inputs = Array.from({length: steps}, (_, i) => Float32Array.of(Math.sin(i / 5)));
   return {
     parameters: model.countParams(),
@@ -80,18 +61,19 @@ function prepareSteps(
   };
 }
 
-type Preparation = (workload: string, sizes: Sizes, batches: number) => Prepared;
+function prepareStream(workload: string, sizes: Sizes, steps: number): Prepared {
+  const {model} = buildModel(workload, sizes);
+  const stream = training.stream(model);
+  return prepareSteps(model, steps, (values) => stream.step(values)[0]);
+}
 
-const prepareStream: Preparation = (workload, sizes, steps) =>
-  prepareSteps(workload, sizes, steps, (model) => {
-    const stream = streamOf(model);
-    return (values) => stream.step(values)[0];
-  });
+/** A stream carries the states itself; `predict` needs layers that do. */
+function preparePredict(workload: string, sizes: Sizes, steps: number): Prepared {
+  const {model} = buildModel(`${workload}, stateful`, sizes);
+  return prepareSteps(model, steps, (values) => predictStep(model, values));
+}
 
-const preparePredict: Preparation = (workload, sizes, steps) =>
-  prepareSteps(workload, sizes, steps, (model) => (values) => predictStep(model, values));
-
-const ways: Record<Way, Preparation> = {
+const ways: Record<Way, (workload: string, sizes: Sizes, batches: number) => Prepared> = {
   'training.fit': prepareFit,
   'training.fit, 2 threads': prepareFit,
   'model.fit': prepareModelFit,

@@ -1,0 +1,59 @@
+import {strict as assert} from 'node:assert';
+import {engine} from 'unroll';
+import {examplesOf} from '../ours/examples';
+import {buildModel, NotBuilt} from '../ours/models';
+import {type Sizes, workloads} from '../workloads';
+
+/** A recurrent layer of g gates on n inputs. */
+const gates = (g: number, n: number, units: number) => g * units * (n + units + 1);
+const dense = (n: number, units: number) => (n + 1) * units;
+const conv = (taps: number, n: number, filters: number) => (taps * n + 1) * filters;
+
+const parameters: Record<string, number> = {
+  lstm: gates(4, 1, 20) + gates(4, 20, 20) + dense(20, 1),
+  'simple-rnn': gates(1, 1, 20) + gates(1, 20, 20) + dense(20, 1),
+  // a GRU that resets after the product has a second bias
+  gru: gates(3, 1, 20) + gates(3, 20, 20) + 2 * 3 * 20 + dense(20, 1),
+  'copy-task': 15 * 32 + gates(4, 32, 64) + dense(64, 10),
+  bilstm: 1000 * 32 + 2 * gates(4, 32, 64) + dense(128, 2),
+  'lstm-256': 60 * 128 + gates(4, 128, 256) + dense(256, 60),
+  cnn: 27_205, // as the syllabus counts it
+  'video-frames': conv(9, 1, 16) + 2 * conv(9, 16, 16) + dense(12 * 6 * 6 * 16, 6),
+  'video-3d': conv(27, 1, 16) + 2 * conv(27, 16, 16) + dense(3 * 6 * 6 * 16, 6),
+  seq2seq: gates(4, 1, 20) + gates(4, 20, 20) + dense(20, 10),
+  'wavenet-simple': conv(2, 1, 20) + 7 * conv(2, 20, 20) + conv(1, 20, 10),
+  wavenet:
+    conv(2, 1, 16) +
+    8 * (2 * conv(2, 16, 16) + conv(1, 16, 16)) +
+    7 * conv(1, 16, 16) +
+    conv(1, 16, 16) +
+    conv(1, 16, 10),
+  'one-step': gates(4, 1, 20) + gates(4, 20, 20) + dense(20, 1),
+};
+
+describe('the models of the bench', () => {
+  before(async () => {
+    await engine.start({engine: 'wasm', seed: 1});
+  });
+
+  for (const {name, title, sizes} of workloads) {
+    it(`count the parameters of ${title}`, function () {
+      try {
+        const {model, loss} = buildModel(name, sizes as Sizes);
+        assert.equal(model.countParams(), parameters[name]);
+        const {x, y} = examplesOf(model, loss, sizes as Sizes, 2);
+        assert.equal(x.shape[0], 2 * sizes.batch);
+        assert.equal(y.shape[0], 2 * sizes.batch);
+        assert.deepEqual(x.shape.slice(1), model.inputs[0].shape.slice(1));
+        model.dispose();
+      } catch (error) {
+        if (!(error instanceof NotBuilt)) throw error;
+        this.skip();
+      }
+    });
+  }
+
+  it('are refused by an unknown name', () => {
+    assert.throws(() => buildModel('transformer', {} as Sizes), /our library has no model 'transformer'/);
+  });
+});
