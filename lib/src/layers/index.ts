@@ -1,12 +1,14 @@
+export {Attention, type AttentionLayerOptions, attention} from './attention';
 export {Bidirectional, type BidirectionalOptions, bidirectional} from './bidirectional';
 export {type CausalConv1dOptions, Conv1d, type Conv1dOptions, causalConv1d, conv1d} from './conv1d';
 export {type DenseOptions, dense, input} from './dense';
-export {Dropout, type DropoutOptions, dropout} from './dropout';
+export {Dropout, type DropoutOptions, dropout, type RandomState} from './dropout';
 export {Embedding, type EmbeddingOptions, embedding} from './embedding';
 export {FusedRnn, type FusedRnnOptions} from './fused-rnn';
 export {Gru, type GruOptions, gru} from './gru';
 export {GruCell, type GruCellOptions} from './gru-cell';
 export {Lstm, type LstmCell, type LstmOptions, lstm} from './lstm';
+export {MultiHeadAttention, type MultiHeadAttentionOptions, multiHeadAttention} from './multi-head-attention';
 export {
   BatchNormalization,
   type BatchNormalizationOptions,
@@ -15,6 +17,22 @@ export {
   type LayerNormalizationOptions,
   layerNormalization,
 } from './normalisation';
+export {
+  averagePooling1d,
+  averagePooling2d,
+  averagePooling3d,
+  type GlobalPoolingOptions,
+  globalAveragePooling1d,
+  globalAveragePooling2d,
+  globalMaxPooling1d,
+  globalMaxPooling2d,
+  maxPooling1d,
+  maxPooling2d,
+  maxPooling3d,
+  type Pooling1dOptions,
+  type Pooling2dOptions,
+  type Pooling3dOptions,
+} from './pooling';
 export {SimpleRnn, type SimpleRnnCell, type SimpleRnnOptions, simpleRNN} from './simple-rnn';
 export {TimeDistributed, type TimeDistributedOptions, timeDistributed} from './time-distributed';
 export {WaveNetBlock, type WaveNetBlockOptions, waveNetBlock} from './wavenet-block';

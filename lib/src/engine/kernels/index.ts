@@ -32,6 +32,7 @@ export {lstmBackward} from './lstm-backward';
 export {lstmForward} from './lstm-forward';
 export {addFlaggedRows, flagRows} from './masking';
 export {addMatmul} from './matmul';
+export {pool, poolBackward, weightedSteps, weightedStepsBackward} from './pooling';
 export {rmsPropStep} from './rms-prop';
 export {addColumnSums, addProducts, addRows, addTo, clear, clearPadding, copyRows, fillRows} from './rows';
 export {heapBase, useThread} from './scratch';
