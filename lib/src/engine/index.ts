@@ -7,7 +7,15 @@ export {
   type FusedGruOutputs,
   fusedGru,
 } from './fused-gru';
+export {
+  type FusedLayerNormGruInputs,
+  type FusedLayerNormLstmInputs,
+  fusedLayerNormGru,
+  fusedLayerNormLstm,
+  type GateNorms,
+} from './fused-layer-norm-rnn';
 export {type FusedLstmInputs, type FusedLstmOutputs, fusedLstm} from './fused-lstm';
+export {type FusedPeepholeLstmInputs, fusedPeepholeLstm} from './fused-peephole-lstm';
 export {type FusedMultiHeadInputs, fusedMultiHeadAttention, headWeights} from './fused-multi-head-attention';
 export {
   type FusedBatchNormInputs,
@@ -39,12 +47,15 @@ export {EMBEDDING_FORM, embeddingOp} from './ops/embedding';
 export {GRU_FORMS, gruOp} from './ops/gru';
 export {layerNormOp, type ScaleAndShift} from './ops/layer-norm';
 export {isLossKind, type LossKind, type LossOp, lossOp} from './ops/losses';
+export {LAYER_NORM_GRU_FORMS, layerNormGruOp} from './ops/layer-norm-gru';
+export {LAYER_NORM_LSTM_FORMS, layerNormLstmOp} from './ops/layer-norm-lstm';
 export {LSTM_FORMS, lstmOp} from './ops/lstm';
 export {maskingOp} from './ops/masking';
 export {combineOp, concatOp, concatTimeOp, sumOp} from './ops/merge';
 export {HEADS_FORM, type MultiHeadOptions, multiHeadAttentionOp, OUTPUT_FORM} from './ops/multi-head-attention';
 export type {Op, Room} from './ops/op';
 export {globalPoolOp, type PoolKind, type PoolOptions, poolOp} from './ops/pooling';
+export {PEEPHOLE_LSTM_FORMS, peepholeLstmOp} from './ops/peephole-lstm';
 export type {RecurrentOptions, RecurrentValues} from './ops/recurrent';
 export type {DropoutKind, RecurrentDropout} from './ops/recurrent-dropout';
 export {repeatOp, reshapeOp, swapAxesOp} from './ops/reshape';

@@ -5,7 +5,7 @@ import {addTo} from './rows';
 import {isMasked, maskOfStep} from './sequence';
 
 /** One sequence, one step back through H_t: writes dA_z and dA_h, leaves dH_t ⊙ Z in dH. */
-function unmixRow(width: i32, gates: usize, hBefore: usize, dH: usize, dA: usize): void {
+export function unmixRow(width: i32, gates: usize, hBefore: usize, dH: usize, dA: usize): void {
   const row = <usize>(width * 4);
   const one = f32x4.splat(1);
   for (let at: usize = 0; at < row; at += 16) {
@@ -21,7 +21,7 @@ function unmixRow(width: i32, gates: usize, hBefore: usize, dH: usize, dA: usize
 }
 
 /** Reset after: dM = dA_h ⊙ R and dA_r = dA_h ⊙ M ⊙ R(1 - R). */
-function resetAfterRow(width: i32, gates: usize, share: usize, dShare: usize, dA: usize): void {
+export function resetAfterRow(width: i32, gates: usize, share: usize, dShare: usize, dA: usize): void {
   const row = <usize>(width * 4);
   for (let at: usize = 0; at < row; at += 16) {
     const reset = v128.load(gates + row + at);

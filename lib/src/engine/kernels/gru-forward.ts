@@ -4,7 +4,7 @@ import {addMatmul} from './matmul';
 import {keepMasked, maskOfStep} from './sequence';
 
 /** Opens Z and R in place; brings the state's share M into the candidate (reset after) or makes it, R ⊙ H (before). */
-function openRow(width: i32, resetAfter: bool, gates: usize, share: usize, hBefore: usize): void {
+export function openRow(width: i32, resetAfter: bool, gates: usize, share: usize, hBefore: usize): void {
   const row = <usize>(width * 4);
   for (let at: usize = 0; at < row; at += 16) {
     const unit = gates + at;
@@ -21,7 +21,7 @@ function openRow(width: i32, resetAfter: bool, gates: usize, share: usize, hBefo
 }
 
 /** H̃ in place and H_t = Z ⊙ H_{t-1} + (1 - Z) ⊙ H̃. */
-function mixRow(width: i32, gates: usize, hBefore: usize, hNow: usize): void {
+export function mixRow(width: i32, gates: usize, hBefore: usize, hNow: usize): void {
   const row = <usize>(width * 4);
   const one = f32x4.splat(1);
   for (let at: usize = 0; at < row; at += 16) {
