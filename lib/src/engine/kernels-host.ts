@@ -1,5 +1,5 @@
 import {KERNELS_BASE64, MEMORY_FLAG_AT} from './generated/kernels';
-import type {ThreadPool} from './native/threads';
+import {ThreadPool} from './native/threads';
 import {workOf} from './thread-work';
 import {type WasmMemory, wasm} from './webassembly';
 
@@ -269,10 +269,7 @@ export async function setThreads(count: number): Promise<void> {
   if (count === countThreads()) return;
   await pool?.stop();
   pool = undefined;
-  if (count > 1) {
-    const {ThreadPool} = await import('./native/threads');
-    pool = await ThreadPool.start(count - 1, compileForThreads());
-  }
+  if (count > 1) pool = await ThreadPool.start(count - 1, compileForThreads());
   kernels = undefined;
   idle.length = 0;
 }

@@ -1,5 +1,7 @@
 // What a thread of threads.ts runs. `node lib/build.mjs` turns this file into text (generated/thread.ts), so that a thread
 // starts from the library's sources, its build and a bundle alike. Hence it imports types only.
+import {setFlagsFromString} from 'node:v8';
+import {runInNewContext} from 'node:vm';
 import {parentPort, receiveMessageOnPort, workerData} from 'node:worker_threads';
 import type {ThreadMessage, ThreadStart} from './threads';
 
@@ -15,6 +17,14 @@ const args = new Float64Array(block, layout.args * 8, layout.mostArgs);
 const instances = new Map<number, Instance>();
 let names: string[] = [];
 let looks = spins;
+
+/** A thread makes next to no garbage, so its collector would never come; memory that it saw stays until then. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('globalThis.gc');
+  setFlagsFromString('--no-expose-gc');
+  collect?.();
+}
 
 function readMessages(): void {
   if (!parentPort) return;
@@ -38,7 +48,10 @@ function obey(): void {
   const id = numbers[layout.memory];
   const kernel = numbers[layout.kernel];
   if (kernel < 0 || !instances.has(id)) readMessages();
-  if (kernel < 0) return;
+  if (kernel < 0) {
+    collectGarbage();
+    return;
+  }
   const instance = instances.get(id);
   if (!instance) throw new Error(`no memory ${id}`);
   instance[names[kernel]](...args.subarray(0, numbers[layout.count]));

@@ -73,6 +73,8 @@ export class ThreadPool {
   /** Calls that the main thread does alone after the last slow one, and how many of them are left. */
   private pause = 0;
   private alone = 0;
+  /** Whether to pause at all; without, every call is shared, however slow. */
+  pauses = true;
   private readonly forgotten = new FinalizationRegistry<number>((id) => this.forget(id));
 
   private constructor() {}
@@ -197,7 +199,7 @@ export class ThreadPool {
       this.settle();
     }
     // Other programs may have the processors: then the main thread is faster alone, and tries again now and then.
-    const slow = performance.now() - begin > (bounds.length - 1) * (own - begin);
+    const slow = this.pauses && performance.now() - begin > (bounds.length - 1) * (own - begin);
     this.pause = slow ? Math.min(2 * this.pause + 1, LONGEST_PAUSE) : 0;
     this.alone = this.pause;
     if (this.members.some(({numbers}) => numbers[THREAD_BLOCK.failed])) {
