@@ -6,6 +6,7 @@ export * from './generate';
 export * from './holidays';
 export * from './load';
 export * from './normal-rows';
+export * from './npz';
 export * from './numbers';
 export * from './random';
 export * from './scaling';
