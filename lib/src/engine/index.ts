@@ -77,5 +77,5 @@ export {
   type WeightSpec,
 } from './program';
 export {recover} from './recover';
-export {nextSeed} from './seeds';
+export {drawFrom, nextSeed, type SeedStream} from './seeds';
 export {type EngineInfo, type EngineName, info, type StartOptions, start} from './start';

@@ -23,3 +23,25 @@ export function nextSeed(): number {
   z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
   return (z ^ (z >>> 15)) >>> 0;
 }
+
+/** A sequence of seeds of its own, which goes on from where it stands. */
+export interface SeedStream {
+  base: number;
+  /** Seeds drawn so far. */
+  drawn: number;
+}
+
+/**
+ * Lets {@link nextSeed} draw from another sequence while `act` runs, which must not be asynchronous: what draws there
+ * neither disturbs the engine's sequence nor depends on it.
+ */
+export function drawFrom<T>(stream: SeedStream, act: () => T): T {
+  const own = {base, drawn};
+  ({base, drawn} = stream);
+  try {
+    return act();
+  } finally {
+    stream.drawn = drawn;
+    ({base, drawn} = own);
+  }
+}

@@ -10,6 +10,13 @@ export function seededDropout(x: tf.Tensor, rate: number, seed: number = nextSee
   return tf.tidy(() => x.mul(tf.tensor(kept, x.shape)));
 }
 
+/** Where a layer's random choices stand. */
+export interface RandomState {
+  seed: number;
+  /** Choices made so far. */
+  drawn: number;
+}
+
 /** Options of {@link dropout}. */
 export interface DropoutOptions {
   /** Share of the inputs that is set to zero while training, in [0, 1). */
@@ -27,6 +34,7 @@ export class Dropout extends tf.layers.Layer {
   readonly rate: number;
   private readonly seed: number | undefined;
   private seeds: Random | undefined;
+  private state: RandomState | undefined;
 
   constructor(options: DropoutOptions) {
     super({name: options.name});
@@ -46,8 +54,21 @@ export class Dropout extends tf.layers.Layer {
 
   /** Seed of the next choice. */
   nextMaskSeed(): number {
-    this.seeds ??= random(this.seed ?? nextSeed());
+    this.state ??= {seed: this.seed ?? nextSeed(), drawn: 0};
+    this.seeds ??= random(this.state.seed);
+    this.state.drawn++;
     return this.seeds.integer(0, 2 ** 32);
+  }
+
+  /** Where its choices stand; undefined before the first one. Set, it goes on from there. */
+  get randomState(): RandomState | undefined {
+    return this.state && {...this.state};
+  }
+
+  set randomState(state: RandomState | undefined) {
+    this.state = state && {...state};
+    this.seeds = state && random(state.seed);
+    for (let i = 0; i < (state?.drawn ?? 0); i++) this.seeds?.integer(0, 2 ** 32);
   }
 
   override getConfig(): tf.serialization.ConfigDict {

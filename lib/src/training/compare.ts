@@ -1,8 +1,10 @@
 import type * as tf from '@tensorflow/tfjs';
-import {countExamples, type Examples, readTables} from './examples';
+import type {Examples} from './examples';
 import {fit as fitModel, type History} from './fit';
 import {Network} from './network';
 import type {FitOptions, TrainingData} from './options';
+import {readData} from './read-data';
+import type {ExampleWeights} from './weights';
 
 /** One line of a {@link Comparison}. */
 export interface ComparisonRow {
@@ -36,15 +38,11 @@ export interface ComparisonData extends TrainingData {
  */
 export function evaluate(
   model: tf.LayersModel,
-  data: {x: Examples | Examples[]; y: Examples | Examples[]},
+  data: {x: Examples | Examples[]; y: Examples | Examples[]; weights?: ExampleWeights},
   batchSize = 500,
 ): Record<string, number> {
   const network = new Network(model);
-  const [x, y] = [readTables(data.x, 'x'), readTables(data.y, 'y')];
-  countExamples(x, y, 'x and y');
-  network.checkShapes(x, 'x', 'x');
-  network.checkShapes(y, 'y', 'y');
-  const values = network.evaluate(x, y, batchSize);
+  const values = network.evaluate(readData(data, network, ''), batchSize);
   return Object.fromEntries(network.names.map((name, i) => [name, values[i]]));
 }
 

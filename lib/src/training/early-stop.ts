@@ -2,6 +2,16 @@ import * as tf from '@tensorflow/tfjs';
 import type {Network} from './network';
 import type {EarlyStopping} from './options';
 
+/** Where early stopping stands, as a checkpoint keeps it. */
+export interface EarlyStopState {
+  /** null before the first epoch. */
+  best: number | null;
+  bestEpoch: number;
+  lastEpoch: number;
+  /** Weights of the best epoch, in the model's order; empty where they are not wanted. */
+  bestWeights: Float32Array[];
+}
+
 /** Watches one number an epoch and remembers the best weights. */
 export class EarlyStop {
   private readonly monitor: string;
@@ -46,6 +56,21 @@ export class EarlyStop {
     if (this.bestWeights.length === 0) return this.lastEpoch;
     this.network.model.setWeights(this.bestWeights);
     return this.bestEpoch;
+  }
+
+  get state(): EarlyStopState {
+    const {best, bestEpoch, lastEpoch} = this;
+    const bestWeights = this.bestWeights.map((weight) => Float32Array.from(weight.dataSync()));
+    return {best: Number.isFinite(best) ? best : null, bestEpoch, lastEpoch, bestWeights};
+  }
+
+  restore({best, bestEpoch, lastEpoch, bestWeights}: EarlyStopState): void {
+    this.dispose();
+    this.best = best ?? Number.POSITIVE_INFINITY;
+    this.bestEpoch = bestEpoch;
+    this.lastEpoch = lastEpoch;
+    const shapes = this.network.model.getWeights().map(({shape}) => shape);
+    this.bestWeights = bestWeights.map((values, i) => tf.keep(tf.tensor(values, shapes[i])));
   }
 
   dispose(): void {

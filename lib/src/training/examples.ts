@@ -13,6 +13,14 @@ export interface Table {
   width: number;
 }
 
+/** Inputs, targets and weights of the same examples. */
+export interface Tables {
+  x: Table[];
+  y: Table[];
+  /** Weights of the examples or of their time steps, by output; undefined where all weigh the same. */
+  weights: (Table | undefined)[];
+}
+
 function readTensor(tensor: tf.Tensor): Table {
   const dtype = tensor.dtype === 'int32' ? 'int32' : 'float32';
   const data = tensor.dtype === 'bool' ? Float32Array.from(tensor.dataSync()) : tensor.dataSync();
@@ -24,7 +32,8 @@ function readTensor(tensor: tf.Tensor): Table {
   };
 }
 
-function readTable(examples: Examples, name: string): Table {
+/** @throws TypeError or RangeError for what is no table of examples */
+export function readTable(examples: Examples, name: string): Table {
   if (examples instanceof tf.Tensor) {
     if (examples.rank === 0) throw new RangeError(`${name} must have an axis of examples, got a single number`);
     return readTensor(examples);

@@ -1,3 +1,11 @@
+export {
+  type Checkpoint,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  type SavedOptimizer,
+  type SavedWeight,
+} from './checkpoint/checkpoint';
+export {readCheckpoint, writeCheckpoint} from './checkpoint/files';
 export {type ClipOptions, clip, globalNorm} from './clipping';
 export {
   type Comparison,
@@ -8,11 +16,18 @@ export {
   evaluate,
 } from './compare';
 export {type CompileOptions, compile} from './compile';
+export {findNonFinite, type NonFinite} from './diagnose';
+export type {EarlyStopState} from './early-stop';
 export type {Examples} from './examples';
 export {fit, type History, TrainingInterrupted} from './fit';
+export type {NormHistory, NormSeries} from './gradient-norms';
 export * from './optimizers';
-export type {EarlyStopping, FitOptions, TrainingData} from './options';
+export type {CheckpointOptions, EarlyStopping, FitOptions, TrainingData} from './options';
 export {type OverSeedsOptions, overSeeds, type SeedRun} from './over-seeds';
 export {predict} from './predict';
 export {type BatchProgress, getReporter, type Reporter, type RunInfo, setReporter} from './reporter';
+export * as schedules from './schedules';
+export type {Schedule} from './schedules/learning-rate';
+export type {PlateauState} from './schedules/plateau';
 export {Stream, type StreamOptions, stream} from './stream';
+export type {ClassWeights, ExampleWeights} from './weights';

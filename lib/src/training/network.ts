@@ -1,8 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import {type ClipOptions, clip, globalNorm} from './clipping';
-import {gather, type Table} from './examples';
+import type {ClipOptions} from './clipping';
+import {gather, type Table, type Tables} from './examples';
+import {layersOfVariables, limitGradients, type NormWatch} from './gradient-norms';
 import {ArrayOptimizer} from './optimizers';
-import type {Batch, GradientNorms, Trainer} from './trainer';
+import {hasMasks, outputMasks} from './output-masks';
+import type {Batch, Trainer} from './trainer';
+import {fitsMask, lossWeights, metricMean, weightedMean} from './weights';
 
 type LossFunction = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor;
 
@@ -11,6 +14,15 @@ interface Compiled {
   lossFunctions?: LossFunction[];
   metricsTensors: [LossFunction, number][];
   metricsNames: string[];
+}
+
+/** Examples of a batch as tensors. */
+interface Tensors {
+  inputs: tf.Tensor[];
+  targets: tf.Tensor[];
+  /** By output. */
+  weights: (tf.Tensor | undefined)[];
+  masks: (tf.Tensor | undefined)[];
 }
 
 /** A compiled model, trained batch by batch on the gradient tape. */
@@ -64,34 +76,44 @@ export class Network implements Trainer {
     return (Array.isArray(outputs) ? outputs : [outputs]) as tf.Tensor[];
   }
 
-  private loss(targets: tf.Tensor[], outputs: tf.Tensor[]): tf.Scalar {
-    const losses = (this.compiled.lossFunctions as LossFunction[]).map((loss, i) =>
-      tf.mean(loss(targets[i], outputs[i])),
-    );
+  private tensors({x, y, weights}: Tables, rows: ArrayLike<number>): Tensors {
+    const inputs = x.map((table) => gather(table, rows));
+    return {
+      inputs,
+      targets: y.map((table) => gather(table, rows)),
+      weights: this.model.outputs.map((_, i) => weights[i] && gather(weights[i], rows)),
+      masks: hasMasks(this.model) ? outputMasks(this.model, inputs) : [],
+    };
+  }
+
+  private loss({targets, weights, masks}: Tensors, outputs: tf.Tensor[]): tf.Scalar {
+    const losses = (this.compiled.lossFunctions as LossFunction[]).map((loss, i) => {
+      const mask = fitsMask(masks[i], outputs[i].shape.slice(0, -1)) ? masks[i] : undefined;
+      return weightedMean(loss(targets[i], outputs[i]), lossWeights(weights[i], mask));
+    });
     return tf.addN([...losses, ...this.model.calculateLosses()]) as tf.Scalar;
   }
 
-  private metrics(targets: tf.Tensor[], outputs: tf.Tensor[]): number[] {
+  private metrics({targets, masks}: Tensors, outputs: tf.Tensor[]): number[] {
     return this.compiled.metricsTensors.map(
-      ([metric, i]) => tf.tidy(() => tf.mean(metric(targets[i], outputs[i]))).dataSync()[0],
+      ([metric, i]) => tf.tidy(() => metricMean(metric(targets[i], outputs[i]), masks[i])).dataSync()[0],
     );
   }
 
   /** One step of the optimizer on these rows; gives loss and metrics before the step. */
-  trainOnBatch({x, y, rows}: Batch, limits: ClipOptions, onNorms?: (norms: GradientNorms) => void): number[] {
+  trainOnBatch(batch: Batch, limits: ClipOptions, watch?: NormWatch): number[] {
     return tf.tidy(() => {
-      const inputs = x.map((table) => gather(table, rows));
-      const targets = y.map((table) => gather(table, rows));
+      const tensors = this.tensors(batch, batch.rows);
       let outputs: tf.Tensor[] = [];
       const variables = this.variables;
       const {value, grads} = tf.variableGrads(() => {
-        outputs = this.outputs(inputs, true).map((output) => tf.keep(output));
-        return this.loss(targets, outputs);
+        outputs = this.outputs(tensors.inputs, true).map((output) => tf.keep(output));
+        return this.loss(tensors, outputs);
       }, variables);
       try {
         const loss = value.dataSync()[0];
-        const values = [loss, ...this.metrics(targets, outputs)];
-        if (Number.isFinite(loss)) this.update(variables, grads, limits, onNorms);
+        const values = [loss, ...this.metrics(tensors, outputs)];
+        if (Number.isFinite(loss)) this.update(variables, grads, limits, watch);
         return values;
       } finally {
         tf.dispose(outputs);
@@ -99,17 +121,13 @@ export class Network implements Trainer {
     });
   }
 
-  private update(
-    all: tf.Variable[],
-    grads: tf.NamedTensorMap,
-    limits: ClipOptions,
-    onNorms?: (norms: GradientNorms) => void,
-  ): void {
+  private update(all: tf.Variable[], grads: tf.NamedTensorMap, limits: ClipOptions, watch?: NormWatch): void {
     const variables = all.filter((variable) => grads[variable.name] != null);
     const gradients = variables.map((variable) => Float32Array.from(grads[variable.name].dataSync()));
-    const before = onNorms ? globalNorm(gradients) : 0;
-    clip(gradients, limits);
-    onNorms?.({before, after: globalNorm(gradients)});
+    limitGradients(gradients, limits, watch, () => {
+      const layers = layersOfVariables(this.model);
+      return variables.map(({name}) => layers.get(name) ?? name);
+    });
     const optimizer = this.model.optimizer;
     if (optimizer instanceof ArrayOptimizer) {
       optimizer.step(variables, gradients);
@@ -120,17 +138,16 @@ export class Network implements Trainer {
   }
 
   /** Loss and metrics over all examples, without training. */
-  evaluate(x: Table[], y: Table[], batchSize: number): number[] {
-    const count = x[0].shape[0];
+  evaluate(tables: Tables, batchSize: number): number[] {
+    const count = tables.x[0].shape[0];
     const sums = this.names.map(() => 0);
     for (let start = 0; start < count; start += batchSize) {
       const size = Math.min(batchSize, count - start);
       const rows = Array.from({length: size}, (_, i) => start + i);
       tf.tidy(() => {
-        const targets = y.map((table) => gather(table, rows));
-        const inputs = x.map((table) => gather(table, rows));
-        const outputs = this.outputs(inputs, false);
-        const values = [this.loss(targets, outputs).dataSync()[0], ...this.metrics(targets, outputs)];
+        const tensors = this.tensors(tables, rows);
+        const outputs = this.outputs(tensors.inputs, false);
+        const values = [this.loss(tensors, outputs).dataSync()[0], ...this.metrics(tensors, outputs)];
         values.forEach((value, i) => {
           sums[i] += value * size;
         });

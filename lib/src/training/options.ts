@@ -1,5 +1,9 @@
+import type {Checkpoint} from './checkpoint/checkpoint';
 import {type ClipOptions, checkClipOptions} from './clipping';
 import type {Examples} from './examples';
+import {checkWholeAbove0} from './numbers';
+import type {Schedule} from './schedules/learning-rate';
+import {type ClassWeights, checkClassWeights, type ExampleWeights} from './weights';
 
 /** Data of {@link fit}. */
 export interface TrainingData {
@@ -7,8 +11,24 @@ export interface TrainingData {
   x: Examples | Examples[];
   /** Targets, one for each example of x. */
   y: Examples | Examples[];
+  /**
+   * What the loss of each example, [examples], or of each time step, [examples, time steps], is multiplied with. The sum
+   * is divided by the count, not by the sum of the weights (Keras 3). Targets of weight 0 may be NaN. One table, or one
+   * (or undefined) for each output. Defaults to 1 for all.
+   */
+  weights?: ExampleWeights;
   /** Examples on which each epoch is measured, never trained on. */
-  valid?: {x: Examples | Examples[]; y: Examples | Examples[]};
+  valid?: {x: Examples | Examples[]; y: Examples | Examples[]; weights?: ExampleWeights};
+}
+
+/** Where and when training is saved, see {@link Checkpoint}. */
+export interface CheckpointOptions {
+  /** A file (Node only), replaced each time, whole or not at all. */
+  path?: string;
+  /** Gets each checkpoint; training waits for it. */
+  save?: (checkpoint: Checkpoint) => void | Promise<void>;
+  /** Epochs from one checkpoint to the next; the last epoch always makes one. Defaults to 1. */
+  every?: number;
 }
 
 /** When to stop before the last epoch. */
@@ -37,8 +57,24 @@ export interface FitOptions extends ClipOptions {
   progress?: boolean;
   /** Prints one line an epoch; defaults to false. */
   verbose?: boolean;
-  /** Records the norm of each batch's gradient before and after clipping; defaults to true where a limit is given. */
-  recordGradientNorms?: boolean;
+  /**
+   * Records the norm of each batch's gradient before and after clipping; 'layers' those of each layer's weights too.
+   * Defaults to true where a limit is given.
+   */
+  recordGradientNorms?: boolean | 'layers';
+  /** Changes the learning rate, see `training.schedules`; defaults to the optimizer's own rate. */
+  schedule?: Schedule;
+  /** Multiplies the loss of each example (or time step) with the weight of its class, such as {0: 1, 1: 5}. */
+  classWeights?: ClassWeights;
+  /**
+   * Truncated backpropagation through time: sequences are cut into windows of this many steps, the states are carried over,
+   * and the gradient ends where a window begins. Needs a static plan. Defaults to none.
+   */
+  truncate?: number;
+  /** Defaults to no checkpoints. */
+  checkpoint?: CheckpointOptions;
+  /** Goes on from a checkpoint (or the file of one) as if training had never stopped; `epochs` counts from the start. */
+  resumeFrom?: Checkpoint | string;
   /** Defaults to no early stopping. */
   earlyStopping?: EarlyStopping;
   /** Trains on the gradient tape of TensorFlow.js even where a static plan is known (slower). Defaults to false. */
@@ -49,13 +85,20 @@ export interface FitOptions extends ClipOptions {
 
 /** @throws RangeError that names option and value */
 export function checkFitOptions(options: FitOptions): void {
-  const whole = (name: string, value: number | undefined) => {
-    if (value !== undefined && !(Number.isInteger(value) && value > 0)) {
-      throw new RangeError(`${name} must be a whole number above 0, got ${value}`);
-    }
+  const whole = {
+    epochs: options.epochs,
+    batchSize: options.batchSize,
+    truncate: options.truncate,
+    'earlyStopping.patience': options.earlyStopping?.patience,
+    'checkpoint.every': options.checkpoint?.every,
   };
-  whole('epochs', options.epochs);
-  whole('batchSize', options.batchSize);
-  whole('earlyStopping.patience', options.earlyStopping?.patience);
+  for (const [name, value] of Object.entries(whole)) if (value !== undefined) checkWholeAbove0(name, value);
+  if (options.checkpoint && !options.checkpoint.path && !options.checkpoint.save) {
+    throw new RangeError('checkpoint needs a path, or a function save');
+  }
+  if (options.truncate !== undefined && options.onTape) {
+    throw new RangeError('truncate needs a static plan: leave onTape out');
+  }
+  if (options.classWeights) checkClassWeights(options.classWeights);
   checkClipOptions(options);
 }

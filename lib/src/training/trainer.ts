@@ -1,17 +1,10 @@
 import type * as tf from '@tensorflow/tfjs';
 import type {ClipOptions} from './clipping';
-import type {Table} from './examples';
-
-/** Gradient norms of one batch. */
-export interface GradientNorms {
-  before: number;
-  after: number;
-}
+import type {Tables} from './examples';
+import type {NormWatch} from './gradient-norms';
 
 /** Some rows of the training data. */
-export interface Batch {
-  x: Table[];
-  y: Table[];
+export interface Batch extends Tables {
   /** Numbers of the examples. */
   rows: ArrayLike<number>;
 }
@@ -22,9 +15,9 @@ export interface Trainer {
   /** Names of what {@link trainOnBatch} and {@link evaluate} give: 'loss', then the metrics. */
   readonly names: string[];
   /** One step of the optimizer; gives loss and metrics before the step. A loss that is not finite changes nothing. */
-  trainOnBatch(batch: Batch, limits: ClipOptions, onNorms?: (norms: GradientNorms) => void): number[];
+  trainOnBatch(batch: Batch, limits: ClipOptions, watch?: NormWatch): number[];
   /** Loss and metrics over all examples, without training. */
-  evaluate(x: Table[], y: Table[], batchSize: number): number[];
+  evaluate(tables: Tables, batchSize: number): number[];
   /** A copy of all weights of the model. */
   copyWeights(): tf.Tensor[];
   /** Brings the model's own variables and the optimizer up to date. */

@@ -199,16 +199,62 @@ describe('training.fit', () => {
     assert.equal(tf.memory().numTensors, tensors);
   });
 
-  it('names epoch and batch where the loss stops being finite', async () => {
+  it('names epoch, batch and layer where the loss stops being finite', async () => {
+    for (const onTape of [false, true]) {
+      const model = await build({optimizer: 'sgd', learningRate: 1e30});
+      const tensors = tf.memory().numTensors;
+      const fit = training.fit(model, train, {batchSize: 32, epochs: 3, shuffle: false, onTape});
+      await assert.rejects(fit, ({name, message}: Error) => {
+        assert.equal(name, 'RangeError');
+        const found = /^the loss became (NaN|Infinity) in epoch 1, batch ([23]) \((.*)\): lower the/.exec(message);
+        assert.ok(found, message);
+        assert.match(found[3], /(layer \w+, shape \[[\d,]+\], holds (NaN|-?Infinity)|all layers give finite numbers)$/);
+        return true;
+      });
+      assert.equal(tf.memory().numTensors, tensors);
+    }
+  });
+
+  it('names the first layer whose output or weight is not finite', async () => {
     const model = await build();
-    const values = train.y.values.slice();
-    values[40] = Number.NaN;
+    const x = train.x.toTensor().slice([0, 0, 0], [3, 12, 1]);
+    assert.equal(training.findNonFinite(model, [x]), undefined);
+    const [first, second, last] = model.layers;
     const tensors = tf.memory().numTensors;
-    const spoilt = {x: train.x, y: {...train.y, values}};
-    const fit = training.fit(model, spoilt, {batchSize: 32, shuffle: false});
-    await assert.rejects(fit, /RangeError: the loss became NaN in epoch 1, batch 2: /);
-    assert.equal(tf.memory().numTensors, tensors);
-    assert.ok(weightsOf(model).flat().every(Number.isFinite), 'the weights are still those of the batch before');
+    const found = training.findNonFinite(model, [x.div(0)]);
+    assert.deepEqual([found?.layer, found?.weight, found?.shape], [first.name, undefined, [3, 12, 6]]);
+    tf.tidy(() => second.setWeights(second.getWeights().map((weight) => weight.div(0))));
+    const weight = training.findNonFinite(model, [x]);
+    assert.deepEqual([weight?.layer, weight?.shape], [second.name, [6, 5]]);
+    assert.match(weight?.weight ?? '', /kernel/);
+    assert.ok(last);
+    assert.equal(tf.memory().numTensors, tensors + 1);
+  });
+
+  it('refuses data that are not finite, by table, example and value', async () => {
+    const model = await build();
+    const spoil = (value: number, at: number, from: {values: Float64Array; shape: number[]}) => {
+      const values = from.values.slice();
+      values[at] = value;
+      return {values, shape: from.shape};
+    };
+    const y = train.y;
+    const x = {values: train.x.values, shape: [80, 12, 1]};
+    const cases: [training.TrainingData, RegExp][] = [
+      [{x, y: spoil(Number.NaN, 40, y)}, /^RangeError: y: example 40 is NaN: /],
+      [
+        {x: spoil(Number.POSITIVE_INFINITY, 25, x), y},
+        /^RangeError: x: example 2, number 1 of shape \[12,1\] is Infinity: /,
+      ],
+      [
+        {x, y, valid: {x: spoil(Number.NaN, 0, x), y}},
+        /^RangeError: valid.x: example 0, number 0 of shape .* is NaN: /,
+      ],
+      [{x: spoil(1e39, 0, x), y}, /^RangeError: x: example 0, number 0 .* is Infinity: /],
+    ];
+    const before = weightsOf(model);
+    for (const [data, message] of cases) await assert.rejects(training.fit(model, data), message);
+    assert.deepEqual(weightsOf(model), before);
   });
 
   it('refuses data and options that do not fit, by name and value', async () => {

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import {checkAbove0, checkNotBelow0} from '../numbers';
 import type {FlatOptimizer} from './flat-optimizer';
 
 /** Options of every optimizer of this room. */
@@ -13,16 +14,6 @@ export interface OptimizerOptions {
 export interface NamedTensor {
   name: string;
   tensor: tf.Tensor;
-}
-
-/** @throws RangeError unless low <= value < high */
-export function checkShare(name: string, value: number): void {
-  if (!(value >= 0 && value < 1)) throw new RangeError(`${name} must lie in [0, 1), got ${value}`);
-}
-
-/** @throws RangeError unless the value is a finite number above 0 */
-export function checkAbove0(name: string, value: number): void {
-  if (!(value > 0 && value < Number.POSITIVE_INFINITY)) throw new RangeError(`${name} must be above 0, got ${value}`);
 }
 
 /**
@@ -45,7 +36,7 @@ export abstract class ArrayOptimizer extends tf.Optimizer implements FlatOptimiz
   constructor({learningRate = 0.001, weightDecay = 0}: OptimizerOptions) {
     super();
     checkAbove0('learningRate', learningRate);
-    if (!(weightDecay >= 0)) throw new RangeError(`weightDecay must be 0 or more, got ${weightDecay}`);
+    checkNotBelow0('weightDecay', weightDecay);
     this.learningRate = learningRate;
     this.weightDecay = weightDecay;
     this.iterations_ = 0;
@@ -97,8 +88,9 @@ export abstract class ArrayOptimizer extends tf.Optimizer implements FlatOptimiz
     return this.kept.get(variable);
   }
 
-  setSlots(variable: string, slots: Float32Array[]): void {
-    this.kept.set(variable, slots);
+  setSlots(variable: string, slots: Float32Array[] | undefined): void {
+    if (slots) this.kept.set(variable, slots);
+    else this.kept.delete(variable);
   }
 
   private slotsFor({name, size}: tf.Variable): Float32Array[] {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type {FlatWeights} from '../../engine';
-import {ArrayOptimizer, checkAbove0, checkShare, type OptimizerOptions} from './array-optimizer';
+import {checkAbove0, checkShare} from '../numbers';
+import {ArrayOptimizer, type OptimizerOptions} from './array-optimizer';
 
 /** Options of {@link RmsProp}; the defaults are those of Keras 3. */
 export interface RmsPropOptions extends OptimizerOptions {

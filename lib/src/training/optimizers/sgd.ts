@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type {FlatWeights} from '../../engine';
-import {ArrayOptimizer, checkShare, type OptimizerOptions} from './array-optimizer';
+import {checkShare} from '../numbers';
+import {ArrayOptimizer, type OptimizerOptions} from './array-optimizer';
 
 /** Options of {@link Sgd}; the defaults are those of Keras 3. */
 export interface SgdOptions extends OptimizerOptions {

@@ -12,8 +12,24 @@ export interface Choice {
   reason?: string;
 }
 
-/** A static plan where the kernels know the whole model, else the gradient tape. */
-export function chooseTrainer(network: Network, x: Table[], onTape: boolean): Choice {
+/**
+ * A static plan where the kernels know the whole model, else the gradient tape.
+ *
+ * @throws RangeError where sequences should be cut into windows and the kernels do not know the model
+ */
+export function chooseTrainer(
+  network: Network,
+  x: Table[],
+  {onTape, truncate}: {onTape?: boolean; truncate?: number} = {},
+): Choice {
+  const choice = choose(network, x, onTape ?? false);
+  if (truncate !== undefined && choice.reason !== undefined) {
+    throw new RangeError(`truncate needs a static plan: ${choice.reason}`);
+  }
+  return choice;
+}
+
+function choose(network: Network, x: Table[], onTape: boolean): Choice {
   if (onTape) return {trainer: network, reason: 'asked for'};
   if (!simdWorks()) return {trainer: network, reason: 'no WebAssembly SIMD'};
   try {

@@ -1,55 +1,87 @@
 import * as tf from '@tensorflow/tfjs';
-import {isLossKind, lossOp, type Program, type ProgramRoom, type Value} from '../../engine';
+import {isLossKind, lossOp, type Program, type ProgramRoom, padded, type Value} from '../../engine';
 import type {PlanValue} from '../../layers/planning/planning';
 import type {Network} from '../network';
+import {metricMean, weightedMean} from '../weights';
+import {plannedWeights} from './loss-weights';
+
+/** Shapes of the examples of a batch: inputs, targets, and weights by output. */
+export interface Shapes {
+  x: number[][];
+  y: number[][];
+  weights: (number[] | undefined)[];
+}
 
 /** Loss and metrics of a model's outputs in a program. */
 export interface Objective {
   /** Targets, to be set before {@link forward}. */
   targets: Value[];
+  /** Weights, where there are some, to be set too. */
+  weights: Value[];
   /** The loss of the batch; runs after the program's forward pass. */
   forward(program: Program): number;
   /** Metrics of the batch, in the order of their names. */
   metrics(program: Program): number[];
-  /** Adds to the gradients of the outputs. */
-  backward(program: Program): void;
+  /**
+   * Adds to the gradients of the outputs those of `scale` times the loss.
+   *
+   * @param scale defaults to 1
+   */
+  backward(program: Program, scale?: number): void;
 }
 
 /**
  * Loss and metrics for a program whose outputs are these. Losses that the kernels do not know, and metrics, are computed
  * by tfjs on tensors.
  */
-export function objectiveOf(
-  network: Network,
-  room: ProgramRoom,
-  outputs: PlanValue[],
-  targetShapes: number[][],
-): Objective {
-  const targets = targetShapes.map((shape) => room.constant(shape));
+export function objectiveOf(network: Network, room: ProgramRoom, outputs: PlanValue[], shapes: Shapes): Objective {
+  const {kernels} = room;
+  const targets = shapes.y.map((shape) => room.constant(shape));
+  const given = shapes.weights.map((shape) => shape && room.constant(shape));
+  const weights = outputs.map((output, i) => plannedWeights(room, output, given[i]));
   const losses = outputs.map((output, i) => {
     const name = network.lossNames[i];
-    return name !== undefined && isLossKind(name) ? lossOp(room, name, output, targets[i]) : undefined;
+    return name !== undefined && isLossKind(name)
+      ? lossOp(room, name, output, targets[i], weights[i]?.value)
+      : undefined;
   });
   room.nextOp();
-  const first = (program: Program) => program.parts.inputs.length - targets.length;
+  const first = (program: Program) => program.parts.inputs.length - targets.length - given.filter(Boolean).length;
   const tensorsOf = (program: Program, i: number) => ({
-    target: tf.tensor(program.readInput(first(program) + i), targetShapes[i]),
+    target: tf.tensor(program.readInput(first(program) + i), shapes.y[i]),
     output: tf.tensor(program.read(i), outputs[i].shape),
   });
+  const weightTensor = (i: number): tf.Tensor | undefined => {
+    const value = weights[i]?.value;
+    if (!value) return undefined;
+    const {shape, at} = value;
+    const [last, rest] = [shape[shape.length - 1], shape.slice(0, -1)];
+    const count = rest.reduce((all, n) => all * n, 1);
+    const rows = tf.tensor2d(kernels.view(at, count * padded(last)).slice(), [count, padded(last)]);
+    return rows.slice([0, 0], [count, last]).reshape(shape);
+  };
+  const maskTensor = (i: number): tf.Tensor | undefined => {
+    const {mask} = outputs[i];
+    const read = weights[i]?.mask;
+    return mask && read && tf.tensor(read(), mask.shape, 'bool');
+  };
   let gradients: (Float32Array | undefined)[] = [];
   return {
     targets,
+    weights: given.filter((value) => value !== undefined),
     forward(program) {
       gradients = [];
       let sum = 0;
       losses.forEach((loss, i) => {
+        weights[i]?.refresh();
         if (loss) {
           sum += loss.forward();
           return;
         }
         tf.tidy(() => {
           const {target, output} = tensorsOf(program, i);
-          const {value, grad} = tf.valueAndGrad((y) => tf.mean(network.lossFunction(i)(target, y)) as tf.Scalar)(
+          const weight = weightTensor(i);
+          const {value, grad} = tf.valueAndGrad((y) => weightedMean(network.lossFunction(i)(target, y), weight))(
             output,
           );
           sum += value.dataSync()[0];
@@ -62,13 +94,14 @@ export function objectiveOf(
       network.metricFunctions.map(([metric, i]) =>
         tf.tidy(() => {
           const {target, output} = tensorsOf(program, i);
-          return tf.mean(metric(target, output)).dataSync()[0];
+          return metricMean(metric(target, output), maskTensor(i)).dataSync()[0];
         }),
       ),
-    backward(program) {
+    backward(program, scale = 1) {
       losses.forEach((loss, i) => {
-        if (loss) loss.backward();
-        else program.writeGradient(i, gradients[i] as Float32Array);
+        const gradient = gradients[i];
+        if (loss) loss.backward(scale);
+        else if (gradient) program.writeGradient(i, scale === 1 ? gradient : gradient.map((value) => value * scale));
       });
     },
   };

@@ -10,13 +10,14 @@ import {
   returnKernels,
 } from '../../engine';
 import {NotPlannable} from '../../layers/planning/planning';
-import {type ClipOptions, clip, globalNorm} from '../clipping';
-import type {Table} from '../examples';
+import type {ClipOptions} from '../clipping';
+import type {Table, Tables} from '../examples';
+import {layersOfVariables, limitGradients, type NormWatch} from '../gradient-norms';
 import type {Network} from '../network';
 import {type FlatOptimizer, isFlatOptimizer} from '../optimizers/flat-optimizer';
-import type {Batch, GradientNorms, Trainer} from '../trainer';
+import type {Batch, Trainer} from '../trainer';
 import {describeModel, ModelWeights} from './describe-model';
-import {type Objective, objectiveOf} from './objective';
+import {type Objective, objectiveOf, type Shapes} from './objective';
 
 /** Floats that the activations of an evaluation may take; larger batches are no faster. */
 const EVALUATION_FLOATS = 2 ** 22;
@@ -121,8 +122,9 @@ export class PlannedTrainer implements Trainer {
   }
 
   /** The program for this batch size, made ready to run. */
-  private enter(x: Table[], y: Table[], batch: number, training: boolean): Entry {
-    const shapes = {x: shapesOf(x, batch), y: shapesOf(y, batch)};
+  private enter({x, y, weights}: Tables, batch: number, training: boolean): Entry {
+    const given = this.model.outputs.map((_, i) => weights[i] && shapesOf([weights[i]], batch)[0]);
+    const shapes = {x: shapesOf(x, batch), y: shapesOf(y, batch), weights: given};
     const key = JSON.stringify([training, shapes]);
     let entry = this.entries.get(key);
     if (!entry) {
@@ -134,12 +136,12 @@ export class PlannedTrainer implements Trainer {
     return entry;
   }
 
-  private build(shapes: {x: number[][]; y: number[][]}, training: boolean): Entry {
+  private build(shapes: Shapes, training: boolean): Entry {
     let objective: Objective | undefined;
     const describe = (room: ProgramRoom) => {
       const parts = describeModel(this.model, shapes.x, this.weights, this.flat.weights, room);
-      objective = objectiveOf(this.network, room, parts.outputs, shapes.y);
-      return {...parts, inputs: [...parts.inputs, ...objective.targets]};
+      objective = objectiveOf(this.network, room, parts.outputs, shapes);
+      return {...parts, inputs: [...parts.inputs, ...objective.targets, ...objective.weights]};
     };
     const program = new Program(this.kernels, training, this.place, describe);
     const missing = program.floats - this.placeFloats;
@@ -150,14 +152,15 @@ export class PlannedTrainer implements Trainer {
     return {program, objective: objective as unknown as Objective};
   }
 
-  private write({program}: Entry, {x, y, rows}: Batch): void {
-    [...x, ...y].forEach(({values, width}, i) => {
+  private write({program}: Entry, {x, y, weights, rows}: Batch): void {
+    const given = weights.filter((table) => table !== undefined);
+    [...x, ...y, ...given].forEach(({values, width}, i) => {
       program.writeRows(i, values, width, rows);
     });
   }
 
-  trainOnBatch(batch: Batch, limits: ClipOptions, onNorms?: (norms: GradientNorms) => void): number[] {
-    const entry = this.enter(batch.x, batch.y, batch.rows.length, true);
+  trainOnBatch(batch: Batch, limits: ClipOptions, watch?: NormWatch): number[] {
+    const entry = this.enter(batch, batch.rows.length, true);
     const {program, objective} = entry;
     this.write(entry, batch);
     program.forward();
@@ -168,23 +171,27 @@ export class PlannedTrainer implements Trainer {
     this.flat.clearGradients();
     objective.backward(program);
     program.backward();
-    this.step(limits, onNorms);
+    this.step(limits, watch);
     return values;
   }
 
-  private step(limits: ClipOptions, onNorms?: (norms: GradientNorms) => void): void {
+  private step(limits: ClipOptions, watch?: NormWatch): void {
     const {specs} = this.weights;
     const clips =
       limits.clipNorm !== undefined || limits.clipValue !== undefined || limits.globalClipNorm !== undefined;
-    if (clips || onNorms) {
+    if (clips || watch) {
       const gradients = specs.flatMap(({trainable}, i) => (trainable ? [this.flat.gradientView(i)] : []));
-      const before = onNorms ? globalNorm(gradients) : 0;
-      clip(gradients, limits);
-      onNorms?.({before, after: globalNorm(gradients)});
+      limitGradients(gradients, limits, watch, () => this.layersOfGradients());
     }
     this.isAhead = this.optimizer !== undefined;
     if (this.optimizer) this.optimizer.stepFlat(this.flat);
     else this.stepOnTensors();
+  }
+
+  private layersOfGradients(): string[] {
+    const layers = layersOfVariables(this.model);
+    const {specs} = this.weights;
+    return this.variables.flatMap(({name}, i) => (specs[i].trainable ? [layers.get(name) ?? name] : []));
   }
 
   /** A step of an optimizer that knows only tensors. */
@@ -200,14 +207,14 @@ export class PlannedTrainer implements Trainer {
     this.refresh();
   }
 
-  evaluate(x: Table[], y: Table[], batchSize: number): number[] {
-    const count = x[0].shape[0];
-    const most = Math.min(batchSize, this.batchThatFits(x));
+  evaluate(tables: Tables, batchSize: number): number[] {
+    const count = tables.x[0].shape[0];
+    const most = Math.min(batchSize, this.batchThatFits(tables.x));
     const sums = this.names.map(() => 0);
     for (let start = 0; start < count; start += most) {
       const size = Math.min(most, count - start);
-      const entry = this.enter(x, y, size, false);
-      this.write(entry, {x, y, rows: Array.from({length: size}, (_, i) => start + i)});
+      const entry = this.enter(tables, size, false);
+      this.write(entry, {...tables, rows: Array.from({length: size}, (_, i) => start + i)});
       entry.program.forward();
       const values = [entry.objective.forward(entry.program), ...entry.objective.metrics(entry.program)];
       values.forEach((value, i) => {
