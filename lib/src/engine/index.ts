@@ -1,5 +1,6 @@
 export {type FusedAttentionInputs, type FusedAttentionOutputs, fusedAttention} from './fused-attention';
 export {type FusedConv1dInputs, fusedConv1d} from './fused-conv1d';
+export {type FusedConvolutionInputs, fusedConvolution} from './fused-convolution';
 export {fusedEmbedding} from './fused-embedding';
 export {
   type FusedGruInputs,
@@ -15,7 +16,6 @@ export {
   type GateNorms,
 } from './fused-layer-norm-rnn';
 export {type FusedLstmInputs, type FusedLstmOutputs, fusedLstm} from './fused-lstm';
-export {type FusedPeepholeLstmInputs, fusedPeepholeLstm} from './fused-peephole-lstm';
 export {type FusedMultiHeadInputs, fusedMultiHeadAttention, headWeights} from './fused-multi-head-attention';
 export {
   type FusedBatchNormInputs,
@@ -24,6 +24,8 @@ export {
   fusedLayerNorm,
   type NormWeights,
 } from './fused-norm';
+export {type FusedPeepholeLstmInputs, fusedPeepholeLstm} from './fused-peephole-lstm';
+export {fusedGlobalPool, fusedPool} from './fused-pooling';
 export type {RecurrenceOptions} from './fused-recurrent';
 export {
   type FusedSimpleRnnInputs,
@@ -31,7 +33,6 @@ export {
   type FusedSimpleRnnOutputs,
   fusedSimpleRnn,
 } from './fused-simple-rnn';
-export {fusedGlobalPool, fusedPool} from './fused-pooling';
 export {type FusedWaveNetInputs, type FusedWaveNetOutputs, fusedWaveNetBlock} from './fused-wavenet-block';
 export {borrowKernels, type Kernels, returnKernels, simdWorks} from './kernels-host';
 export {onInterrupt} from './native/interrupts';
@@ -40,22 +41,23 @@ export {type AttentionOptions, type AttentionScore, attentionOp} from './ops/att
 export {type BatchNormOptions, type BatchNormValues, batchNormOp} from './ops/batch-norm';
 export {type MergeMode, mergeDirectionsOp, type TwoDirections} from './ops/bidirectional';
 export {type Conv1dOptions, type ConvWeights, conv1dOp} from './ops/conv1d';
+export {type ConvOptions, convOp} from './ops/convolution';
 export {type DenseWeights, denseOp, denseProbabilitiesOp, type PlainActivation} from './ops/dense';
 export {dropoutOp} from './ops/dropout';
 export {activationOp, leakyReluOp} from './ops/elementwise';
 export {EMBEDDING_FORM, embeddingOp} from './ops/embedding';
 export {GRU_FORMS, gruOp} from './ops/gru';
 export {layerNormOp, type ScaleAndShift} from './ops/layer-norm';
-export {isLossKind, type LossKind, type LossOp, lossOp} from './ops/losses';
 export {LAYER_NORM_GRU_FORMS, layerNormGruOp} from './ops/layer-norm-gru';
 export {LAYER_NORM_LSTM_FORMS, layerNormLstmOp} from './ops/layer-norm-lstm';
+export {isLossKind, type LossKind, type LossOp, lossOp} from './ops/losses';
 export {LSTM_FORMS, lstmOp} from './ops/lstm';
 export {maskingOp} from './ops/masking';
 export {combineOp, concatOp, concatTimeOp, sumOp} from './ops/merge';
 export {HEADS_FORM, type MultiHeadOptions, multiHeadAttentionOp, OUTPUT_FORM} from './ops/multi-head-attention';
 export type {Op, Room} from './ops/op';
-export {globalPoolOp, type PoolKind, type PoolOptions, poolOp} from './ops/pooling';
 export {PEEPHOLE_LSTM_FORMS, peepholeLstmOp} from './ops/peephole-lstm';
+export {globalPoolOp, type PoolKind, type PoolOptions, poolOp} from './ops/pooling';
 export type {RecurrentOptions, RecurrentValues} from './ops/recurrent';
 export type {DropoutKind, RecurrentDropout} from './ops/recurrent-dropout';
 export {repeatOp, reshapeOp, swapAxesOp} from './ops/reshape';

@@ -12,6 +12,7 @@ export {
   normaliseColumns,
 } from './batch-norm';
 export {addBlockSums, conv1dBackward, conv1dFilterGradient, conv1dForward} from './conv1d';
+export {convBackward, convFilterGradient, convForward} from './convolution';
 export {crfBackward, crfForward} from './crf';
 export {
   addCrossEntropyGradient,
