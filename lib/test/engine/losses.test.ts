@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import {random} from '../../src/data/random';
-import type {Room} from '../../src/engine';
-import {useKernels} from '../../src/engine/kernels-host';
 import {isLossKind, type LossKind, lossOp} from '../../src/engine/ops/losses';
 import {softmaxOp} from '../../src/engine/ops/softmax';
-import {readValue, type Value, valueFloats, writeValue} from '../../src/engine/ops/value';
 import {type Packed, readGolden} from './golden';
+import {openRoom, splitting} from './open-room';
 
 type Numbers = ArrayLike<number>;
 interface Case {
@@ -21,35 +19,6 @@ interface GoldenCase {
   inputs: {prediction: Packed; target: Packed; weights?: Packed};
   loss: number;
   gradient: Packed;
-}
-
-/** A place for values, outside of any program. */
-function openRoom() {
-  const kernels = useKernels();
-  const buffer = kernels.take(2 ** 14);
-  const room: Room = {
-    kernels,
-    training: true,
-    keep: (floats) => kernels.zeros(floats),
-    scratch: (floats) => {
-      const at = kernels.take(floats);
-      kernels.view(at, floats).fill(Number.NaN); // what is read before it is written shows
-      return at;
-    },
-    value: (shape) => ({shape, at: kernels.zeros(valueFloats(shape)), gradient: kernels.zeros(valueFloats(shape))}),
-  };
-  const put = ({shape, values}: {shape: number[]; values: Numbers}): Value => {
-    const value = room.value(shape);
-    writeValue(kernels, value.at, shape, values, buffer);
-    return value;
-  };
-  const read = (at: number, shape: number[]) => [...readValue(kernels, at, shape, buffer)];
-  /** Sum of what lies in a gradient's padding, in absolute numbers. */
-  const paddingOf = (at: number, shape: number[]) => {
-    const all = kernels.view(at, valueFloats(shape)).reduce((sum, value) => sum + Math.abs(value), 0);
-    return all - read(at, shape).reduce((sum, value) => sum + Math.abs(value), 0);
-  };
-  return {kernels, room, put, read, paddingOf};
 }
 
 /** Loss and gradient by the prediction. */
@@ -224,15 +193,8 @@ describe('losses on the kernels', () => {
     for (const kind of STOCK) {
       const {prediction, target} = drawCase(kind, [5, 3, 6], 3);
       const [whole, split] = [false, true].map((splits) => {
-        const {kernels, room, put, read} = openRoom();
-        const share = (
-          name: Parameters<typeof kernels.share>[0],
-          total: number,
-          args: (a: number, b: number) => number[],
-        ) => {
-          for (let from = 0; from < total; from += 2) kernels.run[name](...args(from, Math.min(from + 2, total)));
-        };
-        const shared = splits ? {...room, kernels: Object.assign(Object.create(kernels), {share})} : room;
+        const {room, put, read} = openRoom();
+        const shared = splits ? splitting(room) : room;
         const p = put(prediction);
         const op = lossOp(shared, kind, p, put(target));
         const loss = op.forward();
