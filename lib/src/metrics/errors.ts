@@ -1,16 +1,5 @@
-import {asNdArray, type NdArray, type Numbers} from '../data';
-
-function sameShape(yTrue: Numbers, yPred: Numbers, metric: string): [NdArray, NdArray] {
-  const [truth, prediction] = [asNdArray(yTrue, 'yTrue'), asNdArray(yPred, 'yPred')];
-  if (truth.shape.join() !== prediction.shape.join()) {
-    throw new RangeError(
-      `${metric}: yTrue has shape [${truth.shape.join(', ')}] but yPred has shape [${prediction.shape.join(', ')}]; ` +
-        'they must be equal, because broadcasting would compare every value with every other',
-    );
-  }
-  if (truth.values.length === 0) throw new RangeError(`${metric}: there are no values to compare`);
-  return [truth, prediction];
-}
+import type {NdArray, Numbers} from '../data';
+import {sameShape} from './same-shape';
 
 function mean(truth: NdArray, prediction: NdArray, loss: (error: number) => number): number {
   let sum = 0;

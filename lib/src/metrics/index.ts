@@ -1,4 +1,22 @@
+export * from './bleu';
+export {
+  accuracy,
+  type Classes,
+  type ClassLabel,
+  type ClassReport,
+  type ClassScores,
+  type ConfusionMatrix,
+  confusionMatrix,
+  type LabelOptions,
+  precisionRecallF1,
+  type Scores,
+} from './classification';
+export * from './entities';
 export * from './errors';
+export * from './intervals';
+export * from './likelihood';
 export * from './paired';
+export * from './probabilistic';
 export * from './quantile';
+export * from './scaled-errors';
 export * from './steps-until-below';

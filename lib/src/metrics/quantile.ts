@@ -1,4 +1,5 @@
 import {asNdArray, type Numbers} from '../data';
+import {sortedQuantile} from '../data/sorted-quantile';
 
 /**
  * The value below which a share of the numbers lies; between two numbers it is interpolated, as numpy does.
@@ -13,10 +14,7 @@ export function quantile(numbers: Numbers, share: number): number {
   const sorted = asNdArray(numbers).values.sort();
   if (sorted.length === 0) throw new RangeError('quantile: there are no numbers');
   if (sorted.some(Number.isNaN)) throw new RangeError('quantile: a number is NaN');
-  const place = share * (sorted.length - 1);
-  const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
-  // Equal neighbours are not interpolated: infinity minus infinity is NaN.
-  return below === above ? below : below + (above - below) * (place - Math.floor(place));
+  return sortedQuantile(sorted, share);
 }
 
 /** The middle number: half of the others are smaller. See {@link quantile}. */
