@@ -29,7 +29,7 @@ const REFERENCE = {do: 'load', workload: 'reference', sizes: {}, batches: 10} as
 
 /** What is watched, by way; batches of a round, which takes some tens of milliseconds. */
 const watched: Partial<Record<Way, Record<string, number>>> = {
-  'training.fit': {lstm: 8, 'simple-rnn': 12, gru: 8, cnn: 4, 'wavenet-simple': 4},
+  'training.fit': {lstm: 8, 'simple-rnn': 12, gru: 8, bilstm: 2, cnn: 4, 'wavenet-simple': 4},
   'model.fit': {lstm: 6},
 };
 

@@ -21,9 +21,9 @@ export function digits(value: number): string {
   return value.toFixed(Math.min(places, 6));
 }
 
-/** Two places, more for small ratios: 0.36, 0.012. */
+/** Two places, below 1 three significant digits: a ratio that just misses its goal must not look like it. */
 function ratioText({ratio: {median, lower, upper}}: RatioCell): string {
-  const places = median < 0.1 ? 4 : 2;
+  const places = Math.max(2, 2 - Math.floor(Math.log10(median)));
   return `${median.toFixed(places)} (${lower.toFixed(places)}-${upper.toFixed(places)})`;
 }
 
@@ -131,6 +131,12 @@ const markdownTable = (names: string[], rows: string[][]): string[] => [
   ...rows.map(markdownRow),
 ];
 
+const METHOD =
+  'Each contestant runs in a process of its own; only one works at a time, and their rounds take turns. Two rounds warm ' +
+  'up and do not count. Keras: `fit` on arrays with the defaults of `compile`, the time of an epoch without what `fit` ' +
+  'does once before the first. PyTorch: eager mode, a plain loop, Adam. Ours: the whole call, on the package as built. ' +
+  'The models stand in `ci/bench/ours/models.ts` and `ci/bench/peers/`.';
+
 /** docs/bench.md. */
 export function markdownPage(results: BenchResults, source: string): string {
   const {machine, date, rounds, versions} = results;
@@ -152,6 +158,8 @@ export function markdownPage(results: BenchResults, source: string): string {
     '# Bench: training time against Keras 3 and PyTorch',
     '',
     `Measured on ${date} on ${machineLine(machine)}; ${rounds} rounds. ${named.join(', ')}.`,
+    '',
+    METHOD,
     '',
     ...markdownTable(['workload', ...heads], rows),
     '',

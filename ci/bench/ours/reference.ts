@@ -10,9 +10,9 @@ const PRODUCTS = 4;
  * one version of Node to the next it changed by half, while our kernels and these products stayed as they were.
  */
 export function prepareReference(batches: number): Prepared {
-  const matrix = tf.randomUniform<tf.Rank.R2>([SIZE, SIZE], -0.1, 0.1, 'float32', 1);
+  const matrix = tf.randomUniform([SIZE, SIZE], -0.1, 0.1, 'float32', 1);
   const products = () => {
-    let product: tf.Tensor2D = matrix;
+    let product: tf.Tensor = matrix;
     for (let i = 0; i < PRODUCTS; i++) product = product.matMul(matrix);
     return product.dataSync()[0];
   };

@@ -1,8 +1,10 @@
 import {strict as assert} from 'node:assert';
 import {engine} from 'unroll';
+import {buildOurs} from '../build-ours';
+import {Contestant} from '../contestant';
 import {examplesOf} from '../ours/examples';
 import {buildModel, NotBuilt} from '../ours/models';
-import {type Sizes, workloads} from '../workloads';
+import {type Sizes, type Way, workloads} from '../workloads';
 
 /** A recurrent layer of g gates on n inputs. */
 const gates = (g: number, n: number, units: number) => g * units * (n + units + 1);
@@ -55,5 +57,45 @@ describe('the models of the bench', () => {
 
   it('are refused by an unknown name', () => {
     assert.throws(() => buildModel('transformer', {} as Sizes), /our library has no model 'transformer'/);
+  });
+});
+
+describe('our contestant', () => {
+  const sizes: Sizes = {batch: 4, length: 5, units: 3, embedding: 2, vocabulary: 7};
+  const ways: [Way, string][] = [
+    ['training.fit', 'copy-task'],
+    ['training.fit, 2 threads', 'gru'],
+    ['model.fit', 'lstm'],
+    ['training.stream', 'one-step'],
+    ['model.predict', 'one-step'],
+  ];
+
+  for (const [way, workload] of ways) {
+    it(`runs a round of '${workload}' by ${way}, without a TypeScript loader in its process`, async () => {
+      const args = [buildOurs(), way];
+      const contestant = await Contestant.start({name: way, title: way, program: process.execPath, args});
+      try {
+        const loaded = await contestant.ask({do: 'load', workload, sizes, batches: 3});
+        assert.ok('parameters' in loaded && loaded.parameters > 10);
+        const {ms, loss} = await contestant.ask({do: 'round'});
+        assert.ok(ms > 0 && Number.isFinite(loss));
+        assert.ok((await contestant.ask({do: 'memory'})) > 20);
+      } finally {
+        await contestant.stop();
+      }
+    });
+  }
+
+  it('does the work of the loss that it reports: training brings it down', async () => {
+    const args = [buildOurs(), 'training.fit'];
+    const contestant = await Contestant.start({name: 'ours', title: 'ours', program: process.execPath, args});
+    try {
+      await contestant.ask({do: 'load', workload: 'lstm', sizes, batches: 20});
+      const losses: number[] = [];
+      for (let i = 0; i < 8; i++) losses.push((await contestant.ask({do: 'round'})).loss);
+      assert.ok(losses[7] < losses[0], String(losses));
+    } finally {
+      await contestant.stop();
+    }
   });
 });

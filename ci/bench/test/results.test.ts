@@ -1,5 +1,5 @@
 import {strict as assert} from 'node:assert';
-import {existsSync, readFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {pageText} from '../page';
 import {type BenchResults, curvesOf, rowsOf} from '../results';
@@ -91,16 +91,27 @@ describe('the page of the bench', () => {
   });
 });
 
-describe('docs/bench.md', () => {
-  it('is what the stored results make', function () {
-    const source = 'ci/bench/results/bench.json';
-    if (!existsSync(join(root, source))) return this.skip();
-    const stored = JSON.parse(readFileSync(join(root, source), 'utf8')) as BenchResults;
+describe('the stored results', () => {
+  const source = 'ci/bench/results/bench.json';
+  const stored = JSON.parse(readFileSync(join(root, source), 'utf8')) as BenchResults;
+
+  it('are what docs/bench.md shows', () => {
     const page = readFileSync(join(root, 'docs/bench.md'), 'utf8');
     assert.equal(page, markdownPage(stored, source));
     assert.match(
       page.split('\n')[0],
       /^<!-- Generated from ci\/bench\/results\/bench\.json by `npm run bench -- --write`/,
     );
+  });
+
+  it('compare the same models: Keras has as many parameters as we have, PyTorch a second bias at most', () => {
+    for (const {name, measured} of stored.workloads) {
+      const {keras, 'torch-1': torch, 'torch-2': torch2, ...ours} = measured;
+      for (const [way, {parameters}] of Object.entries(ours)) {
+        if (keras) assert.equal(parameters, keras.parameters, `${name}, ${way}`);
+        if (torch) assert.ok(torch.parameters >= parameters && torch.parameters < parameters * 1.1, name);
+        if (torch2) assert.equal(torch2.parameters, torch.parameters, name);
+      }
+    }
   });
 });
