@@ -1,6 +1,15 @@
 export {type FusedAttentionInputs, type FusedAttentionOutputs, fusedAttention} from './fused-attention';
 export {type FusedConv1dInputs, fusedConv1d} from './fused-conv1d';
 export {type FusedConvolutionInputs, fusedConvolution} from './fused-convolution';
+export {
+  type CrfScores,
+  type FusedCrfInputs,
+  type FusedViterbiInputs,
+  type FusedViterbiOutputs,
+  fusedCrf,
+  fusedViterbi,
+} from './fused-crf';
+export {type FusedCtcInputs, fusedCtc} from './fused-ctc';
 export {fusedEmbedding} from './fused-embedding';
 export {
   type FusedGruInputs,
@@ -42,6 +51,8 @@ export {type BatchNormOptions, type BatchNormValues, batchNormOp} from './ops/ba
 export {type MergeMode, mergeDirectionsOp, type TwoDirections} from './ops/bidirectional';
 export {type Conv1dOptions, type ConvWeights, conv1dOp} from './ops/conv1d';
 export {type ConvOptions, convOp} from './ops/convolution';
+export {type CrfValues, type CrfWeights, crfOp, type ViterbiValues, viterbiOp} from './ops/crf';
+export {type CtcOptions, type CtcValues, ctcOp} from './ops/ctc';
 export {type DenseWeights, denseOp, denseProbabilitiesOp, type PlainActivation} from './ops/dense';
 export {dropoutOp} from './ops/dropout';
 export {activationOp, leakyReluOp} from './ops/elementwise';

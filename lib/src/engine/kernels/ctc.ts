@@ -172,7 +172,7 @@ export function ctcForward(
     let end = <f64>load<f32>(last);
     if (length === 0) end = count === 1 ? 0 : -Infinity;
     else if (count > 1) end = logAdd(end, <f64>load<f32>(last - 4));
-    store<f32>(losses + <usize>(b * 4), <f32>-(total + end));
+    store<f32>(losses + <usize>(b * 4), <f32>(0 - (total + end)));
   }
 }
 
