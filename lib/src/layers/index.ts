@@ -1,5 +1,6 @@
 export {Attention, type AttentionLayerOptions, attention} from './attention';
 export {Bidirectional, type BidirectionalOptions, bidirectional} from './bidirectional';
+export {type Conv2dOptions, type Conv3dOptions, conv2d, conv3d} from './conv-images';
 export {type CausalConv1dOptions, Conv1d, type Conv1dOptions, causalConv1d, conv1d} from './conv1d';
 export {type DenseOptions, dense, input} from './dense';
 export {Dropout, type DropoutOptions, dropout, type RandomState} from './dropout';

@@ -1,6 +1,7 @@
 import {
   type ConvWeights,
   conv1dOp,
+  convOp,
   isKernelActivation,
   type KernelActivation,
   type PaddingMode,
@@ -42,3 +43,12 @@ registerPlanner('Conv1D', (layer, {inputs: [x]}, planning) => {
   const windows = {padding, strides: strides[0], dilationRate: dilationRate[0]};
   return plan(fields, planning, (weights, activation) => conv1dOp(planning.room, x, weights, {...windows, activation}));
 });
+
+for (const className of ['Conv2D', 'Conv3D']) {
+  registerPlanner(className, (layer, {inputs: [x]}, planning) => {
+    const fields = layer as unknown as PlannedConvolution;
+    const {padding, strides, dilationRate} = fields;
+    const windows = {padding, strides, dilationRate};
+    return plan(fields, planning, (weights, activation) => convOp(planning.room, x, weights, {...windows, activation}));
+  });
+}
