@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import * as engine from '../../src/engine';
 import * as layers from '../../src/layers';
 import {expectClose, type Packed, readGolden, unpack} from '../engine/golden';
-import {saveAndLoad} from './model-files';
+import {predictStock, saveAndLoad, shake} from './model-files';
 
 interface Case {
   name: string;
@@ -159,6 +159,26 @@ describe('everyday layers', () => {
       assert.equal(loaded.layers[i].constructor, layer.constructor, layer.name);
     });
     assert.deepEqual(loaded.layers[3].getConfig(), model.layers[3].getConfig());
+  });
+
+  it('write files that stock TensorFlow.js reads, and take the place of its layers in its own', async () => {
+    const input = tf.input({shape: [5]});
+    const stack = [
+      tf.layers.embedding({inputDim: 6, outputDim: 4}),
+      tf.layers.timeDistributed({layer: tf.layers.dense({units: 3}) as never}),
+      tf.layers.layerNormalization(),
+      tf.layers.batchNormalization(),
+    ];
+    const outputs = stack.reduce<tf.SymbolicTensor>((value, layer) => layer.apply(value) as tf.SymbolicTensor, input);
+    const [ours] = await saveAndLoad(tf.model({inputs: input, outputs}));
+    const kinds = [layers.Embedding, layers.TimeDistributed, layers.LayerNormalization, layers.BatchNormalization];
+    kinds.forEach((kind, i) => {
+      assert.ok(ours.layers[i + 1] instanceof kind, kind.name);
+    });
+    shake(ours);
+    const [, saved] = await saveAndLoad(ours);
+    const x = tf.tensor2d([[1, 2, 3, 0, 5]], [1, 5], 'int32');
+    expectClose(predictStock(saved, x), (ours.predict(x) as tf.Tensor).flatten(), 1e-5);
   });
 
   it('leak no tensors', () => {
