@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import {seededDropout} from './dropout';
+import {dropped} from './cell-parts';
 
 /** Options of a {@link GruCell}. */
 export type GruCellOptions = tf.GRUCellLayerArgs;
@@ -8,15 +8,6 @@ export type GruCellOptions = tf.GRUCellLayerArgs;
 const StockGruCell = tf.layers.gruCell({units: 1}).constructor as new (
   options: GruCellOptions,
 ) => ReturnType<typeof tf.layers.gruCell>;
-
-/** Of a call of the layer, which throws them away before the next: one mask for all its steps. */
-interface Masks {
-  dropoutMask: tf.Tensor[] | null;
-  recurrentDropoutMask: tf.Tensor[] | null;
-}
-
-const makeMask = (like: tf.Tensor, rate: number) =>
-  rate > 0 ? [tf.keep(seededDropout(tf.onesLike(like), rate))] : null;
 
 /** The cell of tfjs, which resets before the product of the state, and beside it the one that resets after. */
 export class GruCell extends StockGruCell {
@@ -49,14 +40,7 @@ export class GruCell extends StockGruCell {
     if (!this.resetAfter) return super.call(inputs, keywords);
     return tf.tidy(() => {
       const [X, H] = inputs as tf.Tensor2D[];
-      const masks = this as unknown as Masks;
-      let [seen, remembered] = [X, H];
-      if (keywords.training) {
-        masks.dropoutMask ??= makeMask(X, this.dropout);
-        masks.recurrentDropoutMask ??= makeMask(H, this.recurrentDropout);
-        if (masks.dropoutMask) seen = X.mul(masks.dropoutMask[0]);
-        if (masks.recurrentDropoutMask) remembered = H.mul(masks.recurrentDropoutMask[0]);
-      }
+      const [seen, remembered] = dropped(this, X, H, keywords.training);
       const [outer, inner] = this.useBias ? tf.unstack(this.bias.read()) : [tf.scalar(0), tf.scalar(0)];
       const [xz, xr, xh] = tf.split(seen.matMul(this.kernel.read()).add(outer), 3, 1);
       const [hz, hr, hh] = tf.split(remembered.matMul(this.recurrentKernel.read()).add(inner), 3, 1);

@@ -8,6 +8,14 @@ export {Embedding, type EmbeddingOptions, embedding} from './embedding';
 export {FusedRnn, type FusedRnnOptions} from './fused-rnn';
 export {Gru, type GruOptions, gru} from './gru';
 export {GruCell, type GruCellOptions} from './gru-cell';
+export {
+  LayerNormGru,
+  type LayerNormGruOptions,
+  LayerNormLstm,
+  type LayerNormLstmOptions,
+  layerNormGru,
+  layerNormLstm,
+} from './layer-norm-rnn';
 export {Lstm, type LstmCell, type LstmOptions, lstm} from './lstm';
 export {MultiHeadAttention, type MultiHeadAttentionOptions, multiHeadAttention} from './multi-head-attention';
 export {
@@ -34,6 +42,7 @@ export {
   type Pooling2dOptions,
   type Pooling3dOptions,
 } from './pooling';
+export {PeepholeLstm, type PeepholeLstmOptions, peepholeLstm} from './peephole-lstm';
 export {SimpleRnn, type SimpleRnnCell, type SimpleRnnOptions, simpleRNN} from './simple-rnn';
 export {TimeDistributed, type TimeDistributedOptions, timeDistributed} from './time-distributed';
 export {WaveNetBlock, type WaveNetBlockOptions, waveNetBlock} from './wavenet-block';

@@ -5,9 +5,15 @@ import {
   type FusedActivation,
   GRU_FORMS,
   gruOp,
+  LAYER_NORM_GRU_FORMS,
+  LAYER_NORM_LSTM_FORMS,
   LSTM_FORMS,
+  layerNormGruOp,
+  layerNormLstmOp,
   lstmOp,
   type Op,
+  PEEPHOLE_LSTM_FORMS,
+  peepholeLstmOp,
   type RecurrentDropout,
   type RecurrentOptions,
   type RecurrentValues,
@@ -40,6 +46,8 @@ interface PlannedCell {
   activation: Activation;
   recurrentActivation?: Activation;
   resetAfter?: boolean;
+  peepholes?: LayerVariable;
+  norms?: LayerVariable[];
 }
 
 /** The fields of a recurrent layer that tfjs does not export. */
@@ -58,13 +66,17 @@ type MakeOp = (room: Room, values: RecurrentValues, options: RecurrentOptions) =
 /** What one kind of recurrent layer needs beside the options that all have. */
 interface Kind {
   forms: WeightForm[];
-  /** Shape of the bias, for layers that have none. */
-  biasShape(cell: PlannedCell): number[];
+  /** In the order of the op; the bias of a layer that has none is null. */
+  variables: (LayerVariable | null)[];
+  biasShape: number[];
   states: number;
   make: MakeOp;
 }
 
 const activationOf = (activation: Activation | undefined) => activation?.getClassName() ?? 'none';
+
+/** The weights that most cells have. */
+const usual = ({kernel, recurrentKernel, bias}: PlannedCell) => [kernel, recurrentKernel, bias];
 
 /** @throws NotPlannable unless the gates are opened as the kernels open them */
 function checkGates({name, cell}: PlannedLayer): void {
@@ -83,18 +95,38 @@ const KINDS: Record<string, (layer: PlannedLayer) => Kind> = {
       );
     }
     const make: MakeOp = (room, values, options) => simpleRnnOp(room, values, {...options, activation});
-    return {forms: SIMPLE_RNN_FORMS, biasShape: ({units}) => [units], states: 1, make};
+    return {forms: SIMPLE_RNN_FORMS, variables: usual(cell), biasShape: [cell.units], states: 1, make};
   },
   LSTM(layer) {
     checkGates(layer);
-    return {forms: LSTM_FORMS, biasShape: ({units}) => [4 * units], states: 2, make: lstmOp};
+    const {cell} = layer;
+    return {forms: LSTM_FORMS, variables: usual(cell), biasShape: [4 * cell.units], states: 2, make: lstmOp};
   },
   GRU(layer) {
     checkGates(layer);
-    const {resetAfter = false} = layer.cell;
+    const {cell} = layer;
+    const {resetAfter = false, units} = cell;
     const make: MakeOp = (room, values, options) => gruOp(room, values, {...options, resetAfter});
-    const biasShape = ({units}: PlannedCell) => (resetAfter ? [2, 3 * units] : [3 * units]);
-    return {forms: GRU_FORMS, biasShape, states: 1, make};
+    const biasShape = resetAfter ? [2, 3 * units] : [3 * units];
+    return {forms: GRU_FORMS, variables: usual(cell), biasShape, states: 1, make};
+  },
+  PeepholeLSTM(layer) {
+    checkGates(layer);
+    const {units, kernel, recurrentKernel, peepholes = null, bias} = layer.cell;
+    const variables = [kernel, recurrentKernel, peepholes, bias];
+    return {forms: PEEPHOLE_LSTM_FORMS, variables, biasShape: [4 * units], states: 2, make: peepholeLstmOp};
+  },
+  LayerNormLSTM(layer) {
+    checkGates(layer);
+    const {units, norms = []} = layer.cell;
+    const variables = [...usual(layer.cell), ...norms];
+    return {forms: LAYER_NORM_LSTM_FORMS, variables, biasShape: [4 * units], states: 2, make: layerNormLstmOp};
+  },
+  LayerNormGRU(layer) {
+    checkGates(layer);
+    const {units, norms = []} = layer.cell;
+    const variables = [...usual(layer.cell), ...norms];
+    return {forms: LAYER_NORM_GRU_FORMS, variables, biasShape: [3 * units], states: 1, make: layerNormGruOp};
   },
 };
 
@@ -111,7 +143,7 @@ function dropoutOf({cell, dropoutKind: kind}: PlannedLayer, planning: Planning):
 }
 
 function plan(kindOf: (layer: PlannedLayer) => Kind, layer: PlannedLayer, call: PlannedCall, planning: Planning) {
-  const {cell, name, goBackwards, returnSequences, returnState} = layer;
+  const {name, goBackwards, returnSequences, returnState} = layer;
   const kind = kindOf(layer);
   if (layer.stateful) throw new NotPlannable(`${name}: a stateful layer carries its states from batch to batch`);
   const [x] = call.inputs;
@@ -119,9 +151,8 @@ function plan(kindOf: (layer: PlannedLayer) => Kind, layer: PlannedLayer, call: 
   if (initialStates.length !== 0 && initialStates.length !== kind.states) {
     throw new RangeError(`${name} has ${kind.states} state(s), got ${initialStates.length} initial states`);
   }
-  const variables = [cell.kernel, cell.recurrentKernel, cell.bias];
-  const weights = variables.map((variable, i) =>
-    variable ? planning.weight(variable, kind.forms[i]) : zeroWeight(planning, kind.biasShape(cell), kind.forms[i]),
+  const weights = kind.variables.map((variable, i) =>
+    variable ? planning.weight(variable, kind.forms[i]) : zeroWeight(planning, kind.biasShape, kind.forms[i]),
   );
   const options = {goBackwards, returnSequences, dropout: dropoutOf(layer, planning)};
   const op = kind.make(planning.room, {x, initialStates, mask: x.mask, weights}, options);
