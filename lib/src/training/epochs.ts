@@ -5,9 +5,11 @@ import type {Checkpoint} from './checkpoint/checkpoint';
 import {writeCheckpoint} from './checkpoint/files';
 import {addNorms, type NormWatch} from './gradient-norms';
 import {lossFailure} from './loss-failure';
+import {hasMasks} from './output-masks';
 import type {Reporter} from './reporter';
 import type {ActiveRun} from './run';
 
+/** Examples that are measured at once. */
 const EVALUATION_BATCH = 500;
 const PAUSE_MS = 50;
 const REPORT_MS = 200;
@@ -88,6 +90,8 @@ async function saveCheckpoint(run: ActiveRun): Promise<void> {
 /** Trains the epochs that are left; records them in the run. Tells the epoch whose weights the model has at the end. */
 export async function trainEpochs(run: ActiveRun, pace: Pace): Promise<number> {
   const {trainer, options, valid, stop, epochs, history} = run;
+  // With masks a mean goes over the steps of a batch: then as in training, and in Keras.
+  const evaluationBatch = hasMasks(trainer.model) ? run.batchSize : EVALUATION_BATCH;
   const {permutation} = random(run.seed);
   const inOrder = () => Array.from({length: run.count}, (_, i) => i);
   const nextOrder = options.shuffle === false ? inOrder : () => permutation(run.count);
@@ -99,7 +103,7 @@ export async function trainEpochs(run: ActiveRun, pace: Pace): Promise<number> {
     trainer.writeBack();
     const logs = Object.fromEntries(trainer.names.map((name, i) => [name, values[i]]));
     if (valid) {
-      const measured = trainer.evaluate(valid, EVALUATION_BATCH);
+      const measured = trainer.evaluate(valid, evaluationBatch);
       trainer.names.forEach((name, i) => {
         logs[`val_${name}`] = measured[i];
       });

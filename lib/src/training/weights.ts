@@ -29,16 +29,17 @@ export function readWeights(
   return outputs.map((steps, i) => {
     const one = given[i];
     if (one === undefined) return undefined;
-    const table = readTable(one, given.length > 1 ? `${name}[${i}]` : name);
+    const label = given.length > 1 ? `${name}[${i}]` : name;
+    const table = readTable(one, label);
     const [examples, ...rest] = table.shape;
     const perExample = rest.length === 0 || (rest.length === 1 && rest[0] === 1);
     const perStep = rest.length === steps.length && rest.every((n, k) => steps[k] === null || steps[k] === n);
     if (examples !== count || !(perExample || perStep)) {
       const forms = ['[examples]', ...(steps.length > 0 ? [show(steps)] : [])].join(' or ');
-      throw new RangeError(`${name}: weights must be ${forms} for ${count} examples, got shape [${table.shape}]`);
+      throw new RangeError(`${label}: weights must be ${forms} for ${count} examples, got shape [${table.shape}]`);
     }
     const wrong = table.values.findIndex((value) => !(value >= 0 && value < Number.POSITIVE_INFINITY));
-    if (wrong >= 0) throw new RangeError(`${name}: weights must be 0 or more, got ${table.values[wrong]}`);
+    if (wrong >= 0) throw new RangeError(`${label}: weights must be 0 or more, got ${table.values[wrong]}`);
     return table;
   });
 }

@@ -130,13 +130,13 @@ export interface WarmupOptions {
   /** Steps of the warm-up. */
   steps: number;
   /** What comes after it: a rate, or a schedule that begins at its step 0 then. */
-  then: number | StepSchedule;
+  after: number | StepSchedule;
 }
 
-/** η rises in a straight line from 0 at step 0 to the first rate of `then`, which goes on from there. */
-export function warmup({steps, then}: WarmupOptions): StepSchedule {
+/** η rises in a straight line from 0 at step 0 to the first rate of `after`, which goes on from there. */
+export function warmup({steps, after}: WarmupOptions): StepSchedule {
   checkAbove0('steps', steps);
-  if (typeof then === 'number') checkAbove0('then', then);
-  const after = typeof then === 'number' ? () => then : then;
-  return (step, epoch) => (step < steps ? (after(0, epoch) * step) / steps : after(step - steps, epoch));
+  if (typeof after === 'number') checkAbove0('after', after);
+  const next = typeof after === 'number' ? () => after : after;
+  return (step, epoch) => (step < steps ? (next(0, epoch) * step) / steps : next(step - steps, epoch));
 }
