@@ -153,11 +153,12 @@ export class Kernels {
    *
    * @param total rows
    * @param args the kernel's arguments for rows from..to
+   * @param work floating point operations of all rows; defaults to what thread-work.ts makes of the arguments
    */
-  share(name: KernelName, total: number, args: (from: number, to: number) => number[]): void {
+  share(name: KernelName, total: number, args: (from: number, to: number) => number[], work?: number): void {
     const {threads} = this;
     const whole = args(0, total);
-    if (!threads?.size || total < 2 || workOf(name, whole) < LEAST_SHARED_WORK) {
+    if (!threads?.size || total < 2 || (work ?? workOf(name, whole)) < LEAST_SHARED_WORK) {
       this.run[name](...whole);
       return;
     }

@@ -21,9 +21,20 @@ export const SHARED_WORK: Record<string, Work> = {
   gruBackward: gated(3, 1),
   simpleRnnForward: gated(1, 1),
   simpleRnnBackward: gated(1, 1),
+  peepholeLstmForward: gated(4, 5),
+  peepholeLstmBackward: gated(4, 2),
+  conv1dForward: ([from, to, , batch, taps, , , , inputs, outputs]) =>
+    2 * (to - from) * batch * taps * inputs * outputs,
+  conv1dBackward: ([from, to, , batch, taps, , , , inputs, outputs]) =>
+    2 * (to - from) * batch * taps * inputs * outputs,
+  conv1dFilterGradient: ([from, to, , stepsOut, batch, , , , , , outputs]) =>
+    2 * (to - from) * stepsOut * batch * outputs,
+  waveNetForward: ([from, to, , batch, taps, , inputs, filters, skips]) =>
+    2 * (to - from) * batch * filters * (2 * taps * inputs + inputs + skips + ACTIVATION),
+  waveNetBackward: ([from, to, batch, inputs, filters, skips]) => 2 * (to - from) * batch * filters * (inputs + skips),
 };
 
-/** Floating point operations of a kernel call; 0 where threads must not share it. */
+/** Floating point operations of a kernel call as its arguments tell them; 0 where threads must not share it. */
 export function workOf(name: string, args: number[]): number {
   return SHARED_WORK[name]?.(args) ?? 0;
 }

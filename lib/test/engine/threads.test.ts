@@ -48,7 +48,7 @@ function layProduct(kernels: Kernels, [rows, columns, inner]: number[]) {
   return {args, read: () => kernels.view(c, rows * columns).slice()};
 }
 
-/** Outputs, last states and all gradients of three layers, large enough for threads. */
+/** Outputs and all gradients of four layers, large enough for threads. */
 function layers(): Float32Array[] {
   const draw = (shape: number[], seed: number) =>
     tf.tensor(numbers(tf.util.sizeFromShape(shape), seed), shape).mul(0.3);
@@ -85,6 +85,12 @@ function layers(): Float32Array[] {
         return engine.fusedGru(inputs, options).output;
       }),
     ];
+    results.push(
+      ...of([x, draw([5, features, units], 6), draw([units], 7)], (...[X, kernel, bias]) => {
+        const inputs = {x: X, kernel, bias} as engine.FusedConv1dInputs;
+        return engine.fusedConv1d(inputs, {padding: 'causal', dilationRate: 2, activation: 'relu'});
+      }),
+    );
     return results.map((tensor) => tensor.dataSync().slice() as Float32Array);
   });
 }
