@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type {Keywords} from './fused-rnn';
+import {takeKeywords} from './mask-flow';
 import {simpleRNN} from './simple-rnn';
 import './planning/bidirectional';
 
@@ -46,7 +47,7 @@ export class Bidirectional extends Stock {
     keywords?: object,
   ): tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[] {
     // A copy: tfjs writes the initial state into the keywords and hands them on to the next layer.
-    return super.apply(inputs, {...keywords});
+    return super.apply(inputs, takeKeywords(keywords));
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[], keywords: Keywords): tf.Tensor | tf.Tensor[] {

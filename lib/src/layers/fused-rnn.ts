@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import {type DropoutKind, nextSeed, type RecurrenceOptions, simdWorks} from '../engine';
 import {installSeededInitialisers} from './initialisers';
+import {takeKeywords} from './mask-flow';
 
 installSeededInitialisers();
 
@@ -128,8 +129,8 @@ export abstract class FusedRnn extends tf.RNN {
     inputs: tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[],
     keywords?: object,
   ): tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[] {
-    // A copy: tf.RNN writes the initial state into the keywords, which tfjs hands on to the next layer.
-    return super.apply(inputs, {...keywords});
+    // A copy: tf.RNN writes the initial state into the keywords, which tfjs hands on to the next layer, as it does masks.
+    return super.apply(inputs, takeKeywords(keywords));
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[], keywords: Keywords): tf.Tensor | tf.Tensor[] {

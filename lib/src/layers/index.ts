@@ -2,6 +2,8 @@ export {Attention, type AttentionLayerOptions, attention} from './attention';
 export {Bidirectional, type BidirectionalOptions, bidirectional} from './bidirectional';
 export {type Conv2dOptions, type Conv3dOptions, conv2d, conv3d} from './conv-images';
 export {type CausalConv1dOptions, Conv1d, type Conv1dOptions, causalConv1d, conv1d} from './conv1d';
+export {Crf, type CrfOptions, crf} from './crf';
+export {ctcLoss} from './ctc-loss';
 export {type DenseOptions, dense, input} from './dense';
 export {Dropout, type DropoutOptions, dropout, type RandomState} from './dropout';
 export {Embedding, type EmbeddingOptions, embedding} from './embedding';
@@ -26,6 +28,7 @@ export {
   type LayerNormalizationOptions,
   layerNormalization,
 } from './normalisation';
+export {PeepholeLstm, type PeepholeLstmOptions, peepholeLstm} from './peephole-lstm';
 export {
   averagePooling1d,
   averagePooling2d,
@@ -42,11 +45,11 @@ export {
   type Pooling2dOptions,
   type Pooling3dOptions,
 } from './pooling';
-export {PeepholeLstm, type PeepholeLstmOptions, peepholeLstm} from './peephole-lstm';
 export {SimpleRnn, type SimpleRnnCell, type SimpleRnnOptions, simpleRNN} from './simple-rnn';
 export {TimeDistributed, type TimeDistributedOptions, timeDistributed} from './time-distributed';
 export {WaveNetBlock, type WaveNetBlockOptions, waveNetBlock} from './wavenet-block';
 
+import './mask-flow';
 import './planning/activation';
 import './planning/masking';
 import './planning/merge';

@@ -3,12 +3,15 @@ import {NotPlannable, type Planner, type Planning, type PlanValue, registerPlann
 
 const same = (a: number[], b: number[]) => a.length === b.length && a.every((size, i) => size === b[i]);
 
-/** The mask that all inputs share; where one has none, there is none, as in Keras. */
-function commonMask(inputs: PlanValue[]): Value | undefined {
-  const masks = inputs.map(({mask}) => mask);
-  if (masks.some((mask) => !mask)) return undefined;
-  if (masks.some((mask) => mask?.at !== masks[0]?.at)) throw new NotPlannable('different masks have no plan');
-  return masks[0];
+/** A step counts where any input counts it; where an input has no mask, all steps count, so there is none (Keras 3). */
+function unionOfMasks(inputs: PlanValue[], planning: Planning): Value | undefined {
+  const masks = inputs.map(({mask}) => mask).filter((mask) => mask !== undefined);
+  if (masks.length < inputs.length) return undefined;
+  const distinct = masks.filter(({at}, i) => masks.findIndex((other) => other.at === at) === i);
+  return distinct.reduce((a, b) => {
+    const [union] = planning.add(combineOp(planning.room, 'maximum', a, b));
+    return {...union, gradient: 0};
+  });
 }
 
 /** A planner of a layer that merges inputs of one shape. */
@@ -17,7 +20,7 @@ function planMerge(merge: (inputs: PlanValue[], planning: Planning) => Value): P
     if (inputs.some(({shape}) => !same(shape, inputs[0].shape))) {
       throw new NotPlannable(`inputs of shapes ${inputs.map(({shape}) => `[${shape}]`).join(', ')} have no plan`);
     }
-    return [{...merge(inputs, planning), mask: commonMask(inputs)}];
+    return [{...merge(inputs, planning), mask: unionOfMasks(inputs, planning)}];
   };
 }
 
@@ -47,7 +50,7 @@ const planConcatenate: Planner = (layer, {inputs}, planning) => {
   const rank = inputs[0].shape.length;
   const from0 = axis < 0 ? axis + rank : axis;
   if (from0 === rank - 1) {
-    return [{...planning.add(concatOp(planning.room, inputs))[0], mask: commonMask(inputs)}];
+    return [{...planning.add(concatOp(planning.room, inputs))[0], mask: unionOfMasks(inputs, planning)}];
   }
   if (rank !== 3 || from0 !== 1 || inputs.some(({mask}) => mask)) throw new NotPlannable(`axis ${axis} has no plan`);
   return planning.add(concatTimeOp(planning.room, inputs));
