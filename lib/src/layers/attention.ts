@@ -81,6 +81,7 @@ export class Attention extends tf.layers.Layer {
   }
 
   override build(inputShape: tf.Shape | tf.Shape[]): void {
+    if (this.built) return;
     const [query, value, key = value] = shapesOf(this.name, inputShape);
     const [width, keyWidth] = [query[2], key[2]] as [number, number];
     if (this.units === undefined && width !== keyWidth) {

@@ -124,6 +124,7 @@ export class MultiHeadAttention extends tf.layers.Layer {
   }
 
   override build(inputShape: tf.Shape | tf.Shape[]): void {
+    if (this.built) return;
     const [query, value, key = value] = shapesOf(this.name, inputShape);
     const {numHeads, keyDim, valueDim, useBias} = this;
     const {kernelInitializer, biasInitializer, ...more} = this.weightOptions;

@@ -1,0 +1,37 @@
+import * as tf from '@tensorflow/tfjs';
+import {type CtcOptions, fusedCtc} from '../engine';
+import {classNumbers} from './class-numbers';
+
+/**
+ * The loss of connectionist temporal classification: for labels without a time, fewer than the time steps.
+ *
+ *     loss = -ln Σ over all alignments Π_t softmax(Z_t)(class at step t)
+ *
+ * An alignment names a class or the blank for each step; repeated classes become one, then blanks are left out. Usable as
+ * the loss of a model whose output are logits (no softmax): `compile({loss: layers.ctcLoss})`, or, with options,
+ * `loss: (labels, logits) => layers.ctcLoss(labels, logits, undefined, undefined, {blank: 9})`.
+ *
+ * @param labels class numbers padded with -1, [batch, labels]; or one-hot with rows of zeros behind, [batch, labels,
+ *   classes], which is the form that tfjs' `model.fit` asks for (as many labels as time steps)
+ * @param logits Z, [batch, time steps, classes]
+ * @param labelLengths labels of each sequence, [batch]; defaults to those before the first negative one
+ * @param logitLengths time steps of each sequence, [batch]; defaults to all
+ * @param options blank, defaults to class 0; zeroInfinity, the loss of sequences that no alignment fits: 0 instead of ∞.
+ *   Their gradient is 0 either way
+ * @returns the loss of each sequence, [batch]
+ * @throws RangeError for shapes that do not fit, labels that are no class or the blank, and lengths out of range
+ *
+ * Source: Graves et al. 2006, Connectionist temporal classification. Check: agrees with PyTorch to 1e-5.
+ */
+export function ctcLoss(
+  labels: tf.Tensor,
+  logits: tf.Tensor,
+  labelLengths?: tf.Tensor1D,
+  logitLengths?: tf.Tensor1D,
+  options: CtcOptions = {},
+): tf.Tensor1D {
+  return tf.tidy(() => {
+    const numbers = classNumbers('ctcLoss', labels, logits.shape[2] ?? 0);
+    return fusedCtc({logits: logits as tf.Tensor3D, labels: numbers, labelLengths, logitLengths}, options);
+  });
+}
