@@ -1,6 +1,17 @@
 import * as tf from '@tensorflow/tfjs';
 import type {Network} from './network';
-import type {EarlyStopping} from './options';
+
+/** When to stop before the last epoch. */
+export interface EarlyStopping {
+  /** Number to watch; defaults to 'val_loss' where there is validation data, else 'loss'. */
+  monitor?: string;
+  /** Epochs without improvement before training stops; defaults to 5. */
+  patience?: number;
+  /** Smallest change that counts as an improvement; defaults to 0. */
+  minDelta?: number;
+  /** Puts the weights of the best epoch back at the end; defaults to true. */
+  restoreBest?: boolean;
+}
 
 /** Where early stopping stands, as a checkpoint keeps it. */
 export interface EarlyStopState {

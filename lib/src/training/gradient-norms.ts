@@ -56,6 +56,20 @@ export function layersOfVariables(model: tf.LayersModel, prefix = ''): Map<strin
   return names;
 }
 
+/** The same norms under the names that the layers of another model have. */
+export function renameLayers(history: NormHistory, from: string[], to: string[]): NormHistory {
+  const entries = Object.entries(history.layers ?? {}).map(([name, series]): [string, NormSeries] => [
+    to[from.indexOf(name)] ?? name,
+    series,
+  ]);
+  return history.layers ? {...history, layers: Object.fromEntries(entries)} : history;
+}
+
+/** Names of the layers that have weights, in the model's order. */
+export function layerNames(model: tf.LayersModel): string[] {
+  return [...new Set(layersOfVariables(model).values())];
+}
+
 /**
  * Clips gradients in place; tells their norms before and after.
  *

@@ -17,12 +17,12 @@ export {
 } from './compare';
 export {type CompileOptions, compile} from './compile';
 export {findNonFinite, type NonFinite} from './diagnose';
-export type {EarlyStopState} from './early-stop';
+export type {EarlyStopping, EarlyStopState} from './early-stop';
 export type {Examples} from './examples';
 export {fit, type History, TrainingInterrupted} from './fit';
 export type {NormHistory, NormSeries} from './gradient-norms';
 export * from './optimizers';
-export type {CheckpointOptions, EarlyStopping, FitOptions, TrainingData} from './options';
+export type {CheckpointOptions, FitOptions, TrainingData} from './options';
 export {type OverSeedsOptions, overSeeds, type SeedRun} from './over-seeds';
 export {predict} from './predict';
 export {type BatchProgress, getReporter, type Reporter, type RunInfo, setReporter} from './reporter';

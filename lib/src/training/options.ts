@@ -1,5 +1,6 @@
 import type {Checkpoint} from './checkpoint/checkpoint';
 import {type ClipOptions, checkClipOptions} from './clipping';
+import type {EarlyStopping} from './early-stop';
 import type {Examples} from './examples';
 import {checkWholeAbove0} from './numbers';
 import type {Schedule} from './schedules/learning-rate';
@@ -29,18 +30,6 @@ export interface CheckpointOptions {
   save?: (checkpoint: Checkpoint) => void | Promise<void>;
   /** Epochs from one checkpoint to the next; the last epoch always makes one. Defaults to 1. */
   every?: number;
-}
-
-/** When to stop before the last epoch. */
-export interface EarlyStopping {
-  /** Number to watch; defaults to 'val_loss' where there is validation data, else 'loss'. */
-  monitor?: string;
-  /** Epochs without improvement before training stops; defaults to 5. */
-  patience?: number;
-  /** Smallest change that counts as an improvement; defaults to 0. */
-  minDelta?: number;
-  /** Puts the weights of the best epoch back at the end; defaults to true. */
-  restoreBest?: boolean;
 }
 
 /** Options of {@link fit}. */

@@ -18,5 +18,5 @@ export function readData(
   const count = countExamples(x, y, `${name}x and ${name}y`);
   network.checkShapes(x, 'x', `${name}x`);
   network.checkShapes(y, 'y', `${name}y`);
-  return checkedTables({x, y, weights: readWeights(data.weights, network, count, `${name}weights`)}, name);
+  return checkedTables({x, y, weights: readWeights(data.weights, network.model, count, `${name}weights`)}, name);
 }

@@ -3,7 +3,7 @@ import type {SeedStream} from '../engine';
 import type {Checkpoint} from './checkpoint/checkpoint';
 import {EarlyStop} from './early-stop';
 import type {Tables} from './examples';
-import type {NormHistory} from './gradient-norms';
+import {layerNames, type NormHistory, renameLayers} from './gradient-norms';
 import {Network} from './network';
 import {checkFitOptions, type FitOptions, type TrainingData} from './options';
 import {readData} from './read-data';
@@ -65,7 +65,7 @@ export function prepareRun(
   const seed = options.seed ?? drawSeed();
   return {
     ...{network, valid, names, options, stop, rate, seed},
-    tables: {...tables, weights: withClassWeights(tables, options.classWeights, network)},
+    tables: {...tables, weights: withClassWeights(tables, options.classWeights, model)},
     count: tables.x[0].shape[0],
     batchSize: options.batchSize ?? 32,
     epochs: options.epochs ?? 1,
@@ -97,13 +97,14 @@ export function checkResumes({count, names, options, stop}: Run, checkpoint: Che
 
 /** The run as the checkpoint left it. */
 export function resumedRun(run: Run, checkpoint: Checkpoint): Run {
-  const {seed, seeds, epoch, history, gradientNorms, learningRates, plateau, earlyStopping} =
+  const {seed, seeds, epoch, history, layers, gradientNorms, learningRates, plateau, earlyStopping} =
     structuredClone(checkpoint);
   if (earlyStopping) run.stop?.restore(earlyStopping);
   run.rate?.restore(plateau);
   return {
     ...{...run, seed, seeds, epoch, history},
-    norms: run.norms && (gradientNorms ?? run.norms),
+    norms:
+      run.norms && (gradientNorms ? renameLayers(gradientNorms, layers, layerNames(run.network.model)) : run.norms),
     learningRates: run.learningRates && (learningRates ?? run.learningRates),
   };
 }

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
 import {type Examples, readTable, type Table, type Tables} from './examples';
-import type {Network} from './network';
 
 /** Weights of classes, by class number; classes that are not named weigh 1. */
 export type ClassWeights = Record<number, number>;
@@ -17,11 +16,11 @@ const show = (shape: (number | null)[]) => `[examples${shape.map((n) => `, ${n ?
  */
 export function readWeights(
   weights: ExampleWeights | undefined,
-  network: Network,
+  model: tf.LayersModel,
   count: number,
   name: string,
 ): (Table | undefined)[] {
-  const outputs = network.model.outputs.map(({shape}) => shape.slice(1, -1));
+  const outputs = model.outputs.map(({shape}) => shape.slice(1, -1));
   const given = weights === undefined ? [] : Array.isArray(weights) ? weights : [weights];
   if (given.length > 0 && given.length !== outputs.length) {
     throw new RangeError(`${name}: the model has ${outputs.length} output(s), got ${given.length} table(s) of weights`);
@@ -83,10 +82,10 @@ function product(a: Table, b: Table): Table {
 export function withClassWeights(
   tables: Tables,
   classWeights: ClassWeights | undefined,
-  network: Network,
+  model: tf.LayersModel,
 ): (Table | undefined)[] {
   if (!classWeights) return tables.weights;
-  const {outputs} = network.model;
+  const {outputs} = model;
   if (outputs.length > 1) {
     throw new RangeError(`classWeights need a model of one output, got ${outputs.length}: give data.weights instead`);
   }

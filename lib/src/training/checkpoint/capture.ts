@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type {RandomState} from '../../layers';
+import {layerNames} from '../gradient-norms';
 import {ArrayOptimizer} from '../optimizers';
 import {writeRate} from '../schedules/learning-rate';
 import type {Checkpoint, SavedOptimizer, SavedWeight} from './checkpoint';
@@ -51,9 +52,9 @@ async function saveOptimizer(model: tf.LayersModel): Promise<SavedOptimizer> {
 /** What a checkpoint knows of the model itself: weights, optimizer, random states. */
 export async function captureModel(
   model: tf.LayersModel,
-): Promise<Pick<Checkpoint, 'weights' | 'optimizer' | 'randomStates'>> {
+): Promise<Pick<Checkpoint, 'weights' | 'layers' | 'optimizer' | 'randomStates'>> {
   const randomStates = randomLayers(model).map(({randomState}) => randomState ?? null);
-  return {weights: saveWeights(model), optimizer: await saveOptimizer(model), randomStates};
+  return {weights: saveWeights(model), layers: layerNames(model), optimizer: await saveOptimizer(model), randomStates};
 }
 
 /**

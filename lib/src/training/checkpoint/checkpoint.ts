@@ -35,6 +35,8 @@ export interface Checkpoint {
   seed: number;
   /** All weights of the model, in its order. */
   weights: SavedWeight[];
+  /** Names of the layers that have weights, in its order. */
+  layers: string[];
   optimizer: SavedOptimizer;
   /** Where the run's own seeds stand, from which layers draw. */
   seeds: SeedStream;
@@ -85,13 +87,23 @@ export function encodeCheckpoint(checkpoint: Checkpoint): string {
 
 const size = (shape: number[]) => shape.reduce((all, n) => all * n, 1);
 
-function isWhole({weights, optimizer, seeds, history, randomStates, epoch, seed}: Partial<Checkpoint>): boolean {
+function isWhole({
+  weights,
+  layers,
+  optimizer,
+  seeds,
+  history,
+  randomStates,
+  epoch,
+  seed,
+}: Partial<Checkpoint>): boolean {
   return (
     Array.isArray(weights) &&
     weights.every(({shape, values}) => values instanceof Float32Array && values.length === size(shape)) &&
     typeof optimizer?.iterations === 'number' &&
     typeof seeds?.drawn === 'number' &&
     typeof history === 'object' &&
+    Array.isArray(layers) &&
     Array.isArray(randomStates) &&
     Number.isInteger(epoch) &&
     Number.isInteger(seed)
