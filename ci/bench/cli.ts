@@ -65,18 +65,51 @@ function entriesOf(workload: Workload, programs: Programs, chosen: readonly Peer
   };
 }
 
-async function run({peer: chosen, only, rounds, json, write}: Options): Promise<number> {
+/** Whether something of ours or theirs ended badly; what is not built yet did not fail. */
+const hasFailed = ({workloads: measured, failures}: BenchResults): boolean =>
+  failures.length > 0 || measured.some(({failed}) => Object.keys(failed).length > 0);
+
+/** The call, without the file that results go to: where that lies is nobody's business. */
+function commandText({peer, only, rounds}: Options): string {
+  const part = only ? ` --only ${only.join(',')}` : '';
+  return `npm run bench -- --peer ${peer.join(',') || 'none'}${part} --rounds ${rounds}`;
+}
+
+async function measureExtras(results: BenchResults, wanted: Set<string>, programs: Programs, chosen: readonly Peer[]) {
+  if (wanted.has('load')) {
+    try {
+      results.load = measureLoad();
+    } catch (error) {
+      // must not take all that was measured before with it
+      if (!(error instanceof ContestantError)) throw error;
+      results.failures.push(error.message);
+    }
+  }
+  if (!wanted.has('curves')) return;
+  const {curves, failures} = await measureCurves(programs, chosen, results.rounds, ({axis, sizes}, index, count) => {
+    say(`curve ${index + 1}/${count}: ${axis} ${sizes[axis]}`);
+  });
+  results.curves = curves;
+  results.failures.push(...failures);
+}
+
+async function run(options: Options): Promise<number> {
+  const {peer: chosen, only, rounds, json, write} = options;
+  if (write && (only || chosen.length < peers.length)) {
+    throw new SetupMissing('--write stores a whole run: leave --only and --peer away');
+  }
   const python = chosen.length > 0 ? peerPython(chosen) : undefined;
   const programs = contestantPrograms(python);
   const selection = chooseWorkloads(only);
   const results: BenchResults = {
-    command: ['npm run bench --', ...process.argv.slice(2)].join(' '),
+    command: commandText(options),
     date: new Date().toISOString().slice(0, 10),
     machine: describeMachine(),
     rounds,
     versions: {},
     workloads: [],
     curves: [],
+    failures: [],
   };
   say(machineLine(results.machine));
   for (const [index, workload] of selection.workloads.entries()) {
@@ -90,15 +123,10 @@ async function run({peer: chosen, only, rounds, json, write}: Options): Promise<
     Object.assign(results.versions, versions);
     results.workloads.push({name, title, batch: sizes.batch, goals, ...measurement} satisfies WorkloadResult);
   }
-  if (selection.extras.has('load')) results.load = measureLoad();
-  if (selection.extras.has('curves')) {
-    results.curves = await measureCurves(programs, chosen, rounds, ({axis, sizes}, index, count) => {
-      say(`curve ${index + 1}/${count}: ${axis} ${sizes[axis]}`);
-    });
-  }
+  await measureExtras(results, selection.extras, programs, chosen);
   process.stdout.write(`\n${terminalTable(results)}\n`);
   save(results, json, write);
-  return results.workloads.some(({failed}) => Object.keys(failed).length > 0) ? 1 : 0;
+  return hasFailed(results) ? 1 : 0;
 }
 
 function save(results: BenchResults, json: string | undefined, write: boolean): void {
@@ -114,6 +142,10 @@ function save(results: BenchResults, json: string | undefined, write: boolean): 
   say(`wrote ${relative(process.cwd(), page)}`);
   if (json) put(resolve(json), text);
   if (!write) return;
+  if (hasFailed(results)) {
+    say('nothing was stored, since a contestant failed');
+    return;
+  }
   put(join(root, RESULTS), text);
   put(join(root, 'docs/bench.md'), markdownPage(results, RESULTS));
 }

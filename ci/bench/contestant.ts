@@ -46,7 +46,7 @@ export class Contestant {
     running.add(this.child);
     createInterface({input: this.child.stdout}).on('line', (line) => this.receive(line));
     createInterface({input: this.child.stderr}).on('line', (line) => {
-      if (line.trim() !== '') this.lastError = line.trim().slice(0, 300);
+      this.noteError(line.trim().slice(0, 300));
     });
     // a contestant that has gone is told by its 'close', not by the pipe that it left behind
     this.child.stdin.on('error', () => undefined);
@@ -95,6 +95,12 @@ export class Contestant {
     const late = setTimeout(() => this.child.kill('SIGKILL'), END_MS);
     await this.ended;
     clearTimeout(late);
+  }
+
+  /** Keeps the line that names an error; where none does, the last one. */
+  private noteError(line: string): void {
+    const names = /^\S*(Error|Exception)\b/;
+    if (line !== '' && !names.test(this.lastError)) this.lastError = line;
   }
 
   private fail(message: string): void {

@@ -12,8 +12,9 @@ export async function measureCurves(
   peers: readonly Peer[],
   rounds: number,
   onPoint: (point: CurvePoint, index: number, count: number) => void,
-): Promise<CurveResult[]> {
-  const results: CurveResult[] = [];
+): Promise<{curves: CurveResult[]; failures: string[]}> {
+  const curves: CurveResult[] = [];
+  const failures: string[] = [];
   const done = new Map<string, CurveResult['measured']>(); // the first row itself lies on every axis
   for (const [index, point] of curvePoints.entries()) {
     onPoint(point, index, curvePoints.length);
@@ -23,9 +24,11 @@ export async function measureCurves(
     if (!done.has(key)) {
       const theirs = peers.flatMap((peer) => programs.peer(peer));
       const both = {ours: entries([programs.ours('training.fit')]), others: entries(theirs)};
-      done.set(key, (await measure(both, Math.min(rounds, ROUNDS))).measured);
+      const {measured, failed} = await measure(both, Math.min(rounds, ROUNDS));
+      failures.push(...Object.values(failed).map((line) => `${point.axis} ${point.sizes[point.axis]}: ${line}`));
+      done.set(key, measured);
     }
-    results.push({...point, measured: done.get(key) ?? {}});
+    curves.push({...point, measured: done.get(key) ?? {}});
   }
-  return results;
+  return {curves, failures};
 }

@@ -36,6 +36,8 @@ export interface BenchResults {
   workloads: WorkloadResult[];
   curves: CurveResult[];
   load?: LoadTimes;
+  /** Lines on what went wrong outside the workloads: curves, load. */
+  failures: string[];
 }
 
 /** Largest peak memory wanted of a training process on the first row, in MB. */

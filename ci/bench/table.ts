@@ -66,8 +66,10 @@ function remarks(results: BenchResults): string[] {
   return lines;
 }
 
-const failures = ({workloads}: BenchResults): string[] =>
-  workloads.flatMap(({name, failed}) => Object.values(failed).map((line) => `${name}: ${line}`));
+const failuresOf = ({workloads, failures}: BenchResults): string[] => [
+  ...workloads.flatMap(({name, failed}) => Object.values(failed).map((line) => `${name}: ${line}`)),
+  ...failures,
+];
 
 /** The curves of one axis as rows: value, then one column a contestant. */
 export function curveRows(curves: Curve[], axis: Curve['axis']): {heads: string[]; rows: string[][]} {
@@ -121,7 +123,7 @@ export function terminalTable(results: BenchResults): string {
     out.push('', `LSTM 20-20 + Dense: ms a batch by ${axisTitles[axis]}`);
     out.push(...columns([table.heads, ...table.rows]).map((line) => `  ${line}`));
   }
-  return [...out, '', ...remarks(results), ...failures(results)].join('\n');
+  return [...out, '', ...remarks(results), ...failuresOf(results)].join('\n');
 }
 
 const markdownRow = (row: string[]): string => `| ${row.join(' | ')} |`;
@@ -163,7 +165,7 @@ export function markdownPage(results: BenchResults, source: string): string {
     '',
     ...markdownTable(['workload', ...heads], rows),
     '',
-    ...[...remarks(results), ...failures(results)].map((line) => `- ${line}`),
+    ...[...remarks(results), ...failuresOf(results)].map((line) => `- ${line}`),
     ...(sections.length > 0 ? ['', '## Cost of LSTM 20-20 + Dense', ...sections] : []),
     '',
   ].join('\n');

@@ -10,6 +10,7 @@ if (behaviour === 'dies-at-start') {
   process.stderr.write('no such library\n');
   process.exit(3);
 }
+if (behaviour === 'throws-at-start') throw new TypeError('no such layer');
 if (behaviour === 'no-versions') process.stdout.write('Welcome!\n');
 else say({versions: {[name]: '1.0'}});
 

@@ -32,6 +32,7 @@ const results: BenchResults = {
     {axis: 'batch', sizes: {...sizes, batch: 8}, batches: 3, measured: {'training.fit': one([1]), keras: one([7])}},
   ],
   load: {kernels: [6, 4, 5], firstCall: [2, 2, 2]},
+  failures: [],
 };
 
 describe('results of the bench', () => {
@@ -53,6 +54,13 @@ describe('results of the bench', () => {
     assert.equal(plain.ours, undefined);
     assert.match(terminalTable(results), /model\.fit: not built yet: layers\.none/);
     assert.match(markdownPage(results, 'x.json'), /not built yet: layers\.none/);
+  });
+
+  it('name what failed', () => {
+    const failing = structuredClone(results);
+    failing.workloads[0].failed = {keras: 'Keras ended with code 1'};
+    failing.failures = ['units 64: PyTorch ended with code 1'];
+    assert.match(terminalTable(failing), /lstm: Keras ended with code 1\nunits 64: PyTorch ended with code 1$/);
   });
 
   it('hold memory and kernel load against what is wanted', () => {

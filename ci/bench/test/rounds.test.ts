@@ -66,6 +66,7 @@ describe('a contestant', () => {
     ['nan', `the x printed '{"ms":1,"loss":null}', which is no answer to 'round'`],
     ['error', 'the x: the loss became NaN'],
     ['dies-at-start', "the x ended with code 3 during 'start': no such library"],
+    ['throws-at-start', "the x ended with code 1 during 'start': TypeError: no such layer"],
   ]) {
     it(`that shows the fault '${behaviour}' is reported in one line`, async () => {
       assert.equal(await failure(program('x', behaviour)), line);
