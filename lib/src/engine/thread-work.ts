@@ -15,23 +15,23 @@ const gated =
  */
 export const SHARED_WORK: Record<string, Work> = {
   addMatmul: ([rows, columns, inner]) => 2 * rows * columns * inner,
+  conv1dBackward: ([from, to, , batch, taps, , , , inputs, outputs]) =>
+    2 * (to - from) * batch * taps * inputs * outputs,
+  conv1dFilterGradient: ([from, to, , stepsOut, batch, , , , , , , outputs]) =>
+    2 * (to - from) * stepsOut * batch * outputs,
+  conv1dForward: ([from, to, , batch, taps, , , , depth, , outputs]) =>
+    2 * (to - from) * batch * taps * depth * outputs,
   lstmForward: gated(4, 5),
   lstmBackward: gated(4, 2),
   gruForward: gated(3, 3),
   gruBackward: gated(3, 1),
   simpleRnnForward: gated(1, 1),
   simpleRnnBackward: gated(1, 1),
+  waveNetBackward: ([from, to, batch, inputs, filters, skips]) => 2 * (to - from) * batch * filters * (inputs + skips),
+  waveNetForward: ([from, to, , batch, taps, , depth, inputs, filters, skips]) =>
+    (to - from) * batch * filters * (4 * taps * depth + 2 * (inputs + skips) + 2 * ACTIVATION),
   peepholeLstmForward: gated(4, 5),
   peepholeLstmBackward: gated(4, 2),
-  conv1dForward: ([from, to, , batch, taps, , , , inputs, outputs]) =>
-    2 * (to - from) * batch * taps * inputs * outputs,
-  conv1dBackward: ([from, to, , batch, taps, , , , inputs, outputs]) =>
-    2 * (to - from) * batch * taps * inputs * outputs,
-  conv1dFilterGradient: ([from, to, , stepsOut, batch, , , , , , outputs]) =>
-    2 * (to - from) * stepsOut * batch * outputs,
-  waveNetForward: ([from, to, , batch, taps, , inputs, filters, skips]) =>
-    2 * (to - from) * batch * filters * (2 * taps * inputs + inputs + skips + ACTIVATION),
-  waveNetBackward: ([from, to, batch, inputs, filters, skips]) => 2 * (to - from) * batch * filters * (inputs + skips),
 };
 
 /** Floating point operations of a kernel call as its arguments tell them; 0 where threads must not share it. */

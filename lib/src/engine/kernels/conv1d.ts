@@ -28,7 +28,7 @@ function endStep(shift: i32, stride: i32, steps: i32): i32 {
   return steps - 1 - shift < 0 ? 0 : (steps - 1 - shift) / stride + 1;
 }
 
-/** Y += Σ_k X_k W_k for the steps from..to. */
+/** Y += Σ_k X_k W_k for the steps from..to; `depth` of the `inputs` columns of X are not padding. */
 export function addTaps(
   from: i32,
   to: i32,
@@ -38,6 +38,7 @@ export function addTaps(
   stride: i32,
   dilation: i32,
   before: i32,
+  depth: i32,
   inputs: i32,
   outputs: i32,
   x: usize,
@@ -53,12 +54,12 @@ export function addTaps(
     const wk = w + <usize>(k * inputs) * yRow;
     if (stride === 1 && end > start) {
       const xk = x + <usize>((start + shift) * batch) * xRow;
-      addMatmul((end - start) * batch, outputs, inputs, xk, xRow, 4, wk, yRow, y + <usize>(start * batch) * yRow, yRow);
+      addMatmul((end - start) * batch, outputs, depth, xk, xRow, 4, wk, yRow, y + <usize>(start * batch) * yRow, yRow);
       continue;
     }
     for (let t = start; t < end; t++) {
       const xk = x + <usize>((t * stride + shift) * batch) * xRow;
-      addMatmul(batch, outputs, inputs, xk, xRow, 4, wk, yRow, y + <usize>(t * batch) * yRow, yRow);
+      addMatmul(batch, outputs, depth, xk, xRow, 4, wk, yRow, y + <usize>(t * batch) * yRow, yRow);
     }
   }
 }
@@ -75,6 +76,7 @@ export function conv1dForward(
   stride: i32,
   dilation: i32,
   before: i32,
+  depth: i32,
   inputs: i32,
   outputs: i32,
   filters: i32,
@@ -91,7 +93,7 @@ export function conv1dForward(
     const at = y + <usize>(start * batch * outputs * 4);
     if (bias) fillRows(rows, outputs, bias, at);
     else clear(at, <usize>(rows * outputs * 4));
-    addTaps(start, end, steps, batch, taps, stride, dilation, before, inputs, outputs, x, w, y);
+    addTaps(start, end, steps, batch, taps, stride, dilation, before, depth, inputs, outputs, x, w, y);
     activate(kind, rows * outputs, at);
     if (kind === SIGMOID) clearPadding(rows, filters, outputs, at);
   }
@@ -152,6 +154,7 @@ export function conv1dFilterGradient(
   stride: i32,
   dilation: i32,
   before: i32,
+  depth: i32,
   inputs: i32,
   outputs: i32,
   x: usize,
@@ -162,7 +165,7 @@ export function conv1dFilterGradient(
   const yRow = <usize>(outputs * 4);
   for (let k = 0; k < taps; k++) {
     const first = max(from, k * inputs);
-    const rows = min(to, (k + 1) * inputs) - first;
+    const rows = min(to, k * inputs + depth) - first;
     if (rows <= 0) continue;
     const shift = k * dilation - before;
     const start = firstStep(shift, stride);

@@ -46,9 +46,10 @@ function closeGates(rows: i32, filters: i32, gates: usize, dZ: usize): void {
 }
 
 /**
- * The block for the steps from..to. Before, `gates` hold b or what conditions them where `start` is 0; else each step
- * starts from `start`: one row of biases, or a row for each sequence where `startRows` is `batch`. Without a residual
- * output (`residual` = 0), or bias, their address is 0.
+ * The block for the steps from..to; `depth` of the `inputs` columns of X are not padding.
+ *
+ * The gates start from `start`: one row of biases, or a row for each sequence where `startRows` is `batch`. Where it is 0
+ * they hold already what they start from. Without a residual output (`residual` = 0), or bias, their address is 0.
  */
 export function waveNetForward(
   from: i32,
@@ -57,6 +58,7 @@ export function waveNetForward(
   batch: i32,
   taps: i32,
   dilation: i32,
+  depth: i32,
   inputs: i32,
   filters: i32,
   skips: i32,
@@ -86,7 +88,7 @@ export function waveNetForward(
     const gatesHere = gates + 2 * row * zRow;
     const zHere = z + row * zRow;
     if (start) fillRows(rows / startRows, startRows * gateColumns, start, gatesHere);
-    addTaps(t, end, steps, batch, taps, 1, dilation, before, inputs, gateColumns, x, w, gates);
+    addTaps(t, end, steps, batch, taps, 1, dilation, before, depth, inputs, gateColumns, x, w, gates);
     openGates(rows, filters, gatesHere, zHere);
     if (residual) {
       const at = residual + row * xRow;

@@ -26,6 +26,8 @@ export interface TapSizes {
   dilation: number;
   /** Steps of zeros before the first one. */
   before: number;
+  /** Features of X. */
+  depth: number;
   /** Width of a row of X. */
   inputs: number;
   /** Width of a row of Y. */
@@ -35,12 +37,12 @@ export interface TapSizes {
 /** The two products of the backward pass: dX += Σ_k dY W_kᵀ, dW_k += X_kᵀ dY. */
 export function makeTapGradients(room: Room, sizes: TapSizes, x: Value, kernel: Weight) {
   const {kernels} = room;
-  const {steps, stepsOut, batch, taps, stride, dilation, before, inputs, outputs} = sizes;
+  const {steps, stepsOut, batch, taps, stride, dilation, before, depth, inputs, outputs} = sizes;
   const kernelT = room.training && x.gradient ? takeTransposed(room, [taps * inputs, outputs], kernel.at) : undefined;
   return (dY: number): void => {
     if (kernel.gradient) {
       kernels.share('conv1dFilterGradient', taps * inputs, (from, to) => [
-        ...[from, to, steps, stepsOut, batch, taps, stride, dilation, before, inputs, outputs],
+        ...[from, to, steps, stepsOut, batch, taps, stride, dilation, before, depth, inputs, outputs],
         ...[x.at, dY, kernel.gradient],
       ]);
     }
@@ -65,20 +67,20 @@ export function makeTapGradients(room: Room, sizes: TapSizes, x: Value, kernel: 
 export function conv1dOp(room: Room, x: Value, {kernel, bias}: ConvWeights, options: Conv1dOptions = {}): Op {
   const {kernels} = room;
   const {activation = 'linear', strides: stride = 1, dilationRate: dilation = 1} = options;
-  const [batch, steps, features] = x.shape;
+  const [batch, steps, depth] = x.shape;
   const [taps, , filters] = kernel.shape;
   const {count: stepsOut, before} = placeWindows(steps, taps, options);
-  const [inputs, outputs] = [padded(features), padded(filters)];
+  const [inputs, outputs] = [padded(depth), padded(filters)];
   const y = room.value([batch, stepsOut, filters]);
   const kind = ACTIVATION_KINDS[activation];
   const floats = stepsOut * batch * outputs;
-  const sizes: TapSizes = {steps, stepsOut, batch, taps, stride, dilation, before, inputs, outputs};
+  const sizes: TapSizes = {steps, stepsOut, batch, taps, stride, dilation, before, depth, inputs, outputs};
   const addGradients = makeTapGradients(room, sizes, x, kernel);
   return {
     outputs: [y],
     forward() {
       kernels.share('conv1dForward', stepsOut, (from, to) => [
-        ...[from, to, steps, batch, taps, stride, dilation, before, inputs, outputs, filters, kind],
+        ...[from, to, steps, batch, taps, stride, dilation, before, depth, inputs, outputs, filters, kind],
         ...[x.at, kernel.at, bias?.at ?? 0, y.at],
       ]);
     },

@@ -81,13 +81,14 @@ function makeDense(room: Room, {taps, depth, inputs, outputs}: Sizes, kernel: We
 export function convOp(room: Room, x: Value, {kernel, bias}: ConvWeights, options: ConvOptions = {}): Op {
   const {kernels} = room;
   const sizes = sizesOf(x, kernel, options);
-  const {table, bands, taps, rows, outputRows, copyRows, inputs, outputs} = sizes;
+  const {table, bands, taps, rows, outputRows, copyRows, depth, inputs, outputs} = sizes;
   const y = room.value(sizes.outputShape);
   const at = room.scratch(table.length);
   const dense = makeDense(room, sizes, kernel);
   const copies = room.scratch(Math.max(bands, rows) * copyRows * inputs);
   const kernelT = room.training && x.gradient ? takeTransposed(room, [taps * inputs, outputs], kernel.at) : undefined;
   const kind = ACTIVATION_KINDS[options.activation ?? 'linear'];
+  const work = 2 * outputRows * taps * depth * outputs;
   const writeTable = () => {
     const {buffer} = kernels.view(at, table.length);
     new Int32Array(buffer, at, table.length).set(table);
@@ -97,9 +98,8 @@ export function convOp(room: Room, x: Value, {kernel, bias}: ConvWeights, option
     forward() {
       writeTable();
       dense.take();
-      kernels.share('convForward', bands, (from, to) => [
-        ...[from, to, at, kind, x.at, dense.at, bias?.at ?? 0, y.at, copies],
-      ]);
+      const args = [at, kind, x.at, dense.at, bias?.at ?? 0, y.at, copies];
+      kernels.share('convForward', bands, (from, to) => [from, to, ...args], work);
     },
     backward() {
       const dA = y.gradient;
@@ -108,12 +108,14 @@ export function convOp(room: Room, x: Value, {kernel, bias}: ConvWeights, option
       if (bias?.gradient) kernels.run.addColumnSums(outputRows, outputs, dA, bias.gradient);
       if (kernel.gradient) {
         dense.clear();
-        kernels.share('convFilterGradient', rows, (from, to) => [from, to, at, x.at, dA, dense.gradient, copies]);
+        const args = [at, x.at, dA, dense.gradient, copies];
+        kernels.share('convFilterGradient', rows, (from, to) => [from, to, ...args], work);
         dense.giveBack();
       }
       if (!kernelT) return;
       kernelT.refresh();
-      kernels.share('convBackward', bands, (from, to) => [from, to, at, kernelT.at, dA, x.gradient, copies]);
+      const args = [at, kernelT.at, dA, x.gradient, copies];
+      kernels.share('convBackward', bands, (from, to) => [from, to, ...args], work);
     },
   };
 }

@@ -116,7 +116,7 @@ export function waveNetBlockOp(room: Room, values: WaveNetValues, weights: WaveN
   const rows = steps * batch;
   const sizes: BlockSizes = {
     ...{steps, stepsOut: steps, batch, taps, stride: 1, dilation: dilationRate, before: (taps - 1) * dilationRate},
-    ...{inputs, outputs: 2 * filters, filters, skips},
+    ...{depth: features, inputs, outputs: 2 * filters, filters, skips},
   };
   const residual = residualKernel ? room.value(x.shape) : undefined;
   const skip = room.value([batch, steps, skipKernel.shape[1]]);
@@ -132,7 +132,7 @@ export function waveNetBlockOp(room: Room, values: WaveNetValues, weights: WaveN
     forward() {
       start.forward();
       kernels.share('waveNetForward', steps, (from, to) => [
-        ...[from, to, steps, batch, taps, dilationRate, inputs, filters, skips, x.at, kernel.at],
+        ...[from, to, steps, batch, taps, dilationRate, features, inputs, filters, skips, x.at, kernel.at],
         ...[start.rows, start.at, gates, z.at, residualKernel?.at ?? 0, residualBias?.at ?? 0, residual?.at ?? 0],
         ...[skipKernel.at, skipBias?.at ?? 0, skip.at],
       ]);
