@@ -11,6 +11,7 @@ export * as scratch from './scratch';
 export * as layers from './layers';
 export * as models from './models';
 export * as training from './training';
+export * as forecasting from './forecasting';
 export * as metrics from './metrics';
 export * as plots from './plots';
 export * as notebook from './notebook';

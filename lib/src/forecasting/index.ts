@@ -1,0 +1,14 @@
+export {
+  type Backtest,
+  type BacktestOptions,
+  backtest,
+  type OriginRule,
+  type Refit,
+} from './backtest';
+export {type Conformal, type ConformalOptions, conformal, type Intervals} from './conformal';
+export {type DirectOptions, direct, type Seq2seqOptions, seq2seq} from './direct';
+export {errorsByHorizon, type HorizonErrors} from './horizon-errors';
+export {type IteratedOptions, iterated} from './iterated';
+export type {ForecastRule, Predictor} from './predictor';
+export {type RollingConformal, type RollingConformalOptions, rollingConformal} from './rolling-conformal';
+export {type SamplePathsOptions, samplePaths, sampleQuantiles} from './samples';
