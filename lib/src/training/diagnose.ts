@@ -66,8 +66,8 @@ function check(tensor: tf.Tensor, place: Place, reason = ''): NonFinite | undefi
   const {shape} = tensor;
   const [index, value] = [indexOf(at, shape), tensor.dataSync()[at]];
   const subject = place.weight
-    ? `weight ${place.weight} of layer ${place.layer}`
-    : `the output of layer ${place.layer}`;
+    ? `weight '${place.weight}' of layer '${place.layer}'`
+    : `the output of layer '${place.layer}'`;
   return {
     ...place,
     shape,
