@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import {takeKeywords} from './mask-flow';
 
 /** A tensor with the mask that TensorFlow.js writes on it. */
 type MaskedTensor = tf.Tensor & {kerasMask?: tf.Tensor | null};
@@ -25,9 +26,9 @@ function passMasksOn(layer: tf.layers.Layer, inputs: Tensors, outputs: Tensors):
 let installed = false;
 
 /**
- * Makes masks reach layers with several inputs. A model of TensorFlow.js tells a layer the mask of its first input only
- * (or, where that has none, the mask that some earlier layer was told); masking and embedding write theirs on their
- * outputs, but layers between do not pass them on. Here every layer does, as in Keras.
+ * Makes masks reach layers with several inputs. A model of TensorFlow.js tells a layer the mask of its first input only;
+ * masking and embedding write theirs on their outputs, but layers between do not pass them on. Here every layer does, as
+ * in Keras.
  */
 export function installMasks(): void {
   if (installed) return;
@@ -43,13 +44,15 @@ export function installMasks(): void {
 
 /**
  * Keywords of a call with one mask for each input, in an object of their own: the masks that the caller names, else those
- * that the inputs carry. A single mask beside a list of inputs is what {@link installMasks} speaks of, and left aside.
+ * that the inputs carry. A single mask beside a list of inputs is a model's, and says no more than what the inputs carry.
  */
 export function withMasks<K extends {mask?: unknown}>(inputs: Tensors, keywords: K | undefined): K {
   const given = list<tf.Tensor | tf.SymbolicTensor>(inputs);
   if (!(given[0] instanceof tf.Tensor)) return {...keywords} as K;
   const named = keywords?.mask;
+  // A list is the caller's own, never what a model hands from layer to layer.
+  const own = Array.isArray(named) ? keywords : (takeKeywords(keywords) as K);
   const carried = given.map((input) => (input as MaskedTensor).kerasMask ?? null);
   const mask = Array.isArray(named) ? named : named && !Array.isArray(inputs) ? [named] : carried;
-  return {...keywords, mask} as K;
+  return {...own, mask} as K;
 }

@@ -46,6 +46,12 @@ export function scoreFloats({items, queries, keys}: Pick<AttentionParts, 'items'
   return items * queries * padded(keys);
 }
 
+/** Floating point operations of exp or tanh and what goes with it. */
+const ACTIVATION = 45;
+
+/** Pairs of a query and a key. */
+const pairsOf = ({items, queries, keys}: AttentionParts) => items * queries * keys;
+
 /** The arguments that all kernels of scores begin with. */
 function scoreArguments(parts: AttentionParts, from: number, to: number): number[] {
   const {items, queries, keys, query, key} = parts;
@@ -60,25 +66,34 @@ function makeDotScores(room: Room, parts: AttentionParts, turned: number, dScore
   const asked = learned?.gradient ? learned : undefined;
   const product = room.training && asked ? room.scratch(items * queries * query.width) : 0;
   const dScale = room.training && asked ? room.scratch(items) : 0;
+  const work = 2 * pairsOf(parts) * query.width;
   const fixed = scoring.kind === 'dot' ? scoring.scale : 1;
   const scale = () => fixed * (learned ? kernels.view(learned.at, 1)[0] : 1);
   return {
     scale,
     forward() {
-      kernels.share('dotScores', items, (from, to) => [
-        ...[...scoreArguments(parts, from, to), turned, scores.at, scores.item, scores.row],
-      ]);
+      kernels.share(
+        'dotScores',
+        items,
+        (from, to) => [...[...scoreArguments(parts, from, to), turned, scores.at, scores.item, scores.row]],
+        work,
+      );
     },
     backward() {
       const by = scale();
-      kernels.share('dotScoresGradient', items, (from, to) => {
-        const [, , , ...sizes] = scoreArguments(parts, from, to);
-        const [queries, keys, width, q, k] = sizes;
-        return [
-          ...[items, from, to, queries, keys, width, by, q, k, dScores, scores.item, scores.row],
-          ...[product, query.gradient, key.gradient, dScale],
-        ];
-      });
+      kernels.share(
+        'dotScoresGradient',
+        items,
+        (from, to) => {
+          const [, , , ...sizes] = scoreArguments(parts, from, to);
+          const [queries, keys, width, q, k] = sizes;
+          return [
+            ...[items, from, to, queries, keys, width, by, q, k, dScores, scores.item, scores.row],
+            ...[product, query.gradient, key.gradient, dScale],
+          ];
+        },
+        2 * work,
+      );
       if (!asked) return;
       const sum = kernels.view(dScale, items).reduce((sum, d) => sum + d, 0);
       kernels.view(asked.gradient, 1)[0] += fixed * sum;
@@ -94,18 +109,27 @@ function makeAdditiveScores(room: Room, parts: AttentionParts, dScores: number) 
   const asked = learned?.gradient ? learned : undefined;
   const dScale = room.training && asked ? room.scratch(items * query.width) : 0;
   const scale = learned?.at ?? 0;
+  const work = pairsOf(parts) * query.width * ACTIVATION;
   return {
     scale: () => 1,
     forward() {
-      kernels.share('additiveScores', items, (from, to) => [
-        ...[...scoreArguments(parts, from, to), scale, scores.at, scores.item, scores.row],
-      ]);
+      kernels.share(
+        'additiveScores',
+        items,
+        (from, to) => [...[...scoreArguments(parts, from, to), scale, scores.at, scores.item, scores.row]],
+        work,
+      );
     },
     backward() {
-      kernels.share('additiveScoresGradient', items, (from, to) => [
-        ...[...scoreArguments(parts, from, to), scale, dScores, scores.item, scores.row],
-        ...[query.gradient, key.gradient, dScale],
-      ]);
+      kernels.share(
+        'additiveScoresGradient',
+        items,
+        (from, to) => [
+          ...[...scoreArguments(parts, from, to), scale, dScores, scores.item, scores.row],
+          ...[query.gradient, key.gradient, dScale],
+        ],
+        work,
+      );
       if (asked) kernels.run.addColumnSums(items, query.width, dScale, asked.gradient);
     },
   };
@@ -128,19 +152,34 @@ export function makeAttention(room: Room, parts: AttentionParts) {
     forward(output: number): void {
       scorer.forward();
       const scale = scorer.scale();
-      kernels.share('attentionWeights', items, (from, to) => [
-        ...[from, to, heads, queries, keys, scale, Number(causal), queryMask?.at ?? 0, valueMask?.at ?? 0],
-        ...[scores.at, scores.item, scores.row],
-      ]);
-      kernels.share('attentionOutput', items, (from, to) => [
-        ...[items, from, to, queries, keys, value.width, scores.at, scores.item, scores.row, value.at, output],
-      ]);
+      kernels.share(
+        'attentionWeights',
+        items,
+        (from, to) => [
+          ...[from, to, heads, queries, keys, scale, Number(causal), queryMask?.at ?? 0, valueMask?.at ?? 0],
+          ...[scores.at, scores.item, scores.row],
+        ],
+        pairsOf(parts) * ACTIVATION,
+      );
+      kernels.share(
+        'attentionOutput',
+        items,
+        (from, to) => [
+          ...[items, from, to, queries, keys, value.width, scores.at, scores.item, scores.row, value.at, output],
+        ],
+        2 * pairsOf(parts) * value.width,
+      );
     },
     backward(dOutput: number): void {
-      kernels.share('attentionWeightsGradient', items, (from, to) => [
-        ...[items, from, to, queries, keys, value.width, scores.at, scores.item, scores.row, value.at, turned],
-        ...[dOutput, scores.gradient, value.gradient, dScores],
-      ]);
+      kernels.share(
+        'attentionWeightsGradient',
+        items,
+        (from, to) => [
+          ...[items, from, to, queries, keys, value.width, scores.at, scores.item, scores.row, value.at, turned],
+          ...[dOutput, scores.gradient, value.gradient, dScores],
+        ],
+        4 * pairsOf(parts) * value.width,
+      );
       scorer.backward();
     },
   };

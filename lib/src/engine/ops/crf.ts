@@ -2,6 +2,9 @@ import type {Kernels} from '../kernels-host';
 import type {Op, Room} from './op';
 import {padded, type Value, type Weight} from './value';
 
+/** Floating point operations of an exponential and what goes with it. */
+const EXPONENTIAL = 30;
+
 /** The scores that a linear chain learns. */
 export interface CrfWeights {
   /** From tag (row) to tag (column), [units, units]. */
@@ -52,24 +55,35 @@ export function crfOp(room: Room, {emissions, tags, transitions, start, end}: Cr
   const width = padded(units);
   const alphas = room.keep(steps * batch * width);
   const sums = room.keep(steps * batch * width);
-  const work = room.scratch(2 * batch * width);
+  const rows = room.scratch(2 * batch * width);
   const [pairs, starts, ends] = [width * width, width, width].map((n) => (room.training ? room.scratch(batch * n) : 0));
   const losses = room.value([batch]);
+  const work = batch * steps * units * width * EXPONENTIAL;
   const sizes = (from: number, to: number) => [steps, batch, from, to, units, width, padded(steps)];
   return {
     outputs: [losses],
     forward() {
       checkTags(kernels, tags, units);
-      kernels.share('crfForward', batch, (from, to) => [
-        ...[...sizes(from, to), emissions.at, tags.at, transitions.at, start.at, end.at],
-        ...[alphas, sums, work, losses.at],
-      ]);
+      kernels.share(
+        'crfForward',
+        batch,
+        (from, to) => [
+          ...[...sizes(from, to), emissions.at, tags.at, transitions.at, start.at, end.at],
+          ...[alphas, sums, rows, losses.at],
+        ],
+        work,
+      );
     },
     backward() {
-      kernels.share('crfBackward', batch, (from, to) => [
-        ...[...sizes(from, to), tags.at, transitions.at, end.at, alphas, sums, work],
-        ...[losses.gradient, emissions.gradient, pairs, starts, ends],
-      ]);
+      kernels.share(
+        'crfBackward',
+        batch,
+        (from, to) => [
+          ...[...sizes(from, to), tags.at, transitions.at, end.at, alphas, sums, rows],
+          ...[losses.gradient, emissions.gradient, pairs, starts, ends],
+        ],
+        work,
+      );
       for (const [{gradient}, parts, floats] of [
         [transitions, pairs, width * width],
         [start, starts, width],
@@ -98,10 +112,15 @@ export function viterbiOp(room: Room, {emissions, mask, transitions, start, end}
   return {
     outputs: [tags, scores],
     forward() {
-      kernels.share('viterbi', batch, (from, to) => [
-        ...[steps, batch, from, to, units, width, padded(steps), emissions.at, mask?.at ?? 0],
-        ...[transitions.at, start.at, end.at, deltas, back, tags.at, scores.at],
-      ]);
+      kernels.share(
+        'viterbi',
+        batch,
+        (from, to) => [
+          ...[steps, batch, from, to, units, width, padded(steps), emissions.at, mask?.at ?? 0],
+          ...[transitions.at, start.at, end.at, deltas, back, tags.at, scores.at],
+        ],
+        4 * batch * steps * units * width,
+      );
     },
     backward() {},
   };

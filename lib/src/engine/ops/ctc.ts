@@ -22,6 +22,9 @@ export interface CtcValues {
   logitLengths?: Value;
 }
 
+/** Floating point operations of an exponential and what goes with it. */
+const EXPONENTIAL = 30;
+
 /** Floats of a row of states: 2 labels + 1, rounded up, with 4 floats before and after it. */
 const stateFloats = (width: number) => width + 8;
 
@@ -83,16 +86,22 @@ export function ctcOp(room: Room, values: CtcValues, {blank = 0, zeroInfinity = 
   const logs = room.keep(steps * batch * classWidth);
   const alphas = room.keep(batch * steps * stateFloats(width));
   const sums = room.keep(batch * steps * stateFloats(width));
-  const work = room.scratch(batch * 3 * stateFloats(width));
+  const rows = room.scratch(batch * 3 * stateFloats(width));
   const losses = room.value([batch]);
+  const work = batch * steps * EXPONENTIAL * (4 * width + classWidth);
   return {
     outputs: [losses],
     forward() {
       readLengths(kernels, values, blank, counts);
-      kernels.share('ctcForward', batch, (from, to) => [
-        ...[steps, batch, from, to, width, classes, classWidth, labelWidth, blank, labels.at, ...counts],
-        ...[logits.at, logs, alphas, sums, work, losses.at],
-      ]);
+      kernels.share(
+        'ctcForward',
+        batch,
+        (from, to) => [
+          ...[steps, batch, from, to, width, classes, classWidth, labelWidth, blank, labels.at, ...counts],
+          ...[logits.at, logs, alphas, sums, rows, losses.at],
+        ],
+        work,
+      );
       if (!zeroInfinity) return;
       const found = kernels.view(losses.at, batch);
       found.forEach((loss, i) => {
@@ -101,10 +110,15 @@ export function ctcOp(room: Room, values: CtcValues, {blank = 0, zeroInfinity = 
     },
     backward() {
       if (!logits.gradient) return;
-      kernels.share('ctcBackward', batch, (from, to) => [
-        ...[steps, batch, from, to, width, classWidth, labelWidth, blank, labels.at, ...counts],
-        ...[logs, alphas, sums, work, losses.gradient, logits.gradient],
-      ]);
+      kernels.share(
+        'ctcBackward',
+        batch,
+        (from, to) => [
+          ...[steps, batch, from, to, width, classWidth, labelWidth, blank, labels.at, ...counts],
+          ...[logs, alphas, sums, rows, losses.gradient, logits.gradient],
+        ],
+        work,
+      );
     },
   };
 }
