@@ -1,3 +1,5 @@
+import {addTo} from './rows';
+
 // Pooling over windows of up to three axes. X lies as [outer, n0, n1, n2, inner], Y as [outer, m0, m1, m2, inner]; element j
 // of window i of an axis is at i stride + j - before, and what lies outside does not count. Sequences, which lie time first,
 // have their steps as axis 0 and the whole batch in `inner`.
@@ -10,6 +12,29 @@ function firstOf(window: i32, stride: i32, before: i32): i32 {
 /** The element after the last one of a window that lies inside. */
 function endOf(window: i32, stride: i32, before: i32, size: i32, length: i32): i32 {
   return min(length, window * stride - before + size);
+}
+
+/** y = max(x, y). */
+function takeLarger(bytes: usize, x: usize, y: usize): void {
+  for (let at: usize = 0; at < bytes; at += 16) {
+    v128.store(y + at, f32x4.max(v128.load(y + at), v128.load(x + at)));
+  }
+}
+
+/** y *= factor. */
+function scale(bytes: usize, factor: f32, y: usize): void {
+  const all = f32x4.splat(factor);
+  for (let at: usize = 0; at < bytes; at += 16) v128.store(y + at, f32x4.mul(v128.load(y + at), all));
+}
+
+/** Where x is the largest, y, its gradient moves from dY to dX: nothing is left for an equal one that comes later. */
+function giveToLargest(bytes: usize, x: usize, y: usize, dY: usize, dX: usize): void {
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const left = v128.load(dY + at);
+    const here = f32x4.eq(v128.load(x + at), v128.load(y + at));
+    v128.store(dX + at, f32x4.add(v128.load(dX + at), v128.and(left, here)));
+    v128.store(dY + at, v128.andnot(left, here));
+  }
 }
 
 /** Y = the largest of each window, or their mean, for the windows from..to of outer and axis 0 together. */
@@ -48,23 +73,20 @@ export function pool(
       for (let i2 = 0; i2 < m2; i2++) {
         const first2 = firstOf(i2, s2, b2);
         const end2 = endOf(i2, s2, b2, k2, n2);
-        const share = f32x4.splat(1 / <f32>((end0 - first0) * (end1 - first1) * (end2 - first2)));
-        for (let at: usize = 0; at < bytes; at += 16) {
-          let best = f32x4.splat(-Infinity);
-          let sum = f32x4.splat(0);
-          for (let j0 = first0; j0 < end0; j0++) {
-            for (let j1 = first1; j1 < end1; j1++) {
-              let element = x + <usize>(((outer + j0) * n1 + j1) * n2 + first2) * bytes + at;
-              for (let j2 = first2; j2 < end2; j2++) {
-                const value = v128.load(element);
-                best = f32x4.max(best, value);
-                sum = f32x4.add(sum, value);
-                element += bytes;
-              }
+        let isFirst = true;
+        for (let j0 = first0; j0 < end0; j0++) {
+          for (let j1 = first1; j1 < end1; j1++) {
+            let element = x + <usize>(((outer + j0) * n1 + j1) * n2 + first2) * bytes;
+            for (let j2 = first2; j2 < end2; j2++) {
+              if (isFirst) memory.copy(out, element, bytes);
+              else if (isMax) takeLarger(bytes, element, out);
+              else addTo(inner, element, out);
+              isFirst = false;
+              element += bytes;
             }
           }
-          v128.store(out + at, isMax ? best : f32x4.mul(sum, share));
         }
+        if (!isMax) scale(bytes, 1 / <f32>((end0 - first0) * (end1 - first1) * (end2 - first2)), out);
         out += bytes;
       }
     }
@@ -73,7 +95,7 @@ export function pool(
 
 /**
  * dX += dY where an element was the largest of its window (of equal ones the first), or dY's share in the mean, for the
- * examples from..to of `outer`. Y may be 0 for the mean.
+ * examples from..to of `outer`. Uses up dY.
  */
 export function poolBackward(
   from: i32,
@@ -112,21 +134,14 @@ export function poolBackward(
       for (let i2 = 0; i2 < m2; i2++) {
         const first2 = firstOf(i2, s2, b2);
         const end2 = endOf(i2, s2, b2, k2, n2);
-        const share = f32x4.splat(1 / <f32>((end0 - first0) * (end1 - first1) * (end2 - first2)));
-        for (let at: usize = 0; at < bytes; at += 16) {
-          let left = v128.load(dY + out + at);
-          if (!isMax) left = f32x4.mul(left, share);
-          const best = isMax ? v128.load(y + out + at) : left;
-          for (let j0 = first0; j0 < end0; j0++) {
-            for (let j1 = first1; j1 < end1; j1++) {
-              let element = <usize>(((outer + j0) * n1 + j1) * n2 + first2) * bytes + at;
-              for (let j2 = first2; j2 < end2; j2++) {
-                const here = isMax ? f32x4.eq(v128.load(x + element), best) : f32x4.eq(best, best);
-                const part = isMax ? v128.and(left, here) : left;
-                v128.store(dX + element, f32x4.add(v128.load(dX + element), part));
-                if (isMax) left = v128.andnot(left, here);
-                element += bytes;
-              }
+        if (!isMax) scale(bytes, 1 / <f32>((end0 - first0) * (end1 - first1) * (end2 - first2)), dY + out);
+        for (let j0 = first0; j0 < end0; j0++) {
+          for (let j1 = first1; j1 < end1; j1++) {
+            let element = <usize>(((outer + j0) * n1 + j1) * n2 + first2) * bytes;
+            for (let j2 = first2; j2 < end2; j2++) {
+              if (isMax) giveToLargest(bytes, x + element, y + out, dY + out, dX + element);
+              else addTo(inner, dY + out, dX + element);
+              element += bytes;
             }
           }
         }
