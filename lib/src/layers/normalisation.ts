@@ -58,6 +58,7 @@ export class BatchNormalization extends StockBatchNorm {
     const {axis, gamma, beta, epsilon, momentum} = this;
     if (!isLastAxis(axis, x.rank) || !simdWorks()) return super.call(inputs, keywords);
     const ofBatch = keywords.training === true && this.trainable;
+    if (ofBatch && x.size === 0) throw new RangeError(`${this.name}: a batch of shape [${x.shape}] has no mean`);
     return tf.tidy(() => {
       const mask = keywords.mask ? one(keywords.mask).toFloat() : undefined;
       const moving = {movingMean: this.movingMean.read(), movingVariance: this.movingVariance.read()};

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import * as engine from '../../src/engine';
 import * as layers from '../../src/layers';
+import {knowsNoBatch} from '../../src/layers/planning/time-distributed';
 import {expectClose, type Packed, readGolden, unpack} from '../engine/golden';
 import {predictStock, saveAndLoad, shake} from './model-files';
 
@@ -120,20 +121,34 @@ describe('everyday layers', () => {
   });
 
   it('at every time step agree with the step-by-step layer of tfjs', () => {
+    const noisy = tf.sequential({layers: [layers.dense({units: 2, inputShape: [4]}), layers.dropout({rate: 0.5})]});
     const cases: [tf.layers.Layer, number[]][] = [
       [layers.dense({units: 3, activation: 'tanh'}), [2, 4, 5]],
       [tf.layers.conv2d({filters: 2, kernelSize: 2}), [2, 3, 4, 4, 1]],
       [layers.lstm({units: 3}), [2, 3, 4, 2]],
       [layers.batchNormalization({momentum: 0.5}), [3, 2, 4]],
+      [noisy as unknown as tf.layers.Layer, [3, 2, 4]],
     ];
     for (const [layer, shape] of cases) {
       const ours = layers.timeDistributed({layer});
       const stock = tf.layers.timeDistributed({layer: layer as never});
       const x = tf.randomNormal(shape, 0, 1, 'float32', 4);
       const [a, b] = [ours, stock].map((wrapper) => wrapper.apply(x) as tf.Tensor);
+      const isMerged = knowsNoBatch(layer);
+      assert.equal(isMerged, !/norm|sequential/i.test(layer.name), layer.name);
       expectClose(a, b, 1e-6, layer.name);
       assert.deepEqual(ours.computeOutputShape(shape), a.shape);
     }
+  });
+
+  it('refuse batches without examples where they would spoil the moving statistics', () => {
+    const layer = layers.batchNormalization({name: 'norm'});
+    layer.build([null, 3]);
+    assert.throws(() => layer.call(tf.zeros([0, 3]), {training: true}), {
+      name: 'RangeError',
+      message: 'norm: a batch of shape [0,3] has no mean',
+    });
+    assert.deepEqual((layer.call(tf.zeros([0, 3]), {}) as tf.Tensor).shape, [0, 3]);
   });
 
   it('refuse what is no layer', () => {
