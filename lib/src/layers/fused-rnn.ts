@@ -68,11 +68,11 @@ export function checkRnnOptions(
   }
 }
 
-/** @throws RangeError or TypeError that names the layer, unless x is a batch of sequences of so many features */
-export function checkSequences(layer: string, {rank, shape, dtype}: tf.Tensor, features: number): void {
+/** @throws RangeError or TypeError that names the layer, unless x is a batch of sequences (of so many features) */
+export function checkSequences(layer: string, {rank, shape, dtype}: tf.Tensor, features?: number): void {
   if (rank !== 3)
     throw new RangeError(`${layer}: inputs must have shape [batch, time steps, features], got [${shape}]`);
-  if (shape[2] !== features) {
+  if (features !== undefined && shape[2] !== features) {
     throw new RangeError(`${layer}: inputs must have ${features} feature(s), got shape [${shape}]`);
   }
   if (shape[0] === 0) throw new RangeError(`${layer}: inputs need at least one example, got shape [${shape}]`);

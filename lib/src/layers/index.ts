@@ -28,6 +28,7 @@ export {
   type LayerNormalizationOptions,
   layerNormalization,
 } from './normalisation';
+export type {CellWeights, InitializerName, OwnCell, WeightShapes} from './own-cell';
 export {PeepholeLstm, type PeepholeLstmOptions, peepholeLstm} from './peephole-lstm';
 export {
   averagePooling1d,
@@ -45,6 +46,7 @@ export {
   type Pooling2dOptions,
   type Pooling3dOptions,
 } from './pooling';
+export {type CellClass, Rnn, type RnnOptions, registerCell, rnn} from './rnn';
 export {SimpleRnn, type SimpleRnnCell, type SimpleRnnOptions, simpleRNN} from './simple-rnn';
 export {TimeDistributed, type TimeDistributedOptions, timeDistributed} from './time-distributed';
 export {WaveNetBlock, type WaveNetBlockOptions, waveNetBlock} from './wavenet-block';
