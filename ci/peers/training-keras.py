@@ -2,8 +2,8 @@
 
     .venv-peers/bin/python ci/peers/training-keras.py
 
-Writes lib/test/golden/training-keras.json (losses of each epoch and the weights at the end) and
-lib/test/golden/schedules-keras.json.
+Writes lib/test/golden/training-keras.json (losses of each epoch and the weights at the end), windows-keras.json (the
+same of a stateful model, window after window) and schedules-keras.json.
 """
 
 import os
@@ -167,6 +167,37 @@ def fits():
     ]
 
 
+def windows():
+    """A stateful model, trained window after window: each window is a step of the optimizer."""
+    keras.utils.set_random_seed(3)
+    rng = np.random.default_rng(3)
+    examples, steps, size = 4, 11, 4
+    x, y = draw(rng, examples, steps, FEATURES), draw(rng, examples, steps, 2)
+    model = keras.Sequential(
+        [
+            keras.Input(batch_shape=(examples, None, FEATURES)),
+            layers.LSTM(3, return_sequences=True, stateful=True),
+            layers.GRU(4, return_sequences=True, stateful=True),
+            layers.Dense(2),
+        ]
+    )
+    model.set_weights([draw(rng, *weight.shape, scale=0.5) for weight in model.get_weights()])
+    model.compile(optimizer=keras.optimizers.SGD(0.1, momentum=0.9), loss="mean_squared_error")
+    start = pack_weights(model)
+    losses = []
+    for _ in range(3):
+        model.layers[0].reset_states()
+        model.layers[1].reset_states()
+        total = 0
+        for first in range(0, steps, size):
+            part = slice(first, min(steps, first + size))
+            model.reset_metrics()
+            total += float(model.train_on_batch(x[:, part], y[:, part])) * (part.stop - part.start)
+        losses.append(total / steps)
+    case = {"size": size, "x": pack(x), "y": pack(y), "start": start, "end": pack_weights(model), "losses": losses}
+    return [case]
+
+
 SCHEDULES = [
     ("exponentialDecay", "ExponentialDecay", dict(initial_learning_rate=0.1, decay_steps=7, decay_rate=0.9)),
     (
@@ -235,4 +266,5 @@ def schedules():
 
 if __name__ == "__main__":
     write("training-keras", COMMAND, {"keras": keras.__version__}, fits())
+    write("windows-keras", COMMAND, {"keras": keras.__version__}, windows())
     write("schedules-keras", COMMAND, {"keras": keras.__version__}, schedules())

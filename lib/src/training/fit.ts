@@ -74,7 +74,7 @@ async function prepare(model: tf.LayersModel, data: TrainingData, options: FitOp
 export async function fit(model: tf.LayersModel, data: TrainingData, options: FitOptions = {}): Promise<History> {
   recover();
   const run = options.resumeFrom ? await prepare(model, data, options) : prepareRun(model, data, options, nextSeed);
-  const choice = chooseTrainer(run.network, run.tables.x, options);
+  const choice = chooseTrainer(run.network, run.tables, options);
   const {trainer} = choice;
   const own = Symbol('run');
   currentRun.set(model, own);

@@ -24,6 +24,7 @@ export type {NormHistory, NormSeries} from './gradient-norms';
 export * from './optimizers';
 export type {CheckpointOptions, FitOptions, TrainingData} from './options';
 export {type OverSeedsOptions, overSeeds, type SeedRun} from './over-seeds';
+export type {Truncation} from './plan/windows';
 export {predict} from './predict';
 export {type BatchProgress, getReporter, type Reporter, type RunInfo, setReporter} from './reporter';
 export * as schedules from './schedules';

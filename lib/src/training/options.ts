@@ -3,6 +3,7 @@ import {type ClipOptions, checkClipOptions} from './clipping';
 import type {EarlyStopping} from './early-stop';
 import type {Examples} from './examples';
 import {checkWholeAbove0} from './numbers';
+import type {Truncation} from './plan/windows';
 import type {Schedule} from './schedules/learning-rate';
 import {type ClassWeights, checkClassWeights, type ExampleWeights} from './weights';
 
@@ -57,9 +58,10 @@ export interface FitOptions extends ClipOptions {
   classWeights?: ClassWeights;
   /**
    * Truncated backpropagation through time: sequences are cut into windows of this many steps, the states are carried over,
-   * and the gradient ends where a window begins. Needs a static plan. Defaults to none.
+   * and the gradient ends where a window begins. Needs a static plan, of recurrent layers and layers that act on each step
+   * by itself. Defaults to none.
    */
-  truncate?: number;
+  truncate?: number | Truncation;
   /** Defaults to no checkpoints. */
   checkpoint?: CheckpointOptions;
   /** Goes on from a checkpoint (or the file of one) as if training had never stopped; `epochs` counts from the start. */
@@ -77,7 +79,8 @@ export function checkFitOptions(options: FitOptions): void {
   const whole = {
     epochs: options.epochs,
     batchSize: options.batchSize,
-    truncate: options.truncate,
+    'truncate.steps': typeof options.truncate === 'object' ? options.truncate.steps : undefined,
+    truncate: typeof options.truncate === 'number' ? options.truncate : undefined,
     'earlyStopping.patience': options.earlyStopping?.patience,
     'checkpoint.every': options.checkpoint?.every,
   };
@@ -87,6 +90,10 @@ export function checkFitOptions(options: FitOptions): void {
   }
   if (options.truncate !== undefined && options.onTape) {
     throw new RangeError('truncate needs a static plan: leave onTape out');
+  }
+  const {update = 'sequence'} = typeof options.truncate === 'object' ? options.truncate : {};
+  if (!['sequence', 'window'].includes(update)) {
+    throw new RangeError(`truncate.update must be 'sequence' or 'window', got '${update}'`);
   }
   if (options.classWeights) checkClassWeights(options.classWeights);
   checkClipOptions(options);

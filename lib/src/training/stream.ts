@@ -9,29 +9,13 @@ import {
   returnKernels,
   simdWorks,
 } from '../engine';
-import {NotPlannable} from '../layers/planning/planning';
 import {type CarriedState, describeModel, ModelWeights} from './plan/describe-model';
-
-/** Layers whose output at a step needs no other step, but for the state that they carry. */
-const STEPWISE: readonly string[] = [
-  ...['Activation', 'BatchNormalization', 'Dense', 'Dropout', 'Embedding', 'InputLayer', 'LayerNormalization'],
-  ...['LeakyReLU', 'ReLU', 'Softmax', 'TimeDistributed', 'UnrollDropout', 'UnrollGaussianNoise'],
-];
+import {checkStepwise} from './plan/stepwise';
 
 /** Options of {@link stream}. */
 export interface StreamOptions {
   /** Sequences that go on side by side; defaults to 1. */
   batchSize?: number;
-}
-
-/** @throws NotPlannable for a layer that looks at other steps */
-function checkStepwise(model: tf.LayersModel, isRecurrent: (layer: tf.layers.Layer) => boolean): void {
-  for (const layer of model.layers) {
-    if (STEPWISE.includes(layer.getClassName()) || isRecurrent(layer)) continue;
-    throw new NotPlannable(
-      `${layer.name}: a layer of class ${layer.getClassName()} needs more than one step at a time`,
-    );
-  }
 }
 
 /**
@@ -52,7 +36,7 @@ export class Stream {
     if (!simdWorks()) throw new Error('a stream needs WebAssembly SIMD, which this machine does not have');
     if (model.inputs.length !== 1)
       throw new RangeError(`a stream needs a model of one input, got ${model.inputs.length}`);
-    checkStepwise(model, (layer) => 'cell' in layer);
+    checkStepwise(model);
     const features = model.inputs[0].shape.slice(2) as number[];
     const shape = [batchSize, 1, ...features];
     this.width = shape.reduce((product, size) => product * size, 1);

@@ -1,9 +1,10 @@
 import {simdWorks} from '../../engine';
 import {NotPlannable} from '../../layers/planning/planning';
-import type {Table} from '../examples';
+import type {Tables} from '../examples';
 import type {Network} from '../network';
 import type {Trainer} from '../trainer';
 import {PlannedTrainer} from './planned-trainer';
+import {checkWindows, type Truncation} from './windows';
 
 /** A trainer, and why it is not a static plan where it is not. */
 export interface Choice {
@@ -19,21 +20,23 @@ export interface Choice {
  */
 export function chooseTrainer(
   network: Network,
-  x: Table[],
-  {onTape, truncate}: {onTape?: boolean; truncate?: number} = {},
+  tables: Tables,
+  {onTape, truncate}: {onTape?: boolean; truncate?: number | Truncation} = {},
 ): Choice {
-  const choice = choose(network, x, onTape ?? false);
-  if (truncate !== undefined && choice.reason !== undefined) {
+  const truncation = typeof truncate === 'number' ? {steps: truncate} : truncate;
+  const choice = choose(network, tables, onTape ?? false, truncation);
+  if (truncation && choice.reason !== undefined) {
     throw new RangeError(`truncate needs a static plan: ${choice.reason}`);
   }
   return choice;
 }
 
-function choose(network: Network, x: Table[], onTape: boolean): Choice {
+function choose(network: Network, tables: Tables, onTape: boolean, truncation: Truncation | undefined): Choice {
   if (onTape) return {trainer: network, reason: 'asked for'};
   if (!simdWorks()) return {trainer: network, reason: 'no WebAssembly SIMD'};
   try {
-    return {trainer: new PlannedTrainer(network, x)};
+    if (truncation) checkWindows(network.model, tables);
+    return {trainer: new PlannedTrainer(network, tables.x, truncation)};
   } catch (error) {
     if (error instanceof NotPlannable) return {trainer: network, reason: error.message};
     throw error;

@@ -143,6 +143,8 @@ class Walk implements Planning {
     if (!(layer instanceof tf.RNN) || (layer as unknown as {goBackwards: boolean}).goBackwards) {
       throw new NotPlannable('a sequence that is read backwards has no state to carry on');
     }
+    if (call.initialStates?.length)
+      throw new NotPlannable('its states come from another layer, not from the steps before');
     const [{shape}] = call.inputs;
     const initialStates = stateWidths(layer).map((width) => this.room.constant([shape[0], width]));
     const outputs = planner(layer, {...call, initialStates}, this);

@@ -16,8 +16,9 @@ import {layersOfVariables, limitGradients, type NormWatch} from '../gradient-nor
 import type {Network} from '../network';
 import {type FlatOptimizer, isFlatOptimizer} from '../optimizers/flat-optimizer';
 import type {Batch, Trainer} from '../trainer';
-import {describeModel, ModelWeights} from './describe-model';
+import {type CarriedState, describeModel, ModelWeights} from './describe-model';
 import {type Objective, objectiveOf, type Shapes} from './objective';
+import {readStates, type Truncation, windowsOf, writeStates} from './windows';
 
 /** Floats that the activations of an evaluation may take; larger batches are no faster. */
 const EVALUATION_FLOATS = 2 ** 22;
@@ -26,6 +27,8 @@ const EVALUATION_FLOATS = 2 ** 22;
 interface Entry {
   program: Program;
   objective: Objective;
+  /** States that go on from one window of time to the next; none where there are no windows. */
+  carried: CarriedState[];
 }
 
 const shapesOf = (tables: Table[], batch: number) => tables.map(({shape}) => [batch, ...shape.slice(1)]);
@@ -56,6 +59,7 @@ export class PlannedTrainer implements Trainer {
   constructor(
     private readonly network: Network,
     x: Table[],
+    private readonly truncation?: Truncation,
   ) {
     this.model = network.model;
     if (this.model.calculateLosses().length > 0) throw new NotPlannable('regularizers have no plan');
@@ -63,7 +67,7 @@ export class PlannedTrainer implements Trainer {
     this.kernels = borrowKernels();
     try {
       const counted = new ProgramRoom(this.kernels, true);
-      describeModel(this.model, shapesOf(x, 1), this.weights, undefined, counted);
+      describeModel(this.model, shapesOf(x, 1), this.weights, undefined, counted, truncation && []);
       const {optimizer} = this.model;
       this.optimizer = isFlatOptimizer(optimizer) ? optimizer : undefined;
       this.flat = new FlatWeights(this.kernels, this.weights.specs, this.optimizer?.slotCount ?? 0);
@@ -138,8 +142,10 @@ export class PlannedTrainer implements Trainer {
 
   private build(shapes: Shapes, training: boolean): Entry {
     let objective: Objective | undefined;
+    let carried: CarriedState[] | undefined;
     const describe = (room: ProgramRoom) => {
-      const parts = describeModel(this.model, shapes.x, this.weights, this.flat.weights, room);
+      carried = training && this.truncation ? [] : undefined;
+      const parts = describeModel(this.model, shapes.x, this.weights, this.flat.weights, room, carried);
       objective = objectiveOf(this.network, room, parts.outputs, shapes);
       return {...parts, inputs: [...parts.inputs, ...objective.targets, ...objective.weights]};
     };
@@ -149,7 +155,7 @@ export class PlannedTrainer implements Trainer {
       this.kernels.take(missing);
       this.placeFloats += missing;
     }
-    return {program, objective: objective as unknown as Objective};
+    return {program, objective: objective as unknown as Objective, carried: carried ?? []};
   }
 
   private write({program}: Entry, {x, y, weights, rows}: Batch): void {
@@ -160,19 +166,54 @@ export class PlannedTrainer implements Trainer {
   }
 
   trainOnBatch(batch: Batch, limits: ClipOptions, watch?: NormWatch): number[] {
+    if (this.truncation) return this.trainOnWindows(batch, this.truncation, limits, watch);
     const entry = this.enter(batch, batch.rows.length, true);
+    const values = this.forward(entry, batch);
+    if (!Number.isFinite(values[0])) return values;
+    this.flat.clearGradients();
+    this.backward(entry);
+    this.step(limits, watch);
+    return values;
+  }
+
+  /** Loss and metrics. */
+  private forward(entry: Entry, batch: Batch): number[] {
     const {program, objective} = entry;
     this.write(entry, batch);
     program.forward();
-    const loss = objective.forward(program);
-    const values = [loss, ...objective.metrics(program)];
-    if (!Number.isFinite(loss)) return values;
+    return [objective.forward(program), ...objective.metrics(program)];
+  }
+
+  /** Adds to the gradients of the weights. */
+  private backward({program, objective}: Entry, scale?: number): void {
     program.clearGradients();
-    this.flat.clearGradients();
-    objective.backward(program);
+    objective.backward(program, scale);
     program.backward();
-    this.step(limits, watch);
-    return values;
+  }
+
+  /** Window after window: the states go on, the gradient does not go back. */
+  private trainOnWindows(batch: Batch, truncation: Truncation, limits: ClipOptions, watch?: NormWatch): number[] {
+    const eachWindow = truncation.update === 'window';
+    const sums = this.names.map(() => 0);
+    let states: Float32Array[] | undefined;
+    this.flat.clearGradients();
+    for (const {batch: part, share, hasTargets} of windowsOf(this.model, batch, truncation)) {
+      const entry = this.enter(part, part.rows.length, true);
+      writeStates(this.kernels, entry.carried, states);
+      const values = this.forward(entry, part);
+      states = readStates(this.kernels, entry.carried);
+      if (!hasTargets) continue;
+      if (!Number.isFinite(values[0])) return values;
+      values.forEach((value, i) => {
+        sums[i] += value * share;
+      });
+      this.backward(entry, eachWindow ? 1 : share);
+      if (!eachWindow) continue;
+      this.step(limits, watch);
+      this.flat.clearGradients();
+    }
+    if (!eachWindow) this.step(limits, watch);
+    return sums;
   }
 
   private step(limits: ClipOptions, watch?: NormWatch): void {
@@ -183,7 +224,7 @@ export class PlannedTrainer implements Trainer {
       const gradients = specs.flatMap(({trainable}, i) => (trainable ? [this.flat.gradientView(i)] : []));
       limitGradients(gradients, limits, watch, () => this.layersOfGradients());
     }
-    this.isAhead = this.optimizer !== undefined;
+    this.isAhead = true; // where tfjs' optimizer steps, still the moving statistics of batch normalisation
     if (this.optimizer) this.optimizer.stepFlat(this.flat);
     else this.stepOnTensors();
   }
