@@ -121,33 +121,44 @@ async function run(options: Options): Promise<number> {
     for (const [way, part] of Object.entries(measurement.notBuilt)) say(`  ${way}: not built yet: ${part}`);
     for (const line of Object.values(measurement.failed)) say(`  ${line}`);
     Object.assign(results.versions, versions);
+    for (const contestant of measurement.retired) say(`  ${contestant} left: the other is far faster`);
     results.workloads.push({name, title, batch: sizes.batch, goals, ...measurement} satisfies WorkloadResult);
+    save(results); // what is measured stays, also when the run is ended early
   }
   await measureExtras(results, selection.extras, programs, chosen);
   process.stdout.write(`\n${terminalTable(results)}\n`);
-  save(results, json, write);
+  save(results);
+  store(results, json, write);
   return hasFailed(results) ? 1 : 0;
 }
 
-function save(results: BenchResults, json: string | undefined, write: boolean): void {
-  const text = `${JSON.stringify(results)}\n`;
-  const put = (path: string, content: string) => {
-    mkdirSync(dirname(path), {recursive: true});
-    writeFileSync(path, content);
-    say(`wrote ${relative(process.cwd(), path)}`);
+function put(path: string, content: string): void {
+  mkdirSync(dirname(path), {recursive: true});
+  writeFileSync(path, content);
+}
+
+const jsonText = (results: BenchResults): string => `${JSON.stringify(results)}\n`;
+
+/** Results and page in the project's cache. */
+function save(results: BenchResults): void {
+  put(join(cache, 'bench.json'), jsonText(results));
+  writePage(results, join(cache, 'index.html'));
+}
+
+/** What the options ask to be written. */
+function store(results: BenchResults, json: string | undefined, write: boolean): void {
+  const files = [join(cache, 'bench.json'), join(cache, 'index.html')];
+  const add = (path: string, content: string) => {
+    put(path, content);
+    files.push(path);
   };
-  const page = join(cache, 'index.html');
-  put(join(cache, 'bench.json'), text);
-  writePage(results, page);
-  say(`wrote ${relative(process.cwd(), page)}`);
-  if (json) put(resolve(json), text);
-  if (!write) return;
-  if (hasFailed(results)) {
-    say('nothing was stored, since a contestant failed');
-    return;
+  if (json) add(resolve(json), jsonText(results));
+  if (write && hasFailed(results)) say('nothing was stored, since a contestant failed');
+  else if (write) {
+    add(join(root, RESULTS), jsonText(results));
+    add(join(root, 'docs/bench.md'), markdownPage(results, RESULTS));
   }
-  put(join(root, RESULTS), text);
-  put(join(root, 'docs/bench.md'), markdownPage(results, RESULTS));
+  for (const file of files) say(`wrote ${relative(process.cwd(), file)}`);
 }
 
 const names = [...workloads.map(({name}) => name), ...extras].join(', ');

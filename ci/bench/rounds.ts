@@ -32,6 +32,8 @@ export interface Measurement {
   notBuilt: Record<string, string>;
   failed: Record<string, string>;
   versions: Record<string, Versions>;
+  /** Contestants that left early, since another of their family is far faster: the better one counts. */
+  retired: string[];
   /** Largest part of a round's time that the waiting processes used of a core; undefined where it cannot be told. */
   idleShare?: number;
 }
@@ -72,6 +74,19 @@ function waitingTime(players: Player[], active: Player): number | undefined {
   return times.includes(undefined) ? undefined : (times as number[]).reduce((sum, time) => sum + time, 0);
 }
 
+const RETIREMENT = {rounds: 2, factor: 2};
+
+/** 'torch' of 'torch-2'. */
+const familyOf = (player: Player): string => player.entry.program.name.replace(/-\d+$/, '');
+
+/** On a busy machine two threads can take ten times as long as one: who is hopeless need not go on. */
+const hopeless = (players: Player[]): Player[] =>
+  players.filter((slow) => {
+    const time = ({measured: {ms}}: Player) => Math.min(...ms);
+    const rivals = players.filter((player) => player !== slow && familyOf(player) === familyOf(slow));
+    return rivals.some((rival) => time(slow) > RETIREMENT.factor * time(rival));
+  });
+
 async function playRound(players: Player[], player: Player, result: Measurement): Promise<void> {
   const before = waitingTime(players, player);
   const {ms} = await player.contestant.ask({do: 'round'});
@@ -95,7 +110,7 @@ export async function measure(
   rounds: number,
   onRound: (round: number) => void = () => undefined,
 ): Promise<Measurement> {
-  const result: Measurement = {measured: {}, notBuilt: {}, failed: {}, versions: {}};
+  const result: Measurement = {measured: {}, notBuilt: {}, failed: {}, versions: {}, retired: []};
   const players: Player[] = [];
   const leave = async (player: Player) => {
     players.splice(players.indexOf(player), 1);
@@ -116,6 +131,12 @@ export async function measure(
           await playRound(players, player, result);
         } catch (error) {
           result.failed[player.entry.program.name] = oneLine(error);
+          await leave(player);
+        }
+      }
+      if (round + 1 === RETIREMENT.rounds) {
+        for (const player of hopeless(players)) {
+          result.retired.push(player.entry.program.name);
           await leave(player);
         }
       }

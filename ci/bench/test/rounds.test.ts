@@ -45,6 +45,14 @@ describe('rounds of a workload', () => {
     assert.equal(failed.b, "the b ended with code 9 during 'round': out of memory");
   });
 
+  it('go on without the number of threads that is far slower than the other', async () => {
+    const others = [entry(program('torch-1', 'well', 10)), entry(program('torch-2', 'well', 25))];
+    const {measured, retired} = await measure({ours: [entry(program('a', 'well', 1))], others}, 3);
+    assert.deepEqual(retired, ['torch-2']);
+    assert.deepEqual(Object.keys(measured), ['a', 'torch-1']);
+    assert.equal(measured['torch-1'].ms.length, 3);
+  });
+
   it('start no peer for what our library cannot do yet', async () => {
     const ours = [entry(program('a', 'not-built'))];
     const result = await measure({ours, others: [entry(program('b', 'well', 1, 'idle'))]}, 3);
