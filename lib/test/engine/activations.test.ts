@@ -81,3 +81,13 @@ describe('tanh of the kernels', () => {
     assert.deepEqual(got.slice(0, 6), [-1, 1, NaN, 0, 1, -1].map(Math.fround));
   });
 });
+
+describe('relu of the kernels', () => {
+  it('leaves positive numbers and NaN, and makes 0 of all others, of -0 too', () => {
+    const kernels = useKernels();
+    const inputs = Float32Array.of(3, -3, 0, -0, NaN, Infinity, -Infinity, 1e-42);
+    const at = kernels.put(inputs);
+    kernels.run.activate(2, 8, at);
+    assert.deepEqual([...kernels.view(at, 8)], [3, 0, 0, 0, NaN, Infinity, 0, Math.fround(1e-42)]);
+  });
+});

@@ -139,7 +139,8 @@ export function activate(kind: i32, count: i32, values: usize): void {
     for (let at = values; at < end; at += 16) v128.store(at, tanh4(v128.load(at)));
   } else if (kind === RELU) {
     const zero = f32x4.splat(0);
-    for (let at = values; at < end; at += 16) v128.store(at, f32x4.max(v128.load(at), zero));
+    // As f32x4.max, which takes nine instructions: adding 0 turns -0 into 0.
+    for (let at = values; at < end; at += 16) v128.store(at, f32x4.add(f32x4.pmax(v128.load(at), zero), zero));
   } else if (kind === SIGMOID) {
     for (let at = values; at < end; at += 16) v128.store(at, sigmoid4(v128.load(at)));
   }
