@@ -13,10 +13,7 @@ export function lossFailure(
   const inputs = x.map((table) => gather(table, rows));
   const found = findNonFinite(model, inputs);
   tf.dispose(inputs);
-  const place = found?.weight
-    ? `weight ${found.weight} of layer ${found.layer}`
-    : `the output of layer ${found?.layer}`;
-  const since = found ? `${place}, shape [${found.shape}], holds ${found.value}` : 'all layers give finite numbers';
+  const since = found?.message ?? 'all layers give finite numbers';
   return new RangeError(
     `the loss became ${loss} in epoch ${epoch}, batch ${batch} (${since}): lower the learning rate, or clip the ` +
       'gradients (globalClipNorm)',

@@ -208,27 +208,14 @@ describe('training.fit', () => {
         assert.equal(name, 'RangeError');
         const found = /^the loss became (NaN|Infinity) in epoch 1, batch ([23]) \((.*)\): lower the/.exec(message);
         assert.ok(found, message);
-        assert.match(found[3], /(layer \w+, shape \[[\d,]+\], holds (NaN|-?Infinity)|all layers give finite numbers)$/);
+        assert.match(
+          found[3],
+          /(layer '\w+', shape \[[\d,]+\], holds (NaN|-?Infinity) at .*|all layers give finite numbers)$/,
+        );
         return true;
       });
       assert.equal(tf.memory().numTensors, tensors);
     }
-  });
-
-  it('names the first layer whose output or weight is not finite', async () => {
-    const model = await build();
-    const x = train.x.toTensor().slice([0, 0, 0], [3, 12, 1]);
-    assert.equal(training.findNonFinite(model, [x]), undefined);
-    const [first, second, last] = model.layers;
-    const tensors = tf.memory().numTensors;
-    const found = training.findNonFinite(model, [x.div(0)]);
-    assert.deepEqual([found?.layer, found?.weight, found?.shape], [first.name, undefined, [3, 12, 6]]);
-    tf.tidy(() => second.setWeights(second.getWeights().map((weight) => weight.div(0))));
-    const weight = training.findNonFinite(model, [x]);
-    assert.deepEqual([weight?.layer, weight?.shape], [second.name, [6, 5]]);
-    assert.match(weight?.weight ?? '', /kernel/);
-    assert.ok(last);
-    assert.equal(tf.memory().numTensors, tensors + 1);
   });
 
   it('refuses data that are not finite, by table, example and value', async () => {
