@@ -12,6 +12,7 @@ export * as layers from './layers';
 export * as models from './models';
 export * as training from './training';
 export * as forecasting from './forecasting';
+export * as decoding from './decoding';
 export * as metrics from './metrics';
 export * as plots from './plots';
 export * as notebook from './notebook';

@@ -1,0 +1,7 @@
+export {type BeamOptions, beamSearch, type ScoredHypothesis} from './beam-search';
+export {type CtcBeamOptions, type CtcOptions, ctcBeamSearch, ctcGreedy, type Labelling} from './ctc';
+export {applyTemperature, keepNucleus, keepTopK} from './filters';
+export {greedy, type SamplingOptions, sample, sampleToken} from './generate';
+export {logSoftmax} from './log-probabilities';
+export type {BatchStep, DecodingOptions, Hypothesis, NextToken, StepFunction} from './next-token';
+export {type Path, type ViterbiOptions, viterbi} from './viterbi';
