@@ -68,6 +68,8 @@ export function countExamples(x: Table[], y: Table[], name: string): number {
     }
   }
   if (count === 0) throw new RangeError(`${name}: there are no examples`);
+  const empty = [...x, ...y].find(({values}) => values.length === 0);
+  if (empty) throw new RangeError(`${name}: a table of shape [${empty.shape}] holds no numbers`);
   return count;
 }
 

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type {SeedStream} from '../engine';
+import {outputNames} from './checkpoint/capture';
 import type {Checkpoint} from './checkpoint/checkpoint';
 import {EarlyStop} from './early-stop';
 import type {Tables} from './examples';
@@ -78,16 +79,26 @@ export function prepareRun(
   };
 }
 
+/** A record under the names that the outputs of another model give: 'dense_1_loss' becomes 'dense_3_loss'. */
+function renamed(history: Checkpoint['history'], from: string[], to: string[]): Checkpoint['history'] {
+  const rename = (name: string) => {
+    const [, prefix, rest] = /^(val_)?(.*)$/.exec(name) ?? [];
+    const output = from.findIndex((one) => rest.startsWith(`${one}_`));
+    return output < 0 ? name : `${prefix ?? ''}${to[output]}${rest.slice(from[output].length)}`;
+  };
+  return Object.fromEntries(Object.entries(history).map(([name, values]) => [rename(name), values]));
+}
+
 /** @throws RangeError where a checkpoint was made of another training than this run is */
-export function checkResumes({count, names, options, stop}: Run, checkpoint: Checkpoint): void {
+export function checkResumes({network, count, names, options, stop}: Run, checkpoint: Checkpoint): void {
   if (checkpoint.examples !== count) {
     throw new RangeError(`resumeFrom: the checkpoint was made with ${checkpoint.examples} examples, got ${count}`);
   }
   if (options.seed !== undefined && options.seed !== checkpoint.seed) {
     throw new RangeError(`resumeFrom: the checkpoint's seed is ${checkpoint.seed}, got seed ${options.seed}`);
   }
-  const recorded = Object.keys(checkpoint.history);
-  if (recorded.length !== names.length || names.some((name) => !recorded.includes(name))) {
+  const recorded = Object.keys(renamed(checkpoint.history, checkpoint.outputs, outputNames(network.model)));
+  if (checkpoint.epoch > 0 && (recorded.length !== names.length || names.some((name) => !recorded.includes(name)))) {
     throw new RangeError(`resumeFrom: the checkpoint has recorded ${recorded.join(', ')}, now ${names.join(', ')}`);
   }
   if (Boolean(stop) !== Boolean(checkpoint.earlyStopping)) {
@@ -97,12 +108,13 @@ export function checkResumes({count, names, options, stop}: Run, checkpoint: Che
 
 /** The run as the checkpoint left it. */
 export function resumedRun(run: Run, checkpoint: Checkpoint): Run {
-  const {seed, seeds, epoch, history, layers, gradientNorms, learningRates, plateau, earlyStopping} =
+  const {seed, seeds, epoch, history, layers, outputs, gradientNorms, learningRates, plateau, earlyStopping} =
     structuredClone(checkpoint);
   if (earlyStopping) run.stop?.restore(earlyStopping);
   run.rate?.restore(plateau);
   return {
-    ...{...run, seed, seeds, epoch, history},
+    ...{...run, seed, seeds, epoch},
+    history: renamed(history, outputs, outputNames(run.network.model)),
     norms:
       run.norms && (gradientNorms ? renameLayers(gradientNorms, layers, layerNames(run.network.model)) : run.norms),
     learningRates: run.learningRates && (learningRates ?? run.learningRates),

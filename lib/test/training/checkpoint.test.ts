@@ -88,6 +88,24 @@ describe('checkpoints of training', () => {
     });
   }
 
+  it('go on in a new model of several outputs, whose numbers have other names', async () => {
+    const make = async () => {
+      await engine.start({seed: 3});
+      const input = layers.input({shape: [6, 2]});
+      const h = layers.gru({units: 3, dropout: 0.2}).apply(input) as tf.SymbolicTensor;
+      const outputs = [1, 2].map((units) => layers.dense({units}).apply(h) as tf.SymbolicTensor);
+      return training.compile(tf.model({inputs: input, outputs}), {metrics: ['mae']});
+    };
+    const several = {x, y: [y, tf.concat([y, y], 1)], valid: {x, y: [y, tf.concat([y, y], 1)]}};
+    const path = join(folder, 'several.json');
+    const whole = await training.fit(await make(), several, {epochs: 5});
+    await training.fit(await make(), several, {epochs: 2, checkpoint: {path}});
+    const model = await make();
+    const rest = await training.fit(model, several, {epochs: 5, resumeFrom: path});
+    assert.deepEqual(Object.values(rest.history), Object.values(whole.history));
+    assert.deepEqual(Object.keys(rest.history).slice(0, model.metricsNames.length), model.metricsNames);
+  });
+
   it('hold weights, counts and history of the epoch', async () => {
     await engine.start({seed: 3});
     const model = build();
@@ -110,6 +128,22 @@ describe('checkpoints of training', () => {
         weights[i],
       );
     });
+  });
+
+  it('may be resumed from more than once, and stay as they are', async () => {
+    const saved: training.Checkpoint[] = [];
+    const save = (checkpoint: training.Checkpoint) => {
+      saved.push(checkpoint);
+    };
+    await training.fit(build(), data, {epochs: 2, checkpoint: {save}, earlyStopping: {}, recordGradientNorms: true});
+    const text = training.encodeCheckpoint(saved[1]);
+    const go = async () => {
+      const model = build();
+      const options = {epochs: 4, resumeFrom: saved[1], earlyStopping: {}, recordGradientNorms: true};
+      return {history: plain(await training.fit(model, data, options)), weights: weightsOf(model)};
+    };
+    assert.deepEqual(await go(), await go());
+    assert.equal(training.encodeCheckpoint(saved[1]), text);
   });
 
   it('survive as text bit for bit, numbers that are not finite included', async () => {

@@ -49,12 +49,23 @@ async function saveOptimizer(model: tf.LayersModel): Promise<SavedOptimizer> {
   return {...saved, stock};
 }
 
+/** Names of a model's outputs, after which tfjs names their losses and metrics. */
+export function outputNames(model: tf.LayersModel): string[] {
+  return model.outputs.map((output) => (output as unknown as {sourceLayer: tf.layers.Layer}).sourceLayer.name);
+}
+
 /** What a checkpoint knows of the model itself: weights, optimizer, random states. */
 export async function captureModel(
   model: tf.LayersModel,
-): Promise<Pick<Checkpoint, 'weights' | 'layers' | 'optimizer' | 'randomStates'>> {
+): Promise<Pick<Checkpoint, 'weights' | 'layers' | 'outputs' | 'optimizer' | 'randomStates'>> {
   const randomStates = randomLayers(model).map(({randomState}) => randomState ?? null);
-  return {weights: saveWeights(model), layers: layerNames(model), optimizer: await saveOptimizer(model), randomStates};
+  return {
+    weights: saveWeights(model),
+    layers: layerNames(model),
+    outputs: outputNames(model),
+    optimizer: await saveOptimizer(model),
+    randomStates,
+  };
 }
 
 /**

@@ -37,6 +37,8 @@ export interface Checkpoint {
   weights: SavedWeight[];
   /** Names of the layers that have weights, in its order. */
   layers: string[];
+  /** Names of the model's outputs, after which numbers are named where there are several. */
+  outputs: string[];
   optimizer: SavedOptimizer;
   /** Where the run's own seeds stand, from which layers draw. */
   seeds: SeedStream;
@@ -87,24 +89,16 @@ export function encodeCheckpoint(checkpoint: Checkpoint): string {
 
 const size = (shape: number[]) => shape.reduce((all, n) => all * n, 1);
 
-function isWhole({
-  weights,
-  layers,
-  optimizer,
-  seeds,
-  history,
-  randomStates,
-  epoch,
-  seed,
-}: Partial<Checkpoint>): boolean {
+function isWhole(read: Partial<Checkpoint>): boolean {
+  const {weights, layers, outputs, optimizer, seeds, history, randomStates, epoch, seed} = read;
   return (
-    Array.isArray(weights) &&
-    weights.every(({shape, values}) => values instanceof Float32Array && values.length === size(shape)) &&
+    [weights, layers, outputs, randomStates].every(Array.isArray) &&
+    (weights as SavedWeight[]).every(
+      ({shape, values}) => values instanceof Float32Array && values.length === size(shape),
+    ) &&
     typeof optimizer?.iterations === 'number' &&
     typeof seeds?.drawn === 'number' &&
     typeof history === 'object' &&
-    Array.isArray(layers) &&
-    Array.isArray(randomStates) &&
     Number.isInteger(epoch) &&
     Number.isInteger(seed)
   );
