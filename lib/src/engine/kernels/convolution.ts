@@ -59,7 +59,9 @@ function enclose(s: Sizes, image: usize, copy: usize): void {
   for (let i = 0; i < s.n0; i++) {
     const from = image + <usize>(i * s.n1 * s.n2 * row);
     const start = (((i + s.before0) * s.p1 + s.before1) * s.p2 + s.before2) * to;
-    copyRows(s.n1, s.n2, s.depth, from, s.n2 * row, row, copy + <usize>start, s.p2 * to, to);
+    const at = copy + <usize>start;
+    if (to === row) copyRows(s.n1, 1, s.n2 * s.depth, from, s.n2 * row, 0, at, s.p2 * to, 0);
+    else copyRows(s.n1, s.n2, s.depth, from, s.n2 * row, row, at, s.p2 * to, to);
   }
 }
 
