@@ -179,6 +179,24 @@ describe('fusedAttention', () => {
     expectClose(self, tf.addN(apart), 1e-5);
   });
 
+  it('scales dot products by √width on top of what it learns', () => {
+    const tensors = makeTensors([2, 3, 4, 6, 5], 85);
+    const [scaled, plain] = [
+      tf.valueAndGrad((scale: tf.Tensor) =>
+        run({...tensors, scale}, {score: 'scaledDot'})
+          .output.square()
+          .sum(),
+      ),
+      tf.valueAndGrad((scale: tf.Tensor) =>
+        run({...tensors, scale: scale.div(Math.sqrt(6))}, {})
+          .output.square()
+          .sum(),
+      ),
+    ].map((differentiate) => differentiate(tf.scalar(1.7)));
+    expectClose(scaled.value, plain.value, 1e-6);
+    expectClose(scaled.grad, plain.grad, 1e-5);
+  });
+
   it('gives the same bits whether weights are asked for, and a gradient follows, or not', () => {
     const tensors = makeTensors([3, 5, 7, 6, 5], 90) as unknown as FusedAttentionInputs;
     const plain = fusedAttention(tensors);

@@ -196,9 +196,28 @@ describe('fusedCrf and fusedViterbi', () => {
     }
   });
 
+  it('know tags that only begin a sequence: nothing leads to them', () => {
+    const scores = makeScores([2, 4, 3], 45);
+    const closed = tf.tensor2d([[0, -Infinity, 0]]).tile([3, 1]) as tf.Tensor2D;
+    const chain = {...scores, transitions: scores.transitions.add<tf.Tensor2D>(closed)};
+    const tags = tf.tensor2d([
+      [1, 2, 0, 2],
+      [0, 0, 2, 0],
+    ]);
+    const {losses, gradients} = differentiate(chain, tags);
+    assert.ok(losses.dataSync().every((loss) => Number.isFinite(loss) && loss > 0));
+    for (const name of NAMES) assert.ok(gradients[name].dataSync().every(Number.isFinite), name);
+    assert.equal(gradients.emissions.slice([0, 1, 1], [2, 3, 1]).abs().max().dataSync()[0], 0);
+  });
+
+  it('find, of several best paths, the one of the smallest tags', () => {
+    const scores = makeScores([1, 4, 3], 46, 0);
+    assert.deepEqual(fusedViterbi(scores).tags.arraySync(), [[0, 0, 0, 0]]);
+  });
+
   it('stay precise over 1,000 steps', () => {
     const shape = [1, 1000, 4];
-    const scores = makeScores(shape, 50);
+    const scores = makeScores(shape, 50, 10);
     const tags = drawTags(shape, 50);
     const {losses, gradients} = differentiate(scores, tags);
     const [E, A] = [scores.emissions.arraySync()[0], scores.transitions.arraySync()];
