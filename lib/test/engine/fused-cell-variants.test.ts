@@ -197,6 +197,28 @@ for (const kind of KINDS) {
       assert.deepEqual(cpu, wasm);
     });
 
+    it('gives the same bits however the batch is split', () => {
+      const tensors = makeTensors(kind, [5, 4, 3, 6], 12);
+      const gradients = () => {
+        const dropout = {inputs: 0.2, states: 0.3, nextSeed: () => 4};
+        const loss = (x: tf.Tensor, recurrentKernel: tf.Tensor) =>
+          run({...tensors, x, recurrentKernel}, {returnSequences: true, dropout})[0]
+            .square()
+            .sum();
+        return tf
+          .grads(loss)([tensors.x, tensors.recurrentKernel])
+          .map((gradient) => gradient.arraySync());
+      };
+      const whole = gradients();
+      const kernels = useKernels();
+      kernels.share = (name, total, args) => {
+        for (let from = 0; from < total; from += 2) kernels.run[name](...args(from, Math.min(from + 2, total)));
+      };
+      const parts = gradients();
+      Reflect.deleteProperty(kernels, 'share');
+      assert.deepEqual(parts, whole);
+    });
+
     it('keeps neither tensors nor kernel memory over 1,000 steps of training', () => {
       const tensors = makeTensors(kind, [4, 8, 3, 6], 9);
       const step = () =>
