@@ -1,15 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import {fusedConvolution, simdWorks} from '../engine';
-import {
-  type Applied,
-  callConvolution,
-  checkPadding,
-  checkSizes,
-  endMask,
-  fieldsOf,
-  oneShape,
-  windowCount,
-} from './convolution';
+import {callConvolution, checkPadding, checkSizes, fieldsOf, noMask, oneShape, windowCount} from './convolution';
 import './planning/convolution';
 import {installSeededInitialisers} from './initialisers';
 
@@ -48,9 +39,9 @@ function convolutionClass(name: string, stock: tf.layers.Layer): LayerClass {
       return [batch, ...counts, filters];
     }
 
-    override apply(inputs: Applied, keywords?: object): Applied {
-      endMask(keywords); // as Keras does: a window mixes steps
-      return super.apply(inputs, keywords);
+    /** Ends the mask, as Keras does: a window mixes steps. */
+    override computeMask(): tf.Tensor[] {
+      return noMask;
     }
 
     override call(inputs: tf.Tensor | tf.Tensor[], keywords: object): tf.Tensor | tf.Tensor[] {

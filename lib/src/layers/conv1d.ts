@@ -1,14 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import {fusedConv1d, type PaddingMode, simdWorks} from '../engine';
 import {
-  type Applied,
   type ConvolutionCall,
   callConvolution,
   checkPadding,
   checkSizes,
   convolveByTaps,
-  endMask,
   fieldsOf,
+  noMask,
   oneShape,
   windowCount,
 } from './convolution';
@@ -54,9 +53,9 @@ export class Conv1d extends StockConv1d {
     return [batch, windowCount(this.name, steps, kernelSize[0], this.windowing), filters];
   }
 
-  override apply(inputs: Applied, keywords?: object): Applied {
-    endMask(keywords); // as Keras does: a window mixes steps
-    return super.apply(inputs, keywords);
+  /** Ends the mask, as Keras does: a window mixes steps. */
+  override computeMask(): tf.Tensor[] {
+    return noMask;
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import {isKernelActivation, type KernelActivation, type PaddingMode, placeWindows} from '../engine';
 import type {LayerVariable} from './planning/planning';
+import './mask-flow';
 
 /** As much of a convolution of tfjs as the layers here and their planners need to know. */
 export interface ConvolutionFields {
@@ -49,13 +50,8 @@ export function checkPadding(layer: string, padding: string | null | undefined, 
   throw new RangeError(`${layer}: padding must be ${known.map((name) => `'${name}'`).join(' or ')}, got '${padding}'`);
 }
 
-/** What `apply` of a layer takes and gives. */
-export type Applied = tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[];
-
-/** Ends a mask: tfjs hands one object of keywords from layer to layer, and a mask left in it would reach all later ones. */
-export function endMask(keywords: object | undefined): void {
-  if (keywords) delete (keywords as {mask?: unknown}).mask;
-}
+/** What tfjs means by no mask. */
+export const noMask = null as unknown as tf.Tensor[];
 
 /** Runs a convolution with the activation in the same kernel, where the kernels know it. */
 export function callConvolution(

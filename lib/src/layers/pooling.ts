@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import {fusedGlobalPool, fusedPool, type PaddingMode, type PoolKind, simdWorks} from '../engine';
-import {type Applied, checkPadding, checkSizes, endMask, one, oneShape, windowCount} from './convolution';
+import {checkPadding, checkSizes, noMask, one, oneShape, windowCount} from './convolution';
 import './planning/pooling';
 
 /** Options of pooling over time: those of `tf.layers.maxPooling1d`. */
@@ -33,9 +33,9 @@ function poolingClass(stock: tf.layers.Layer, kind: PoolKind): LayerClass {
     /** @nocollapse */
     static override className = Stock.className;
 
-    override apply(inputs: Applied, keywords?: object): Applied {
-      endMask(keywords); // as Keras does: a window mixes steps
-      return super.apply(inputs, keywords);
+    /** Ends the mask, as Keras does: a window mixes steps. */
+    override computeMask(): tf.Tensor[] {
+      return noMask;
     }
 
     override computeOutputShape(inputShape: tf.Shape | tf.Shape[]): tf.Shape | tf.Shape[] {
@@ -65,10 +65,9 @@ function globalPoolingClass(stock: tf.layers.Layer, kind: PoolKind): LayerClass 
     /** @nocollapse */
     static override className = Stock.className;
 
-    override apply(inputs: Applied, keywords?: object): Applied {
-      const given = {...keywords};
-      endMask(keywords); // there are no steps any more
-      return super.apply(inputs, given);
+    /** Ends the mask, as Keras does: there are no steps any more. */
+    override computeMask(): tf.Tensor[] {
+      return noMask;
     }
 
     override call(inputs: tf.Tensor | tf.Tensor[], keywords: Keywords): tf.Tensor | tf.Tensor[] {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import {fusedWaveNetBlock, simdWorks, type WaveNetWeights} from '../engine';
-import {type Applied, checkSizes, convolveByTaps, endMask} from './convolution';
+import {checkSizes, convolveByTaps, noMask} from './convolution';
 import type {LayerVariable} from './planning/planning';
 import './planning/wavenet-block';
 import {installSeededInitialisers} from './initialisers';
@@ -100,9 +100,9 @@ export class WaveNetBlock extends tf.layers.Layer {
     return this.residual ? [shape, skip] : skip;
   }
 
-  override apply(inputs: Applied, keywords?: object): Applied {
-    endMask(keywords); // as Keras does: a window mixes steps
-    return super.apply(inputs, keywords);
+  /** Ends the mask, as Keras does: a window mixes steps. */
+  override computeMask(): tf.Tensor[] {
+    return noMask;
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor | tf.Tensor[] {
