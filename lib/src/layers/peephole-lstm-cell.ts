@@ -16,7 +16,7 @@ const StockLstmCell = tf.layers.lstmCell({units: 1}).constructor as new (options
 
 /** tfjs makes initialisers of names, and configs of initialisers, in layers only: this one does it for the peepholes. */
 function initializerOf(given: Initializer | string | object): Initializer {
-  const probe = tf.layers.dense({units: 1, kernelInitializer: given as string});
+  const probe = tf.layers.dense({name: 'probe', units: 1, kernelInitializer: given as string});
   return (probe as unknown as {kernelInitializer: Initializer}).kernelInitializer;
 }
 

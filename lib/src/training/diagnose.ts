@@ -97,7 +97,7 @@ function search(model: tf.LayersModel, inputs: tf.Tensor[]): NonFinite | undefin
   const calls = callsOf(model);
   const symbols = calls.flatMap(({outputs}) => outputs);
   if (symbols.length === 0) return undefined;
-  const all = tf.model({inputs: model.inputs, outputs: symbols}).predictOnBatch(inputs);
+  const all = tf.model({name: 'diagnosis', inputs: model.inputs, outputs: symbols}).predictOnBatch(inputs);
   const made = Array.isArray(all) ? all : [all];
   const tensors = new Map<unknown, tf.Tensor>(symbols.map((symbol, i) => [symbol, made[i]]));
   model.inputs.forEach((symbol, i) => {
