@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
-import {type Random, random} from '../data/random';
-import {type AttentionScore, type FusedAttentionInputs, fusedAttention, nextSeed, simdWorks} from '../engine';
+import {type AttentionScore, type FusedAttentionInputs, fusedAttention, simdWorks} from '../engine';
 import {seededDropout} from './dropout';
 import {installSeededInitialisers} from './initialisers';
 import {installMasks, withMasks} from './masks';
 import {maskedSoftmax} from './plain-attention';
 import type {LayerVariable} from './planning/planning';
 import './planning/attention';
+import {ChoiceSeeds, type RandomState} from './random-state';
 
 installSeededInitialisers();
 installMasks();
@@ -64,7 +64,7 @@ export class Attention extends tf.layers.Layer {
   /** The learned weights that the layer has. */
   readonly variables: {queryKernel?: LayerVariable; keyKernel?: LayerVariable; scale?: LayerVariable} = {};
   private readonly seed: number | undefined;
-  private seeds: Random | undefined;
+  private readonly choices: ChoiceSeeds;
 
   constructor(options: AttentionLayerOptions = {}) {
     check(options);
@@ -76,6 +76,7 @@ export class Attention extends tf.layers.Layer {
     this.causal = causal ?? false;
     this.dropout = dropout ?? 0;
     this.seed = seed ?? undefined;
+    this.choices = new ChoiceSeeds(this.seed);
     this.returnAttentionScores = returnAttentionScores ?? false;
     this.supportsMasking = true;
   }
@@ -162,11 +163,19 @@ export class Attention extends tf.layers.Layer {
     }
     let weights = maskedSoftmax(scores, {valueMask, causal: this.causal});
     if (drops) {
-      this.seeds ??= random(this.seed ?? nextSeed());
-      weights = seededDropout(weights, this.dropout, this.seeds.integer(0, 2 ** 32));
+      weights = seededDropout(weights, this.dropout, this.choices.next());
     }
     const output = weights.matMul(value);
     return {output: queryMask ? output.mul(queryMask.toFloat().expandDims(2)) : output, scores: weights};
+  }
+
+  /** Where its random choices stand, see {@link ChoiceSeeds}. */
+  get randomState(): RandomState | undefined {
+    return this.choices.state;
+  }
+
+  set randomState(state: RandomState | undefined) {
+    this.choices.state = state;
   }
 
   override getConfig(): tf.serialization.ConfigDict {

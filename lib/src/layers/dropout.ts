@@ -1,20 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
-import {type Random, random} from '../data/random';
+import {random} from '../data/random';
 import {nextSeed} from '../engine';
 import './planning/dropout';
+import {ChoiceSeeds, type RandomState} from './random-state';
 
 /** Sets a share of `x` to zero and scales the rest by 1 / (1 - rate); the choice comes from the engine's seed. */
 export function seededDropout(x: tf.Tensor, rate: number, seed: number = nextSeed()): tf.Tensor {
   const {uniform} = random(seed);
   const kept = Float32Array.from({length: x.size}, () => (uniform() < rate ? 0 : 1 / (1 - rate)));
   return tf.tidy(() => x.mul(tf.tensor(kept, x.shape)));
-}
-
-/** Where a layer's random choices stand. */
-export interface RandomState {
-  seed: number;
-  /** Choices made so far. */
-  drawn: number;
 }
 
 /** Options of {@link dropout}. */
@@ -33,8 +27,7 @@ export class Dropout extends tf.layers.Layer {
   static className = 'UnrollDropout';
   readonly rate: number;
   private readonly seed: number | undefined;
-  private seeds: Random | undefined;
-  private state: RandomState | undefined;
+  private readonly choices: ChoiceSeeds;
 
   constructor(options: DropoutOptions) {
     super({name: options.name});
@@ -43,6 +36,7 @@ export class Dropout extends tf.layers.Layer {
     }
     this.rate = options.rate;
     this.seed = options.seed ?? undefined;
+    this.choices = new ChoiceSeeds(this.seed);
     this.supportsMasking = true;
   }
 
@@ -54,21 +48,16 @@ export class Dropout extends tf.layers.Layer {
 
   /** Seed of the next choice. */
   nextMaskSeed(): number {
-    this.state ??= {seed: this.seed ?? nextSeed(), drawn: 0};
-    this.seeds ??= random(this.state.seed);
-    this.state.drawn++;
-    return this.seeds.integer(0, 2 ** 32);
+    return this.choices.next();
   }
 
-  /** Where its choices stand; undefined before the first one. Set, it goes on from there. */
+  /** Where its choices stand, see {@link ChoiceSeeds}. */
   get randomState(): RandomState | undefined {
-    return this.state && {...this.state};
+    return this.choices.state;
   }
 
   set randomState(state: RandomState | undefined) {
-    this.state = state && {...state};
-    this.seeds = state && random(state.seed);
-    for (let i = 0; i < (state?.drawn ?? 0); i++) this.seeds?.integer(0, 2 ** 32);
+    this.choices.state = state;
   }
 
   override getConfig(): tf.serialization.ConfigDict {

@@ -5,7 +5,7 @@ export {type CausalConv1dOptions, Conv1d, type Conv1dOptions, causalConv1d, conv
 export {Crf, type CrfOptions, crf} from './crf';
 export {ctcLoss} from './ctc-loss';
 export {type DenseOptions, dense, input} from './dense';
-export {Dropout, type DropoutOptions, dropout, type RandomState} from './dropout';
+export {Dropout, type DropoutOptions, dropout} from './dropout';
 export {Embedding, type EmbeddingOptions, embedding} from './embedding';
 export {FusedRnn, type FusedRnnOptions} from './fused-rnn';
 export {Gru, type GruOptions, gru} from './gru';
@@ -56,3 +56,5 @@ import './planning/activation';
 import './planning/masking';
 import './planning/merge';
 import './planning/shapes';
+
+export {ChoiceSeeds, type RandomState} from './random-state';

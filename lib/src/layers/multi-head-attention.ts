@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
-import {type Random, random} from '../data/random';
-import {fusedMultiHeadAttention, headWeights, nextSeed, simdWorks} from '../engine';
+import {fusedMultiHeadAttention, headWeights, simdWorks} from '../engine';
 import {shapesOf} from './attention';
 import {seededDropout} from './dropout';
 import {withMasks} from './masks';
 import {maskedSoftmax} from './plain-attention';
 import type {LayerVariable} from './planning/planning';
 import './planning/multi-head-attention';
+import {ChoiceSeeds, type RandomState} from './random-state';
 
 type Inputs = tf.Tensor | tf.Tensor[];
 type Keywords = {mask?: (tf.Tensor | null)[]; training?: boolean};
@@ -104,7 +104,7 @@ export class MultiHeadAttention extends tf.layers.Layer {
   readonly variables: LayerVariable[] = [];
   private readonly weightOptions: ReturnType<typeof readWeightOptions>;
   private readonly seed: number | undefined;
-  private seeds: Random | undefined;
+  private readonly choices: ChoiceSeeds;
 
   constructor(options: MultiHeadAttentionOptions) {
     check(options);
@@ -119,6 +119,7 @@ export class MultiHeadAttention extends tf.layers.Layer {
     this.causal = options.causal ?? false;
     this.dropout = options.dropout ?? 0;
     this.seed = options.seed ?? undefined;
+    this.choices = new ChoiceSeeds(this.seed);
     this.returnAttentionScores = options.returnAttentionScores ?? false;
     this.supportsMasking = true;
   }
@@ -205,8 +206,7 @@ export class MultiHeadAttention extends tf.layers.Layer {
     const scores = project(query, q).matMul(project(key, k), false, true).div(Math.sqrt(this.keyDim));
     let open = maskedSoftmax(scores, {queryMask, valueMask, causal: this.causal});
     if (drops) {
-      this.seeds ??= random(this.seed ?? nextSeed());
-      open = seededDropout(open, this.dropout, this.seeds.integer(0, 2 ** 32));
+      open = seededDropout(open, this.dropout, this.choices.next());
     }
     const [heads, size, width] = o.kernel.shape;
     const context = open
@@ -215,6 +215,15 @@ export class MultiHeadAttention extends tf.layers.Layer {
       .reshape([-1, heads * size]);
     const output = context.matMul(o.kernel.reshape([heads * size, width])).reshape([...query.shape.slice(0, 2), width]);
     return {output: o.bias ? output.add(o.bias) : output, scores: open};
+  }
+
+  /** Where its random choices stand, see {@link ChoiceSeeds}. */
+  get randomState(): RandomState | undefined {
+    return this.choices.state;
+  }
+
+  set randomState(state: RandomState | undefined) {
+    this.choices.state = state;
   }
 
   override getConfig(): tf.serialization.ConfigDict {
