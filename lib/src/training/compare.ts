@@ -28,7 +28,7 @@ export interface Comparison {
 
 /** Data of {@link compare}: what models are trained on, and the test set that only the table uses. */
 export interface ComparisonData extends TrainingData {
-  test: {x: Examples | Examples[]; y: Examples | Examples[]};
+  test: {x: Examples | Examples[]; y: Examples | Examples[]; weights?: ExampleWeights};
 }
 
 /**

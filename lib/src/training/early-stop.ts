@@ -1,10 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
+import {signOf} from './monitor';
 import type {Network} from './network';
 
 /** When to stop before the last epoch. */
 export interface EarlyStopping {
   /** Number to watch; defaults to 'val_loss' where there is validation data, else 'loss'. */
   monitor?: string;
+  /** Whether smaller or greater is better; defaults to 'max' for an accuracy, else 'min'. */
+  mode?: 'min' | 'max';
   /** Epochs without improvement before training stops; defaults to 5. */
   patience?: number;
   /** Smallest change that counts as an improvement; defaults to 0. */
@@ -15,7 +18,7 @@ export interface EarlyStopping {
 
 /** Where early stopping stands, as a checkpoint keeps it. */
 export interface EarlyStopState {
-  /** null before the first epoch. */
+  /** null before the first epoch; of the other sign where greater is better. */
   best: number | null;
   bestEpoch: number;
   lastEpoch: number;
@@ -27,6 +30,8 @@ export interface EarlyStopState {
 export class EarlyStop {
   private readonly monitor: string;
   private readonly patience: number;
+  /** 1 where smaller is better, -1 where greater is. */
+  private readonly sign: number;
   private best = Number.POSITIVE_INFINITY;
   private bestEpoch = 0;
   private lastEpoch = 0;
@@ -40,6 +45,7 @@ export class EarlyStop {
   ) {
     this.monitor = options.monitor ?? (names.includes('val_loss') ? 'val_loss' : 'loss');
     this.patience = options.patience ?? 5;
+    this.sign = signOf('earlyStopping', this.monitor, options.mode);
     if (!names.includes(this.monitor)) {
       throw new RangeError(`earlyStopping.monitor must be one of ${names.join(', ')}, got '${this.monitor}'`);
     }
@@ -52,7 +58,7 @@ export class EarlyStop {
 
   /** Takes in what an epoch gave. */
   watch(epoch: number, logs: Record<string, number>): void {
-    const value = logs[this.monitor];
+    const value = this.sign * logs[this.monitor];
     this.lastEpoch = epoch;
     if (!(value < this.best - (this.options.minDelta ?? 0))) return;
     this.best = value;

@@ -86,37 +86,44 @@ export class Network implements Trainer {
     };
   }
 
-  private loss({targets, weights, masks}: Tensors, outputs: tf.Tensor[]): tf.Scalar {
-    const losses = (this.compiled.lossFunctions as LossFunction[]).map((loss, i) => {
+  /** The loss of each output. */
+  private losses({targets, weights, masks}: Tensors, outputs: tf.Tensor[]): tf.Scalar[] {
+    return (this.compiled.lossFunctions as LossFunction[]).map((loss, i) => {
       const mask = fitsMask(masks[i], outputs[i].shape.slice(0, -1)) ? masks[i] : undefined;
       return weightedMean(loss(targets[i], outputs[i]), lossWeights(weights[i], mask));
     });
+  }
+
+  /** The whole loss, with the penalties of regularizers. */
+  private sum(losses: tf.Scalar[]): tf.Scalar {
     return tf.addN([...losses, ...this.model.calculateLosses()]) as tf.Scalar;
   }
 
-  private metrics({targets, masks}: Tensors, outputs: tf.Tensor[]): number[] {
-    return this.compiled.metricsTensors.map(
+  private metrics({targets, masks}: Tensors, outputs: tf.Tensor[], losses: tf.Scalar[]): number[] {
+    const others = this.metricFunctions.map(
       ([metric, i]) => tf.tidy(() => metricMean(metric(targets[i], outputs[i]), masks[i])).dataSync()[0],
     );
+    return [...(losses.length > 1 ? losses.map((loss) => loss.dataSync()[0]) : []), ...others];
   }
 
   /** One step of the optimizer on these rows; gives loss and metrics before the step. */
   trainOnBatch(batch: Batch, limits: ClipOptions, watch?: NormWatch): number[] {
     return tf.tidy(() => {
       const tensors = this.tensors(batch, batch.rows);
-      let outputs: tf.Tensor[] = [];
+      let [outputs, losses]: [tf.Tensor[], tf.Scalar[]] = [[], []];
       const variables = this.variables;
       const {value, grads} = tf.variableGrads(() => {
         outputs = this.outputs(tensors.inputs, true).map((output) => tf.keep(output));
-        return this.loss(tensors, outputs);
+        losses = this.losses(tensors, outputs).map((loss) => tf.keep(loss));
+        return this.sum(losses);
       }, variables);
       try {
         const loss = value.dataSync()[0];
-        const values = [loss, ...this.metrics(tensors, outputs)];
+        const values = [loss, ...this.metrics(tensors, outputs, losses)];
         if (Number.isFinite(loss)) this.update(variables, grads, limits, watch);
         return values;
       } finally {
-        tf.dispose(outputs);
+        tf.dispose([outputs, losses]);
       }
     });
   }
@@ -147,7 +154,8 @@ export class Network implements Trainer {
       tf.tidy(() => {
         const tensors = this.tensors(tables, rows);
         const outputs = this.outputs(tensors.inputs, false);
-        const values = [this.loss(tensors, outputs).dataSync()[0], ...this.metrics(tensors, outputs)];
+        const losses = this.losses(tensors, outputs);
+        const values = [this.sum(losses).dataSync()[0], ...this.metrics(tensors, outputs, losses)];
         values.forEach((value, i) => {
           sums[i] += value * size;
         });
@@ -170,9 +178,10 @@ export class Network implements Trainer {
     });
   }
 
-  /** Metrics with the output that each belongs to. */
+  /** Metrics with the output that each belongs to, without the outputs' losses, which tfjs counts among them. */
   get metricFunctions(): [LossFunction, number][] {
-    return this.compiled.metricsTensors;
+    const {length} = this.model.outputs;
+    return this.compiled.metricsTensors.slice(length > 1 ? length : 0);
   }
 
   /** The variables are the weights that the tape trains: nothing to do. */

@@ -106,6 +106,23 @@ describe('checkpoints of training', () => {
     assert.deepEqual(Object.keys(rest.history).slice(0, model.metricsNames.length), model.metricsNames);
   });
 
+  it('go on with the random choices of attention', async () => {
+    const make = async (seed: number) => {
+      await engine.start({seed});
+      const input = layers.input({shape: [6, 2]});
+      const options = {numHeads: 2, keyDim: 2, dropout: 0.3};
+      const h = layers.multiHeadAttention(options).apply([input, input]) as tf.SymbolicTensor;
+      const output = layers.gru({units: 1}).apply(h) as tf.SymbolicTensor;
+      return training.compile(tf.model({inputs: input, outputs: output}));
+    };
+    const path = join(folder, 'attention.json');
+    const whole = await training.fit(await make(3), data, {epochs: 4});
+    await training.fit(await make(3), data, {epochs: 2, checkpoint: {path}});
+    const rest = await training.fit(await make(8), data, {epochs: 4, resumeFrom: path});
+    assert.deepEqual(rest.history, whole.history);
+    assert.equal(rest.trainedBy, 'tape');
+  });
+
   it('hold weights, counts and history of the epoch', async () => {
     await engine.start({seed: 3});
     const model = build();

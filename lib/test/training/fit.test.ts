@@ -152,6 +152,23 @@ describe('training.fit', () => {
     assert.equal(tf.memory().numTensors, tensors);
   });
 
+  it('takes a greater accuracy for a better one, and does as told otherwise', async () => {
+    const stopAt = async (earlyStopping: training.EarlyStopping) => {
+      await engine.start({engine: 'wasm', seed: 1});
+      const model = tf.sequential({layers: [layers.dense({units: 2, activation: 'softmax', inputShape: [1]})]});
+      let call = 0;
+      const acc = () => tf.scalar([0.1, 0.2, 0.3, 0.3, 0.2][Math.min(call++, 4)]);
+      model.compile({optimizer: new training.Sgd(), loss: 'categoricalCrossentropy', metrics: [acc]});
+      const data = {x: tf.ones([4, 1]), y: tf.oneHot([0, 1, 0, 1], 2).toFloat()};
+      const monitor = model.metricsNames[1];
+      assert.match(monitor, /acc/);
+      return (await training.fit(model, data, {epochs: 9, earlyStopping: {monitor, ...earlyStopping}})).epochs;
+    };
+    assert.equal(await stopAt({patience: 2}), 5);
+    assert.equal(await stopAt({patience: 2, mode: 'min'}), 3);
+    await assert.rejects(stopAt({mode: 'best' as 'min'}), /earlyStopping.mode must be 'min' or 'max', got 'best'/);
+  });
+
   it('reports to the registered reporter', async () => {
     const calls: string[] = [];
     training.setReporter({

@@ -127,6 +127,27 @@ describe('weights and masks of training', () => {
     assert.deepEqual(await losses(await twoOutputs(), {x, y, weights: ones}), plain);
   });
 
+  it('count in the loss of each output, so that the whole loss is their sum', async () => {
+    const weights = [tf.randomUniform([9], 0, 2, 'float32', 5), tf.randomUniform([9, STEPS], 0, 2, 'float32', 4)];
+    for (const onTape of [false, true]) {
+      const set = {x, y, weights};
+      const {history} = await training.fit(await twoOutputs(), {...set, valid: set}, {epochs: 2, onTape});
+      const [loss, first, second, validLoss, validFirst, validSecond] = Object.values(history);
+      close(
+        first.map((value, i) => value + second[i]),
+        loss,
+        1e-6,
+        'losses',
+      );
+      close(
+        validFirst.map((value, i) => value + validSecond[i]),
+        validLoss,
+        1e-6,
+        'validation losses',
+      );
+    }
+  });
+
   it('leave examples of weight 0 out, also where their targets are missing', async () => {
     const weights = tf.tensor1d([1, 1, 0, 1, 1, 1, 0, 1, 1]);
     const run = async (spoil: number, onTape: boolean) => {

@@ -20,7 +20,7 @@ export interface Objective {
   weights: Value[];
   /** The loss of the batch; runs after the program's forward pass. */
   forward(program: Program): number;
-  /** Metrics of the batch, in the order of their names. */
+  /** The outputs' losses, if several, then the metrics of the batch, in the order of their names. */
   metrics(program: Program): number[];
   /**
    * Adds to the gradients of the outputs those of `scale` times the loss.
@@ -66,16 +66,16 @@ export function objectiveOf(network: Network, room: ProgramRoom, outputs: PlanVa
     return mask && read && tf.tensor(read(), mask.shape, 'bool');
   };
   let gradients: (Float32Array | undefined)[] = [];
+  const values = losses.map(() => 0);
   return {
     targets,
     weights: given.filter((value) => value !== undefined),
     forward(program) {
       gradients = [];
-      let sum = 0;
       losses.forEach((loss, i) => {
         weights[i]?.refresh();
         if (loss) {
-          sum += loss.forward();
+          values[i] = loss.forward();
           return;
         }
         tf.tidy(() => {
@@ -84,19 +84,21 @@ export function objectiveOf(network: Network, room: ProgramRoom, outputs: PlanVa
           const {value, grad} = tf.valueAndGrad((y) => weightedMean(network.lossFunction(i)(target, y), weight))(
             output,
           );
-          sum += value.dataSync()[0];
+          values[i] = value.dataSync()[0];
           gradients[i] = Float32Array.from(grad.dataSync());
         });
       });
-      return sum;
+      return values.reduce((sum, value) => sum + value, 0);
     },
-    metrics: (program) =>
-      network.metricFunctions.map(([metric, i]) =>
+    metrics(program) {
+      const others = network.metricFunctions.map(([metric, i]) =>
         tf.tidy(() => {
           const {target, output} = tensorsOf(program, i);
           return metricMean(metric(target, output), maskTensor(i)).dataSync()[0];
         }),
-      ),
+      );
+      return [...(values.length > 1 ? values : []), ...others];
+    },
     backward(program, scale = 1) {
       losses.forEach((loss, i) => {
         const gradient = gradients[i];

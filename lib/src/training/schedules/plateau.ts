@@ -1,9 +1,12 @@
+import {signOf} from '../monitor';
 import {checkNotBelow0} from '../numbers';
 
 /** Options of {@link reduceOnPlateau}; the defaults are those of Keras 3's ReduceLROnPlateau. */
 export interface PlateauOptions {
   /** Number to watch; defaults to 'val_loss' where there is validation data, else 'loss'. */
   monitor?: string;
+  /** Whether smaller or greater is better; defaults to 'max' for an accuracy, else 'min'. */
+  mode?: 'min' | 'max';
   /** What the rate is multiplied with, in (0, 1); defaults to 0.1. */
   factor?: number;
   /** Epochs without improvement before the rate falls; defaults to 10. */
@@ -16,14 +19,14 @@ export interface PlateauOptions {
   minLearningRate?: number;
 }
 
-/** A rule that lowers the learning rate where a number stops getting smaller. */
+/** A rule that lowers the learning rate where a number stops getting better. */
 export interface PlateauSchedule {
   kind: 'reduceOnPlateau';
   options: PlateauOptions;
 }
 
 /**
- * Lowers the learning rate once a number has not become smaller for some epochs, as Keras 3's ReduceLROnPlateau; it begins
+ * Lowers the learning rate once a number has not become better for some epochs, as Keras 3's ReduceLROnPlateau; it begins
  * at the optimizer's own rate.
  *
  * @throws RangeError for options out of range
@@ -52,6 +55,7 @@ export interface PlateauState {
 export class Plateau {
   readonly state: PlateauState = {best: null, wait: 0, cooldown: 0};
   private readonly monitor: string;
+  private readonly sign: number;
 
   /** @throws RangeError when the number to watch is not among `names` */
   constructor(
@@ -59,6 +63,7 @@ export class Plateau {
     names: string[],
   ) {
     this.monitor = options.monitor ?? (names.includes('val_loss') ? 'val_loss' : 'loss');
+    this.sign = signOf('reduceOnPlateau', this.monitor, options.mode);
     if (!names.includes(this.monitor)) {
       throw new RangeError(`reduceOnPlateau.monitor must be one of ${names.join(', ')}, got '${this.monitor}'`);
     }
@@ -68,7 +73,7 @@ export class Plateau {
   next(rate: number, logs: Record<string, number>): number {
     const {factor = 0.1, patience = 10, minDelta = 1e-4, cooldown = 0, minLearningRate = 0} = this.options;
     const {state} = this;
-    const value = logs[this.monitor];
+    const value = this.sign * logs[this.monitor];
     if (state.cooldown > 0) {
       state.cooldown--;
       state.wait = 0;
