@@ -24,3 +24,14 @@ export function checkNoNaN(name: string, values: Float64Array): void {
   const bad = values.findIndex(Number.isNaN);
   if (bad >= 0) throw new RangeError(`${name} holds NaN at place ${bad}`);
 }
+
+/** Throws unless `options` is an object with no other names than these: a misspelt one would be ignored. */
+export function checkOptions<T extends object>(where: string, options: T, names: readonly (keyof T & string)[]): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`${where}: options must be an object, got ${options === null ? 'null' : typeof options}`);
+  }
+  const unknown = Object.keys(options).find((name) => !(names as readonly string[]).includes(name));
+  if (unknown !== undefined) {
+    throw new RangeError(`${where} has no option '${unknown}'; its options are ${names.join(', ')}`);
+  }
+}

@@ -1,8 +1,9 @@
-import {checkWhole} from '../data/arguments';
+import {checkOptions, checkWhole} from '../data/arguments';
 import {likeliest} from './filters';
 import {
   askAll,
   type BatchStep,
+  checkStep,
   checkVocabulary,
   type DecodingOptions,
   type Hypothesis,
@@ -74,6 +75,8 @@ function candidates<S>(beams: Beam<S>[], next: {logs: Float64Array; state: S | u
  * Lesson: notebooks/05-text/5.4, exercise 17. Check: agrees with brute force.
  */
 export function beamSearch<S>(step: StepFunction<S> | BatchStep<S>, options: BeamOptions<S>): ScoredHypothesis<S>[] {
+  checkOptions('beamSearch', options, ['start', 'end', 'maxLength', 'state', 'width', 'best', 'lengthPenalty']);
+  checkStep(step);
   const start = readOptions(options);
   const {end, maxLength, width = 4, best = 1, lengthPenalty = 0} = options;
   checkWhole('width', width);

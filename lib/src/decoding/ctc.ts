@@ -1,5 +1,5 @@
 import type {Numbers} from '../data';
-import {checkWhole} from '../data/arguments';
+import {checkOptions, checkWhole} from '../data/arguments';
 import {likeliest} from './filters';
 import {logAdd, readLogRows} from './log-probabilities';
 
@@ -47,7 +47,9 @@ function read(logProbabilities: Numbers, blank: number): {values: Float64Array; 
  *
  * Source: Graves et al. 2006, doi:10.1145/1143844.1143891, section 3.2. Lesson: notebooks/06-applications/6.2.
  */
-export function ctcGreedy(logProbabilities: Numbers, {blank = 0}: CtcOptions = {}): Labelling {
+export function ctcGreedy(logProbabilities: Numbers, options: CtcOptions = {}): Labelling {
+  checkOptions('ctcGreedy', options, ['blank']);
+  const {blank = 0} = options;
   const {values, steps, classes} = read(logProbabilities, blank);
   const labels: number[] = [];
   let [before, logProbability] = [blank, 0];
@@ -117,6 +119,7 @@ function advance(prefixes: Prefix[], row: Float64Array, blank: number): Prefix[]
  * Lesson: notebooks/06-applications/6.2. Check: agrees with brute force and with PyTorch's CTC loss to 1e-6.
  */
 export function ctcBeamSearch(logProbabilities: Numbers, options: CtcBeamOptions = {}): Labelling[] {
+  checkOptions('ctcBeamSearch', options, ['blank', 'width', 'best']);
   const {blank = 0, width = 16, best = 1} = options;
   const {values, steps, classes} = read(logProbabilities, blank);
   checkWhole('width', width);

@@ -1,9 +1,11 @@
 import {type Numbers, type Random, random} from '../data';
-import {checkWhole} from '../data/arguments';
+import {checkOptions, checkWhole} from '../data/arguments';
 import {applyTemperature, checkTemperature, checkTopP, keepNucleus, keepTopK, likeliest} from './filters';
 import {readLogs} from './log-probabilities';
 import {
-  ask,
+  askAll,
+  type BatchStep,
+  checkStep,
   checkVocabulary,
   type DecodingOptions,
   type Hypothesis,
@@ -13,10 +15,11 @@ import {
 
 /** Token by token, each chosen by a rule. */
 function generate<S>(
-  step: StepFunction<S>,
+  step: StepFunction<S> | BatchStep<S>,
   options: DecodingOptions<S>,
   choose: (logs: Float64Array) => number,
 ): Hypothesis<S> {
+  checkStep(step);
   const start = readOptions(options);
   const {end, maxLength} = options;
   const tokens = [...start];
@@ -24,7 +27,7 @@ function generate<S>(
   let [logProbability, ended] = [0, false];
   for (let length = 0; length < maxLength && !ended; length++) {
     // A copy: the caller may keep what it got.
-    const next = ask(step, [...tokens], state);
+    const [next] = askAll(step, [[...tokens]], [state]);
     state = next.state;
     if (length === 0) checkVocabulary(start, end, next.logs.length);
     const token = choose(next.logs);
@@ -40,14 +43,15 @@ function generate<S>(
  *
  * The likeliest token now need not begin the likeliest sequence: see {@link beamSearch}.
  *
- * @param step see {@link StepFunction}
+ * @param step see {@link StepFunction}, {@link BatchStep}
  * @param options see {@link DecodingOptions}
  * @returns the sequence, see {@link Hypothesis}
  * @throws RangeError when an option is impossible, a token unknown, or a value no log-probability
  *
  * Lesson: notebooks/05-text/5.2, 5.4.
  */
-export function greedy<S>(step: StepFunction<S>, options: DecodingOptions<S>): Hypothesis<S> {
+export function greedy<S>(step: StepFunction<S> | BatchStep<S>, options: DecodingOptions<S>): Hypothesis<S> {
+  checkOptions('greedy', options, ['start', 'end', 'maxLength', 'state']);
   return generate(step, options, (logs) => likeliest(logs, 1)[0]);
 }
 
@@ -92,14 +96,15 @@ export interface SamplingOptions<S = unknown> extends DecodingOptions<S> {
 /**
  * Draws a sequence token by token; first the temperature applies, then top-k, then the nucleus.
  *
- * @param step see {@link StepFunction}
+ * @param step see {@link StepFunction}, {@link BatchStep}
  * @param options see {@link SamplingOptions}
  * @returns the sequence; its log-probability is that under the model, before temperature and cuts
  * @throws RangeError when an option is impossible, a token unknown, or a value no log-probability
  *
  * Lesson: notebooks/05-text/5.2, notebooks/06-applications/6.1.
  */
-export function sample<S>(step: StepFunction<S>, options: SamplingOptions<S>): Hypothesis<S> {
+export function sample<S>(step: StepFunction<S> | BatchStep<S>, options: SamplingOptions<S>): Hypothesis<S> {
+  checkOptions('sample', options, ['start', 'end', 'maxLength', 'state', 'temperature', 'topK', 'topP', 'seed']);
   const {temperature = 1, topK, topP = 1, seed = 42} = options;
   checkTemperature(temperature);
   checkTopP(topP);

@@ -65,8 +65,17 @@ function isNextToken<S>(result: Numbers | NextToken<S>): result is NextToken<S> 
   return typeof result === 'object' && result !== null && 'logProbabilities' in result;
 }
 
+/** Throws unless the model can be asked. */
+export function checkStep(step: unknown): void {
+  const steps = (step as Partial<BatchStep> | null | undefined)?.steps;
+  if (typeof step === 'function' || typeof steps === 'function') return;
+  throw new TypeError(
+    `step must be a function (tokens, state) => log-probabilities, got ${step === null ? 'null' : typeof step}`,
+  );
+}
+
 /** Asks for one sequence. */
-export function ask<S>(
+function ask<S>(
   step: StepFunction<S>,
   tokens: readonly number[],
   state: S | undefined,

@@ -1,4 +1,5 @@
 import {asNdArray, type Numbers} from '../data';
+import {checkOptions} from '../data/arguments';
 
 /** Options of {@link viterbi}. */
 export interface ViterbiOptions {
@@ -49,7 +50,9 @@ function readScores(
  * Source: Viterbi 1967, doi:10.1109/TIT.1967.1054010. Lesson: notebooks/05-text/5.5, exercise 14.
  * Check: agrees with brute force.
  */
-export function viterbi(emissions: Numbers, transitions: Numbers, {start, end}: ViterbiOptions = {}): Path {
+export function viterbi(emissions: Numbers, transitions: Numbers, options: ViterbiOptions = {}): Path {
+  checkOptions('viterbi', options, ['start', 'end']);
+  const {start, end} = options;
   const {values: scores, shape} = readScores(emissions, 'emissions', [undefined, asNdArray(transitions).shape[0]]);
   const [steps, tags] = shape;
   const {values: moves} = readScores(transitions, 'transitions', [tags, tags]);

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import {asNdArray, type NdArray, type Numbers, Series, Targets} from '../data';
-import {checkOneOf, checkWhole} from '../data/arguments';
+import {checkOneOf, checkOptions, checkWhole} from '../data/arguments';
 import {errorsByHorizon, type HorizonErrors} from './horizon-errors';
 import {lastStep, type Predictor, type Rows, runPredictor} from './predictor';
 
@@ -69,6 +69,7 @@ function readSeries(series: Numbers): {values: Float64Array; steps: number; feat
 }
 
 function readOptions(options: BacktestOptions, steps: number, features: number): Required<BacktestOptions> {
+  checkOptions('backtest', options, ['horizon', 'lookback', 'trainSteps', 'step', 'gap', 'window', 'target']);
   const {horizon = 1, step = 1, gap = 0, window = 'expanding', target = 0} = options;
   const {trainSteps = options.lookback} = options;
   if (trainSteps === undefined)

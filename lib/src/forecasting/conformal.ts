@@ -1,5 +1,5 @@
 import {type Numbers, Targets} from '../data';
-import {checkNoNaN, checkShare} from '../data/arguments';
+import {checkNoNaN, checkOptions, checkShare} from '../data/arguments';
 import {asRows, type Rows} from './predictor';
 
 /** Intervals around forecasts. */
@@ -75,7 +75,9 @@ export function radiusOf(sortedErrors: ArrayLike<number>, coverage: number): num
  *
  * Source: Vovk, Gammerman and Shafer 2005; Lei et al. 2018, arXiv:1604.04173. Lesson: notebooks/02-forecasting/2.4.
  */
-export function conformal(yTrue: Numbers, yPred: Numbers, {coverage = 0.9}: ConformalOptions = {}): Conformal {
+export function conformal(yTrue: Numbers, yPred: Numbers, options: ConformalOptions = {}): Conformal {
+  checkOptions('conformal', options, ['coverage']);
+  const {coverage = 0.9} = options;
   checkShare('coverage', coverage);
   const [truth, {values}] = readForecasts(yTrue, yPred, 'conformal');
   const {rows, width} = truth;

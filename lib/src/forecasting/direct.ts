@@ -1,5 +1,5 @@
 import {type Numbers, Targets} from '../data';
-import {checkWhole} from '../data/arguments';
+import {checkOptions, checkWhole} from '../data/arguments';
 import {asSeries, lastStep, type Predictor, type Rows, runPredictor} from './predictor';
 
 /** How far to forecast. */
@@ -24,6 +24,7 @@ export interface DirectOptions {
  * Lesson: notebooks/02-forecasting/2.2, 2.4.
  */
 export function direct(predictor: Predictor | readonly Predictor[], x: Numbers, options: DirectOptions = {}): Targets {
+  checkOptions('direct', options, ['horizon']);
   const windows = asSeries(x, 'x');
   if (options.horizon !== undefined) checkWhole('horizon', options.horizon);
   const ask = (one: Predictor): Rows => lastStep(runPredictor(one, windows), windows.length);
@@ -74,7 +75,9 @@ export interface Seq2seqOptions {
  *
  * Lesson: notebooks/02-forecasting/2.2, exercise 04.
  */
-export function seq2seq(predictor: Predictor, x: Numbers, {horizon}: Seq2seqOptions): Targets {
+export function seq2seq(predictor: Predictor, x: Numbers, options: Seq2seqOptions): Targets {
+  checkOptions('seq2seq', options, ['horizon']);
+  const {horizon} = options;
   checkWhole('horizon', horizon);
   const windows = asSeries(x, 'x');
   const output = runPredictor(predictor, windows);

@@ -1,5 +1,5 @@
 import {type Numbers, Series, Targets} from '../data';
-import {checkWhole} from '../data/arguments';
+import {checkOptions, checkWhole} from '../data/arguments';
 import {asSeries, lastStep, type Predictor, runPredictor} from './predictor';
 
 /** Options of {@link iterated}. */
@@ -95,5 +95,6 @@ export function roll(
  * Lesson: notebooks/02-forecasting/2.2, 2.4.
  */
 export function iterated(predictor: Predictor, x: Numbers, options: IteratedOptions): Targets {
+  checkOptions('iterated', options, ['horizon', 'target', 'known']);
   return roll(predictor, asSeries(x, 'x'), options);
 }

@@ -1,5 +1,5 @@
 import {type Numbers, Targets} from '../data';
-import {checkShare, checkWhole} from '../data/arguments';
+import {checkOptions, checkShare, checkWhole} from '../data/arguments';
 import {fewestErrors, type Intervals, radiusOf, readForecasts} from './conformal';
 
 /** Options of {@link rollingConformal}. */
@@ -99,6 +99,7 @@ export function rollingConformal(
   yPred: Numbers,
   options: RollingConformalOptions = {},
 ): RollingConformal {
+  checkOptions('rollingConformal', options, ['coverage', 'memory', 'adapt', 'warmUp', 'step', 'gap']);
   const {coverage = 0.9, memory = Number.POSITIVE_INFINITY, adapt = 0, step = 1, gap = 0} = options;
   checkShare('coverage', coverage);
   const fewest = fewestErrors(coverage);

@@ -1,5 +1,5 @@
 import {asNdArray, type NdArray, type Numbers, random, Series} from '../data';
-import {checkNoNaN, checkWhole} from '../data/arguments';
+import {checkNoNaN, checkOptions, checkWhole} from '../data/arguments';
 import {sortedQuantile} from '../data/sorted-quantile';
 import {type IteratedOptions, roll} from './iterated';
 import {asSeries, type Predictor} from './predictor';
@@ -32,6 +32,7 @@ export interface SamplePathsOptions extends IteratedOptions {
  * Lesson: notebooks/02-forecasting/2.4.
  */
 export function samplePaths(predictor: Predictor, x: Numbers, options: SamplePathsOptions): NdArray {
+  checkOptions('samplePaths', options, ['horizon', 'target', 'known', 'residuals', 'paths', 'seed']);
   const {residuals, paths = 100, seed = 42, known, ...rest} = options;
   checkWhole('paths', paths);
   const errors = asNdArray(residuals, 'residuals').values;

@@ -1,4 +1,4 @@
-import {checkOneOf, checkWhole} from '../data/arguments';
+import {checkOneOf, checkOptions, checkWhole} from '../data/arguments';
 
 /** A word or its number. */
 export type BleuToken = string | number;
@@ -141,6 +141,7 @@ export function bleu(
   hypotheses: readonly Tokens[],
   options: BleuOptions = {},
 ): Bleu {
+  checkOptions('bleu', options, ['maxOrder', 'smoothing', 'smoothValue', 'effectiveOrder']);
   const {maxOrder = 4, smoothing = 'exp', effectiveOrder = false} = options;
   checkWhole('maxOrder', maxOrder);
   checkOneOf('smoothing', smoothing, ['none', 'floor', 'add-k', 'exp']);

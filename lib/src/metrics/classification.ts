@@ -1,4 +1,5 @@
 import {asNdArray, type Numbers} from '../data';
+import {checkOptions} from '../data/arguments';
 
 /** Classes of many examples: whole numbers of any shape, or a list of names. */
 export type Classes = Numbers | readonly string[];
@@ -81,6 +82,7 @@ function compareLabels(a: ClassLabel, b: ClassLabel): number {
  * Lesson: notebooks/06-applications/6.2, 6.3. Check: agrees with scikit-learn.
  */
 export function confusionMatrix(yTrue: Classes, yPred: Classes, options: LabelOptions = {}): ConfusionMatrix {
+  checkOptions('confusionMatrix', options, ['labels']);
   const [truth, prediction] = readPair(yTrue, yPred, 'confusionMatrix');
   const labels = [...(options.labels ?? new Set([...truth, ...prediction]))];
   if (!options.labels) labels.sort(compareLabels);

@@ -1,5 +1,5 @@
 import type {NdArray, Numbers} from '../data';
-import {checkNoNaN, checkShare} from '../data/arguments';
+import {checkNoNaN, checkOptions, checkShare} from '../data/arguments';
 import {normalQuantile} from './normal-quantile';
 import {sameShape} from './same-shape';
 
@@ -50,12 +50,9 @@ function checkEnds(lower: NdArray, upper: NdArray, metric: string): void {
  * Source: Wilson 1927, doi:10.1080/01621459.1927.10502953. Lesson: notebooks/02-forecasting/2.4.
  * Check: agrees with scipy's binomtest to 1e-12.
  */
-export function coverage(
-  yTrue: Numbers,
-  lower: Numbers,
-  upper: Numbers,
-  {confidence = 0.95}: CoverageOptions = {},
-): Coverage {
+export function coverage(yTrue: Numbers, lower: Numbers, upper: Numbers, options: CoverageOptions = {}): Coverage {
+  checkOptions('coverage', options, ['confidence']);
+  const {confidence = 0.95} = options;
   checkShare('confidence', confidence);
   const [truth, from] = sameShape(yTrue, lower, 'coverage', ['yTrue', 'lower']);
   const [, to] = sameShape(yTrue, upper, 'coverage', ['yTrue', 'upper']);

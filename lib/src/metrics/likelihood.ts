@@ -1,4 +1,5 @@
 import {asNdArray, type Numbers} from '../data';
+import {checkOptions} from '../data/arguments';
 
 function checkNats(name: string, value: number): void {
   if (!(value >= 0)) throw new RangeError(`${name} must be a cross-entropy >= 0 in nats, got ${value}`);
@@ -75,7 +76,9 @@ export interface BitsOptions {
  *
  * Lesson: notebooks/05-text/5.2, exercise 12.
  */
-export function bitsPerCharacter(nats: number, {charactersPerToken = 1}: BitsOptions = {}): number {
+export function bitsPerCharacter(nats: number, options: BitsOptions = {}): number {
+  checkOptions('bitsPerCharacter', options, ['charactersPerToken']);
+  const {charactersPerToken = 1} = options;
   checkNats('nats', nats);
   if (!(charactersPerToken > 0)) throw new RangeError(`charactersPerToken must be above 0, got ${charactersPerToken}`);
   return nats / (Math.LN2 * charactersPerToken);

@@ -1,5 +1,5 @@
 import {asNdArray, type NdArray, type Numbers} from '../data';
-import {checkNoNaN, checkShare} from '../data/arguments';
+import {checkNoNaN, checkOptions, checkShare} from '../data/arguments';
 
 /** Truth [...] and forecasts [..., count]: several numbers for each value that was to be predicted. */
 function withMembers(yTrue: Numbers, forecasts: Numbers, name: string, metric: string): [NdArray, NdArray, number] {
@@ -94,7 +94,9 @@ export interface CrpsOptions {
  * Source: Gneiting and Raftery 2007, doi:10.1198/016214506000001437; fair: Ferro 2014, doi:10.1002/qj.2270.
  * Lesson: notebooks/02-forecasting/2.4. Check: agrees with scoringrules to 1e-12.
  */
-export function crpsEnsemble(yTrue: Numbers, samples: Numbers, {fair = false}: CrpsOptions = {}): number {
+export function crpsEnsemble(yTrue: Numbers, samples: Numbers, options: CrpsOptions = {}): number {
+  checkOptions('crpsEnsemble', options, ['fair']);
+  const {fair = false} = options;
   const [truth, many, count] = withMembers(yTrue, samples, 'samples', 'crpsEnsemble');
   if (fair && count < 2) throw new RangeError('crpsEnsemble: fair needs at least two members, got 1');
   const pairs = fair ? count * (count - 1) : count * count;

@@ -1,5 +1,5 @@
 import {asNdArray, type Numbers} from '../data';
-import {checkWhole} from '../data/arguments';
+import {checkOptions, checkWhole} from '../data/arguments';
 import {sameShape} from './same-shape';
 
 /**
@@ -66,7 +66,9 @@ function seasonalDifference(train: Float64Array, season: number, what: string): 
  * Source: Hyndman and Koehler 2006, doi:10.1016/j.ijforecast.2006.03.001.
  * Lesson: notebooks/02-forecasting/2.4. Check: agrees with sktime to 1e-12.
  */
-export function mase(yTrue: Numbers, yPred: Numbers, train: Numbers, {season = 1}: MaseOptions = {}): number {
+export function mase(yTrue: Numbers, yPred: Numbers, train: Numbers, options: MaseOptions = {}): number {
+  checkOptions('mase', options, ['season']);
+  const {season = 1} = options;
   checkWhole('season', season);
   const [truth, prediction] = sameShape(yTrue, yPred, 'mase');
   const past = asNdArray(train, 'train');

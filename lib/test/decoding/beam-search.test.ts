@@ -75,7 +75,7 @@ describe('beamSearch', () => {
     assert.ok(Math.abs(best.score - Math.log(0.4)) < 1e-12);
   });
   it('prefers long sequences the more, the larger the penalty', () => {
-    const step: StepFunction = (tokens) => (tokens.length < 3 ? [0.55, 0.45] : [0, 1]).map(Math.log);
+    const step: StepFunction = (tokens) => (tokens.length < 3 ? [0.45, 0.55] : [0, 1]).map(Math.log);
     const length = (lengthPenalty: number) =>
       beamSearch(step, {end: 1, maxLength: 6, width: 5, lengthPenalty})[0].tokens.length;
     assert.equal(length(0), 0);
@@ -107,12 +107,20 @@ describe('beamSearch', () => {
     const found = beamSearch(one, options);
     assert.deepEqual(beamSearch(all, options), found);
     assert.equal(found.length, 3);
+    assert.deepEqual(greedy(all, {start: 3, end: 0, maxLength: 6}), greedy(one, {start: 3, end: 0, maxLength: 6}));
     const stateless: BatchStep = {
       steps: (sequences) => sequences.map((s) => Array.from(table(s, undefined) as Float64Array)),
     };
     assert.deepEqual(
       beamSearch(stateless, options).map(({tokens}) => tokens),
       found.map(({tokens}) => tokens),
+    );
+  });
+  it('takes the lower token, and the earlier beam, of equally likely ones', () => {
+    const found = beamSearch(() => Array<number>(4).fill(Math.log(0.25)), {maxLength: 2, width: 6, best: 6});
+    assert.deepEqual(
+      found.map(({tokens}) => tokens.join('')),
+      ['00', '01', '02', '03', '10', '11'],
     );
   });
   it('gives fewer than asked when there are no more', () => {
@@ -127,6 +135,7 @@ describe('beamSearch', () => {
     assert.throws(() => beamSearch(step, {maxLength: 3, lengthPenalty: -1}), /lengthPenalty must be .* got -1/);
     assert.throws(() => beamSearch(step, {maxLength: 3, end: 3}), /end is token 3, but the vocabulary is 0 to 2/);
     assert.throws(() => beamSearch(step, {maxLength: 0}), /maxLength must be/);
+    assert.throws(() => beamSearch('lstm' as never, {maxLength: 1}), /step must be a function .* got string/);
     const short: BatchStep = {
       steps: () => [
         [-1, -1],

@@ -65,6 +65,7 @@ describe('keepTopK and keepNucleus', () => {
     expectProbabilities(keepNucleus(logs(p), 0.69), [0, 4 / 7, 0, 3 / 7]);
     expectProbabilities(keepNucleus(logs(p), 0.71), [0, 4 / 9, 2 / 9, 3 / 9]);
     expectProbabilities(keepNucleus(logs(p), 1e-9), [0, 1, 0, 0]);
+    expectProbabilities(keepNucleus(logs([0.5, 0.25, 0.25]), 0.5), [1, 0, 0]);
     assert.deepEqual([...keepNucleus(logs(p), 1)], logs(p));
   });
   it('agree with sorting all tokens, whatever the distribution', () => {

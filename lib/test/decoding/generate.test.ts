@@ -38,6 +38,7 @@ describe('greedy', () => {
   });
   it('refuses unknown tokens, no length, and models that give no log-probabilities', () => {
     const step = tableModel(3, 1);
+    assert.throws(() => greedy(null as never, {maxLength: 1}), /step must be a function .* got null/);
     assert.throws(() => greedy(step, {maxLength: 0}), /maxLength must be a whole number >= 1, got 0/);
     assert.throws(
       () => greedy(step, {start: [0, 3], maxLength: 1}),

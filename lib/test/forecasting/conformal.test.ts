@@ -143,6 +143,11 @@ describe('rollingConformal', () => {
     const bound = (0.9 + 0.05) / (0.05 * (2000 - adaptive.from));
     assert.ok(Math.abs(adaptive.coverage - 0.9) <= bound, `${adaptive.coverage}, bound ${bound}`);
   });
+  it('counts a point that holds the truth as missed, so that perfect forecasts do not drive the level away', () => {
+    const {levels, coverage: share} = rollingConformal(zeros(500), zeros(500), {adapt: 0.2});
+    assert.equal(share, 1);
+    assert.ok(levels.values.every((level) => level > -0.2 && level <= 0.9));
+  });
   it('takes a backtest as it is', async () => {
     let level = 0;
     const walk = Array.from({length: 400}, () => {
