@@ -10,6 +10,11 @@ export interface RollingConformalOptions {
   memory?: number;
   /** γ, how fast the level adapts after hits and misses; 0 (the default) leaves it as it is, 0.005 to 0.05 is usual. */
   adapt?: number;
+  /**
+   * Takes the largest known error where the level asks for an infinite interval, so that widths can be averaged and drawn;
+   * the bound on the misses then no longer holds. Defaults to false.
+   */
+  finite?: boolean;
   /** Errors that must be known before the first interval; defaults to the fewest that the coverage allows. */
   warmUp?: number;
   /** Time steps from one row to the next, as in {@link Backtest}; defaults to 1. */
@@ -40,6 +45,7 @@ class Follower {
     private readonly target: number,
     private readonly memory: number,
     private readonly adapt: number,
+    private readonly finite: boolean,
   ) {
     this.alpha = target;
   }
@@ -51,8 +57,8 @@ class Follower {
 
   /** Half the width of the next interval; Infinity when the level asks for certainty. */
   get radius(): number {
-    if (this.alpha <= 0) return Number.POSITIVE_INFINITY;
-    return radiusOf(this.sorted, this.level);
+    const radius = this.alpha <= 0 ? Number.POSITIVE_INFINITY : radiusOf(this.sorted, this.level);
+    return this.finite ? Math.min(radius, this.sorted[this.sorted.length - 1]) : radius;
   }
 
   /** How many sorted errors are smaller. */
@@ -99,8 +105,8 @@ export function rollingConformal(
   yPred: Numbers,
   options: RollingConformalOptions = {},
 ): RollingConformal {
-  checkOptions('rollingConformal', options, ['coverage', 'memory', 'adapt', 'warmUp', 'step', 'gap']);
-  const {coverage = 0.9, memory = Number.POSITIVE_INFINITY, adapt = 0, step = 1, gap = 0} = options;
+  checkOptions('rollingConformal', options, ['coverage', 'memory', 'adapt', 'finite', 'warmUp', 'step', 'gap']);
+  const {coverage = 0.9, memory = Number.POSITIVE_INFINITY, adapt = 0, finite = false, step = 1, gap = 0} = options;
   checkShare('coverage', coverage);
   const fewest = fewestErrors(coverage);
   const {warmUp = fewest} = options;
@@ -122,7 +128,7 @@ export function rollingConformal(
   }
   const [radii, levels] = [new Float64Array(rows * width), new Float64Array(rows * width)];
   for (let k = 0; k < width; k++) {
-    const follower = new Follower(1 - coverage, memory, adapt);
+    const follower = new Follower(1 - coverage, memory, adapt, finite);
     for (let i = 0; i < rows; i++) {
       const past = i - delay(k);
       if (past >= 0) {

@@ -142,6 +142,10 @@ describe('rollingConformal', () => {
     assert.ok(fixed.coverage < 0.88, `${fixed.coverage}`);
     const bound = (0.9 + 0.05) / (0.05 * (2000 - adaptive.from));
     assert.ok(Math.abs(adaptive.coverage - 0.9) <= bound, `${adaptive.coverage}, bound ${bound}`);
+    const finite = rollingConformal(truth, zeros(2000), {...options, adapt: 0.05, finite: true});
+    assert.equal(intervalWidth(adaptive.lower, adaptive.upper), Number.POSITIVE_INFINITY);
+    assert.ok(Number.isFinite(intervalWidth(finite.lower, finite.upper)));
+    assert.ok(finite.coverage > fixed.coverage, `${finite.coverage}`);
   });
   it('counts a point that holds the truth as missed, so that perfect forecasts do not drive the level away', () => {
     const {levels, coverage: share} = rollingConformal(zeros(500), zeros(500), {adapt: 0.2});
