@@ -141,7 +141,7 @@ const METHOD =
 
 /** docs/bench.md. */
 export function markdownPage(results: BenchResults, source: string): string {
-  const {machine, date, rounds, versions} = results;
+  const {machine, date, rounds, versions, command} = results;
   const programs = Object.assign({}, ...Object.values(versions)) as Record<string, string>;
   const named = Object.entries(programs).map(([name, version]) => `${name} ${version}`);
   const rows = rowsOf(results).map((row) => {
@@ -159,7 +159,7 @@ export function markdownPage(results: BenchResults, source: string): string {
     `<!-- Generated from ${source} by \`npm run bench -- --write\`; measure anew instead of editing. -->`,
     '# Bench: training time against Keras 3 and PyTorch',
     '',
-    `Measured on ${date} on ${machineLine(machine)}; ${rounds} rounds. ${named.join(', ')}.`,
+    `Measured on ${date} on ${machineLine(machine)}; ${rounds} rounds (\`${command}\`). ${named.join(', ')}.`,
     '',
     METHOD,
     '',
