@@ -46,7 +46,7 @@ export {
   type Pooling2dOptions,
   type Pooling3dOptions,
 } from './pooling';
-export {type CellClass, Rnn, type RnnOptions, registerCell, rnn} from './rnn';
+export {type CellClass, cell, Rnn, type RnnOptions, registerCell, rnn} from './rnn';
 export {SimpleRnn, type SimpleRnnCell, type SimpleRnnOptions, simpleRNN} from './simple-rnn';
 export {TimeDistributed, type TimeDistributedOptions, timeDistributed} from './time-distributed';
 export {WaveNetBlock, type WaveNetBlockOptions, waveNetBlock} from './wavenet-block';

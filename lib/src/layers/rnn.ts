@@ -156,11 +156,14 @@ tf.serialization.registerClass(Rnn);
 /**
  * A recurrent layer of a cell in own words: what happens at one time step, on tensors; the layer does the rest.
  *
- *     const cell = {
+ *     const cell = layers.cell({
  *       units: 20,
- *       build: (features: number) => ({kernel: [features, 60], recurrentKernel: [20, 60], bias: [60]}),
- *       step: (X, [H], weights) => { const next = gruStep(X, H, weights); return [next, [next]]; },
- *     };
+ *       build: (features) => ({kernel: [features, 60], recurrentKernel: [20, 60], bias: [60]}),
+ *       step(X, [H], weights) {
+ *         const next = gruStep(X, H, weights);
+ *         return [next, [next]];
+ *       },
+ *     });
  *     layers.rnn({cell, returnSequences: true});
  *
  * Takes [batch, time steps, features]; gives the last output [batch, units], or every step's, [batch, time steps, units],
@@ -175,4 +178,9 @@ tf.serialization.registerClass(Rnn);
  */
 export function rnn<S extends WeightShapes>(options: RnnOptions<S>): Rnn {
   return new Rnn(options as unknown as RnnOptions);
+}
+
+/** A cell for {@link rnn}, as it is: in this place TypeScript finds the weights' types from the shapes in `build`. */
+export function cell<S extends WeightShapes>(own: OwnCell<S>): OwnCell<S> {
+  return own;
 }

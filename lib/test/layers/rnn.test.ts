@@ -36,22 +36,19 @@ const ownGru = (options: Partial<layers.RnnOptions> = {}) =>
     ...(options as object),
   });
 
-const ownLstm = (options: Partial<layers.RnnOptions> = {}) =>
-  layers.rnn({
-    cell: {
-      units,
-      stateSize: [units, units],
-      build: (width) => ({kernel: [width, 4 * units], recurrentKernel: [units, 4 * units], bias: [4 * units]}),
-      step(X, [H, C], {kernel, recurrentKernel, bias}) {
-        const A = X.matMul(kernel).add(H.matMul(recurrentKernel)).add(bias);
-        const [i, f, c, o] = tf.split(A, 4, 1);
-        const cell = f.sigmoid().mul(C).add(i.sigmoid().mul(c.tanh()));
-        const state = o.sigmoid().mul(cell.tanh());
-        return [state, [state, cell]];
-      },
-    },
-    ...(options as object),
-  });
+const lstmCell = layers.cell({
+  units,
+  stateSize: [units, units],
+  build: (width) => ({kernel: [width, 4 * units], recurrentKernel: [units, 4 * units], bias: [4 * units]}),
+  step(X, [H, C], {kernel, recurrentKernel, bias}) {
+    const A = X.matMul(kernel).add(H.matMul(recurrentKernel)).add(bias);
+    const [i, f, c, o] = tf.split(A, 4, 1);
+    const next = f.sigmoid().mul(C).add(i.sigmoid().mul(c.tanh()));
+    const state = o.sigmoid().mul(next.tanh());
+    return [state, [state, next]];
+  },
+});
+const ownLstm = (options: Partial<layers.RnnOptions> = {}) => layers.rnn({...(options as object), cell: lstmCell});
 
 /** Shows the sum of all inputs so far, and counts its steps in a second state of another width. */
 class SumCell implements layers.OwnCell<Record<string, never>> {
