@@ -5,7 +5,7 @@ import {layersOfVariables, limitGradients, type NormWatch} from './gradient-norm
 import {ArrayOptimizer} from './optimizers';
 import {hasMasks, outputMasks} from './output-masks';
 import type {Batch, Trainer} from './trainer';
-import {fitsMask, lossWeights, metricMean, weightedMean} from './weights';
+import {metricMean, weightedMean} from './weights';
 
 type LossFunction = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor;
 
@@ -88,10 +88,9 @@ export class Network implements Trainer {
 
   /** The loss of each output. */
   private losses({targets, weights, masks}: Tensors, outputs: tf.Tensor[]): tf.Scalar[] {
-    return (this.compiled.lossFunctions as LossFunction[]).map((loss, i) => {
-      const mask = fitsMask(masks[i], outputs[i].shape.slice(0, -1)) ? masks[i] : undefined;
-      return weightedMean(loss(targets[i], outputs[i]), lossWeights(weights[i], mask));
-    });
+    return (this.compiled.lossFunctions as LossFunction[]).map((loss, i) =>
+      weightedMean(loss(targets[i], outputs[i]), weights[i], masks[i]),
+    );
   }
 
   /** The whole loss, with the penalties of regularizers. */

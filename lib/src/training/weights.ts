@@ -97,38 +97,40 @@ export function withClassWeights(
 }
 
 /**
- * What Keras 3 multiplies losses with before it divides by their count: the weights, and the mask of the output scaled
- * so that the mean goes over its unmasked steps.
+ * Weights with axes of 1 added or taken away at the end.
  *
- * @param weights [batch], [batch, 1] or of the mask's shape
- * @param mask 0 or 1
+ * @throws RangeError for weights of time steps where the losses are those of whole examples
  */
-export function lossWeights(weights: tf.Tensor | undefined, mask: tf.Tensor | undefined): tf.Tensor | undefined {
-  if (!mask) return weights;
-  return tf.tidy(() => {
-    const kept = mask.toFloat();
-    const scaled = kept.mul(tf.divNoNan(kept.size, kept.sum()));
-    return weights ? scaled.mul(raiseTo(weights, scaled.rank)) : scaled;
-  });
-}
-
-/** Weights with axes of 1 added or taken away at the end. */
 function raiseTo(weights: tf.Tensor, rank: number): tf.Tensor {
-  if (weights.rank > rank) return weights.reshape(weights.shape.slice(0, rank));
-  return weights.reshape([...weights.shape, ...Array<number>(rank - weights.rank).fill(1)]);
+  const {shape} = weights;
+  if (shape.slice(rank).some((size) => size !== 1)) {
+    throw new RangeError(`weights of shape [${shape}] need a loss for each time step, but this one has ${rank} axes`);
+  }
+  return weights.reshape([...shape.slice(0, rank), ...Array<number>(Math.max(0, rank - shape.length)).fill(1)]);
 }
 
 /**
- * Mean of weighted losses; divides by their count, not by the sum of the weights (Keras 3: sum_over_batch_size).
+ * The mean of losses as Keras 3 takes it (sum_over_batch_size): each is multiplied with its weight, and their sum divided by
+ * their count, not by the sum of the weights; the mask is scaled so that the mean goes over the unmasked steps.
  *
- * @throws RangeError where the loss is one number for the whole batch
+ * @param losses [batch] or [batch, time steps]; one number where there are no weights
+ * @param weights [batch], [batch, 1] or of the losses' shape
+ * @param mask 0 or 1; counts only where it has the losses' shape
+ * @throws RangeError where weights do not fit the losses
  */
-export function weightedMean(losses: tf.Tensor, weights: tf.Tensor | undefined): tf.Scalar {
-  if (!weights) return tf.mean(losses);
-  if (losses.rank === 0) {
-    throw new RangeError('weights and masks need a loss for each example, but this one gives one number for the batch');
-  }
-  return tf.mean(losses.mul(raiseTo(weights, losses.rank)));
+export function weightedMean(losses: tf.Tensor, weights?: tf.Tensor, mask?: tf.Tensor): tf.Scalar {
+  return tf.tidy(() => {
+    let weighted = losses;
+    if (mask && fitsMask(mask, losses.shape)) {
+      const kept = mask.toFloat();
+      weighted = weighted.mul(kept.mul(tf.divNoNan(kept.size, kept.sum())));
+    }
+    if (!weights) return tf.mean(weighted);
+    if (losses.rank === 0) {
+      throw new RangeError('weights need a loss for each example, but this one gives one number for the batch');
+    }
+    return tf.mean(weighted.mul(raiseTo(weights, losses.rank)));
+  });
 }
 
 /** Whether a mask belongs to losses (or values) of this shape. */

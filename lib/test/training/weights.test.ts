@@ -202,6 +202,33 @@ describe('weights and masks of training', () => {
     }
   });
 
+  it('leave a loss of whole sequences its own way, and say what it needs', async () => {
+    const perSequence = (target: tf.Tensor, output: tf.Tensor) => tf.squaredDifference(output, target).mean([1, 2]);
+    const perBatch = (target: tf.Tensor, output: tf.Tensor) => tf.squaredDifference(output, target).mean();
+    const weights = tf.randomUniform([9], 0, 2, 'float32', 5);
+    const padded = tf.concat([x.slice([0, 0, 0], [9, 3, 2]), tf.zeros([9, 2, 2])], 1);
+    for (const onTape of [false, true]) {
+      const run = async (
+        loss: training.CompileOptions['loss'],
+        weighed: tf.Tensor | undefined,
+        kind: keyof typeof MODELS,
+      ) => {
+        await engine.start({engine: 'wasm', seed: 3});
+        return losses(training.compile(MODELS[kind](), {loss}), {x: padded, y: y[1], weights: weighed}, {onTape});
+      };
+      const squares = 'meanSquaredError';
+      close(await run(perSequence, weights, 'steps'), await run(squares, weights, 'steps'), 1e-6, 'without a mask');
+      close(await run(perBatch, undefined, 'steps'), await run(squares, undefined, 'steps'), 1e-6, 'one number');
+      for (const loss of [perSequence, perBatch])
+        assert.ok((await run(loss, undefined, 'masked steps')).every(Number.isFinite));
+      await assert.rejects(run(perBatch, weights, 'steps'), /weights need a loss for each example, but this one gives/);
+      await assert.rejects(
+        run(perSequence, tf.ones([9, STEPS]), 'steps'),
+        /of shape \[4,5\] need a loss for each time step/,
+      );
+    }
+  });
+
   it('are taken by evaluate too', async () => {
     const model = await twoOutputs();
     const weights = [tf.randomUniform([9], 0, 2, 'float32', 4), undefined];

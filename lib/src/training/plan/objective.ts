@@ -52,7 +52,7 @@ export function objectiveOf(network: Network, room: ProgramRoom, outputs: PlanVa
     output: tf.tensor(program.read(i), outputs[i].shape),
   });
   const weightTensor = (i: number): tf.Tensor | undefined => {
-    const value = weights[i]?.value;
+    const value = given[i];
     if (!value) return undefined;
     const {shape, at} = value;
     const [last, rest] = [shape[shape.length - 1], shape.slice(0, -1)];
@@ -72,18 +72,17 @@ export function objectiveOf(network: Network, room: ProgramRoom, outputs: PlanVa
     weights: given.filter((value) => value !== undefined),
     forward(program) {
       gradients = [];
-      losses.forEach((loss, i) => {
-        weights[i]?.refresh();
-        if (loss) {
-          values[i] = loss.forward();
+      losses.forEach((op, i) => {
+        if (op) {
+          weights[i]?.refresh();
+          values[i] = op.forward();
           return;
         }
         tf.tidy(() => {
           const {target, output} = tensorsOf(program, i);
-          const weight = weightTensor(i);
-          const {value, grad} = tf.valueAndGrad((y) => weightedMean(network.lossFunction(i)(target, y), weight))(
-            output,
-          );
+          const [weight, mask] = [weightTensor(i), maskTensor(i)];
+          const loss = (y: tf.Tensor) => weightedMean(network.lossFunction(i)(target, y), weight, mask);
+          const {value, grad} = tf.valueAndGrad(loss)(output);
           values[i] = value.dataSync()[0];
           gradients[i] = Float32Array.from(grad.dataSync());
         });
