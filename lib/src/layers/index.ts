@@ -46,6 +46,7 @@ export {
   type Pooling2dOptions,
   type Pooling3dOptions,
 } from './pooling';
+export {ChoiceSeeds, type RandomState} from './random-state';
 export {type CellClass, cell, Rnn, type RnnOptions, registerCell, rnn} from './rnn';
 export {SimpleRnn, type SimpleRnnCell, type SimpleRnnOptions, simpleRNN} from './simple-rnn';
 export {TimeDistributed, type TimeDistributedOptions, timeDistributed} from './time-distributed';
@@ -56,5 +57,3 @@ import './planning/activation';
 import './planning/masking';
 import './planning/merge';
 import './planning/shapes';
-
-export {ChoiceSeeds, type RandomState} from './random-state';

@@ -62,7 +62,7 @@ export function countParameters(model: tf.LayersModel): number {
 export async function compare(
   models: Record<string, tf.LayersModel>,
   data: ComparisonData,
-  options: FitOptions = {},
+  options: Omit<FitOptions, 'checkpoint' | 'resumeFrom'> = {},
 ): Promise<Comparison> {
   const comparison: Comparison = {rows: [], histories: {}};
   for (const [name, model] of Object.entries(models)) {

@@ -15,7 +15,8 @@ export interface SeedRun<Model extends tf.LayersModel, Note> {
 }
 
 /** Options of {@link overSeeds}. */
-export interface OverSeedsOptions<Model extends tf.LayersModel, Note> extends Omit<FitOptions, 'seed'> {
+export interface OverSeedsOptions<Model extends tf.LayersModel, Note>
+  extends Omit<FitOptions, 'seed' | 'checkpoint' | 'resumeFrom'> {
   /** One training a seed. */
   seeds: number[];
   /** Looks at the model before training and after each epoch, such as at its weights. */
