@@ -49,6 +49,16 @@ function historyOf(run: Run, choice: Choice, kept: number, began: number): Histo
   };
 }
 
+/** Who trains a run; where nobody can, the run gives back what it holds. */
+function chooseFor({network, tables, options, stop}: Run): Choice {
+  try {
+    return chooseTrainer(network, tables, options);
+  } catch (error) {
+    stop?.dispose();
+    throw error;
+  }
+}
+
 /** The run, from the checkpoint's epoch on where there is one. */
 async function prepare(model: tf.LayersModel, data: TrainingData, options: FitOptions): Promise<Run> {
   const {resumeFrom} = options;
@@ -74,7 +84,7 @@ async function prepare(model: tf.LayersModel, data: TrainingData, options: FitOp
 export async function fit(model: tf.LayersModel, data: TrainingData, options: FitOptions = {}): Promise<History> {
   recover();
   const run = options.resumeFrom ? await prepare(model, data, options) : prepareRun(model, data, options, nextSeed);
-  const choice = chooseTrainer(run.network, run.tables, options);
+  const choice = chooseFor(run);
   const {trainer} = choice;
   const own = Symbol('run');
   currentRun.set(model, own);

@@ -58,7 +58,7 @@ describe('optimizers of the training room', () => {
     });
   }
 
-  it('take the steps of tf.train.adam in model.fit too', async () => {
+  it('take the steps of those of tf.train in model.fit too', async () => {
     const run = async (optimizer: tf.Optimizer) => {
       await engine.start({seed: 4});
       const model = tf.sequential({
@@ -69,11 +69,31 @@ describe('optimizers of the training room', () => {
       await model.fit(x, x.sum(1, true), {epochs: 5, batchSize: 8, shuffle: false, verbose: 0});
       return model.getWeights();
     };
-    const own = await run(new Adam({learningRate: 0.01}));
-    const stock = await run(tf.train.adam(0.01, 0.9, 0.999, 1e-7));
-    own.forEach((weight, i) => {
-      expectClose(weight, stock[i], 1e-5);
-    });
+    const pairs: [tf.Optimizer, tf.Optimizer][] = [
+      [new Adam({learningRate: 0.01}), tf.train.adam(0.01, 0.9, 0.999, 1e-7)],
+      [new Sgd({learningRate: 0.05}), tf.train.sgd(0.05)],
+      [new RmsProp({learningRate: 0.01}), tf.train.rmsprop(0.01, 0.9, 0, 1e-7)],
+      [
+        new RmsProp({learningRate: 0.01, rho: 0.8, momentum: 0.5, epsilon: 1e-3}),
+        tf.train.rmsprop(0.01, 0.8, 0.5, 1e-3),
+      ],
+    ];
+    for (const [own, stock] of pairs) {
+      const expected = await run(stock);
+      (await run(own)).forEach((weight, i) => {
+        expectClose(weight, expected[i], 1e-5, own.getClassName());
+      });
+    }
+  });
+
+  it('are read back from a saved model, by name', async () => {
+    for (const own of [new Sgd({momentum: 0.5}), new RmsProp({rho: 0.8, centered: true}), new AdamW({beta1: 0.7})]) {
+      const made = tf.serialization.SerializationMap.getMap().classNameMap[own.getClassName()];
+      const [cls, fromConfig] = made;
+      const read = fromConfig(cls, own.getConfig()) as ArrayOptimizer;
+      assert.deepEqual(read.getConfig(), own.getConfig());
+      assert.deepEqual(read.slotNames, own.slotNames);
+    }
   });
 
   it('go on from saved weights as if they had not stopped', async () => {

@@ -24,7 +24,7 @@ export interface RmsPropOptions extends OptimizerOptions {
  *     C = η G / √D              M = μ M + C, W = W - M  (with momentum), else W = W - C
  *
  * Source: Hinton 2012 (lecture 6e); Graves 2013, arXiv:1308.0850 (centred). Differs: tf.train.rmsprop has another default of
- * ρ and of ε. Check: 50 steps equal Keras 3's to 1e-6 (lib/test/golden/optimizers-keras.json).
+ * ε, and where centred it subtracts ε below the root, which may give NaN. Check: 50 steps equal Keras 3's to 1e-6 (lib/test/golden/optimizers-keras.json).
  */
 export class RmsProp extends ArrayOptimizer {
   /** @nocollapse */
