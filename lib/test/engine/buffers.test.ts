@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {copyOf, letRest} from '../../src/engine/buffers';
+import {copyOf, letRest} from '../../src/engine/tape/buffers';
 
 describe('engine buffers', () => {
   it('copies into an array that rested, and into a fresh one where none has the length', () => {

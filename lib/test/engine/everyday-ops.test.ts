@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import {random} from '../../src/data/random';
 import type {Op, Room} from '../../src/engine';
-import {batchNormOp} from '../../src/engine/ops/batch-norm';
-import {dropoutOp} from '../../src/engine/ops/dropout';
-import {activationOp, leakyReluOp} from '../../src/engine/ops/elementwise';
-import {embeddingOp} from '../../src/engine/ops/embedding';
-import {layerNormOp} from '../../src/engine/ops/layer-norm';
-import {maskingOp} from '../../src/engine/ops/masking';
-import {combineOp, concatOp, concatTimeOp, sumOp} from '../../src/engine/ops/merge';
-import {repeatOp, reshapeOp, swapAxesOp} from '../../src/engine/ops/reshape';
-import {softmaxOp} from '../../src/engine/ops/softmax';
+import {batchNormOp} from '../../src/engine/ops/plain/batch-norm';
+import {dropoutOp} from '../../src/engine/ops/plain/dropout';
+import {activationOp, leakyReluOp} from '../../src/engine/ops/plain/elementwise';
+import {embeddingOp} from '../../src/engine/ops/plain/embedding';
+import {layerNormOp} from '../../src/engine/ops/plain/layer-norm';
+import {maskingOp} from '../../src/engine/ops/plain/masking';
+import {combineOp, concatOp, concatTimeOp, sumOp} from '../../src/engine/ops/plain/merge';
+import {repeatOp, reshapeOp, swapAxesOp} from '../../src/engine/ops/plain/reshape';
+import {softmaxOp} from '../../src/engine/ops/plain/softmax';
 import type {Value, Weight} from '../../src/engine/ops/value';
 import {openRoom, splitting} from './open-room';
 

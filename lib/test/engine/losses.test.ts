@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import {random} from '../../src/data/random';
-import {isLossKind, type LossKind, lossOp} from '../../src/engine/ops/losses';
-import {softmaxOp} from '../../src/engine/ops/softmax';
+import {isLossKind, type LossKind, lossOp} from '../../src/engine/ops/losses/losses';
+import {softmaxOp} from '../../src/engine/ops/plain/softmax';
 import {type Packed, readGolden} from './golden';
 import {openRoom, splitting} from './open-room';
 

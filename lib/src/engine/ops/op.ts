@@ -3,7 +3,7 @@ import type {Value} from './value';
 
 /**
  * A differentiable computation on the kernels, with all sizes and addresses fixed. Made once, it runs many times: on the
- * gradient tape of TensorFlow.js (`ops/tape.ts`) and in training without the tape (`program/`).
+ * gradient tape of TensorFlow.js (`tape/run-on-tape.ts`) and in training without the tape (`program/`).
  */
 export interface Op {
   outputs: Value[];

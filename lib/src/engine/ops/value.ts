@@ -13,7 +13,7 @@ export interface Value {
   at: number;
   /** Address of the gradient, of the same form; 0 where nobody asks for one. */
   gradient: number;
-  /** What these probabilities are made of: a loss that comes right after takes both in one, see `ops/losses.ts`. */
+  /** What these probabilities are made of: a loss that comes right after takes both in one, see `ops/losses/losses.ts`. */
   logits?: {activation: 'sigmoid' | 'softmax'; value: Value};
 }
 
