@@ -4,16 +4,17 @@ import {setWasmPaths} from '@tensorflow/tfjs-backend-wasm';
 import {settleBackends} from './backends';
 import {countThreads, loadKernels, setThreads, simdWorks} from './kernels-host';
 import {withoutNewListeners} from './native/listeners';
+import {isTensorFlowBuilt, loadTensorFlow, type NativeTensorFlow} from './native/tensorflow';
 import {restartSeeds} from './seeds';
 
 settleBackends();
 
-/** Where numbers are computed: WebAssembly (fast, the same everywhere) or plain JavaScript. */
-export type EngineName = 'wasm' | 'cpu';
+/** Where numbers are computed: native TensorFlow, WebAssembly (the same everywhere) or plain JavaScript. */
+export type EngineName = 'tensorflow' | 'wasm' | 'cpu';
 
 /** Options of {@link start}. */
 export interface StartOptions {
-  /** Engine; defaults to UNROLL_ENGINE, else to 'wasm'. */
+  /** Engine; defaults to UNROLL_ENGINE, else to 'tensorflow' where `npm run engine:tensorflow` has built it, else to 'wasm'. */
   engine?: EngineName;
   /** Restarts the sequence of seeds for weights, shuffling and dropout; without it the sequence goes on. */
   seed?: number;
@@ -36,8 +37,9 @@ export interface EngineInfo {
   simd: boolean;
 }
 
-const NAMES: readonly EngineName[] = ['wasm', 'cpu'];
+const NAMES: readonly EngineName[] = ['tensorflow', 'wasm', 'cpu'];
 let started: EngineName | undefined;
+let native: NativeTensorFlow | undefined;
 
 function isEngineName(name: string): name is EngineName {
   return (NAMES as readonly string[]).includes(name);
@@ -45,13 +47,13 @@ function isEngineName(name: string): name is EngineName {
 
 function chooseEngine(option: string | undefined): EngineName {
   const environment = typeof process === 'undefined' ? undefined : process.env?.UNROLL_ENGINE;
-  const name = option ?? (environment || 'wasm');
+  const name = option ?? (environment || (isTensorFlowBuilt() ? 'tensorflow' : 'wasm'));
   if (isEngineName(name)) return name;
   const where = option === undefined ? ' (from the environment variable UNROLL_ENGINE)' : '';
-  throw new RangeError(`engine must be ${NAMES.map((known) => `'${known}'`).join(' or ')}, got '${name}'${where}`);
+  throw new RangeError(`engine must be 'tensorflow', 'wasm' or 'cpu', got '${name}'${where}`);
 }
 
-const MOST_THREADS = 8; // as lib/src/engine/kernels/scratch.ts has room for
+const MOST_THREADS = 8; // as lib/src/engine/kernels/matmul/scratch.ts has room for
 
 function chooseThreads(option: number | undefined): number {
   const environment = started || typeof process === 'undefined' ? undefined : process.env?.UNROLL_THREADS;
@@ -71,6 +73,7 @@ function chooseThreads(option: number | undefined): number {
 export async function start(options: StartOptions = {}): Promise<EngineInfo> {
   const name = chooseEngine(options.engine);
   const threads = chooseThreads(options.threads);
+  if (name === 'tensorflow') native = loadTensorFlow();
   if (options.seed !== undefined) restartSeeds(options.seed);
   if (options.wasmPath !== undefined) setWasmPaths(options.wasmPath);
   const ready = await withoutNewListeners(() => tf.setBackend(name)).catch(() => false);
@@ -91,6 +94,17 @@ export function info(): EngineInfo {
   if (!started) throw new Error('the engine is not started: run `await engine.start()` first');
   const simd = simdWorks();
   const shared = countThreads() > 1 ? `, ${countThreads()} threads` : '';
-  const device = started === 'wasm' ? `CPU (WebAssembly${simd ? ', SIMD' : ''}${shared})` : 'CPU (JavaScript)';
+  const kernels = `CPU (WebAssembly${simd ? ', SIMD' : ''}${shared})`;
+  if (started === 'tensorflow' && native) {
+    // the fused kernels of the layers compute in WebAssembly beside it
+    return {
+      engine: started,
+      library: 'TensorFlow',
+      version: native.version,
+      devices: [...native.devices, kernels],
+      simd,
+    };
+  }
+  const device = started === 'wasm' ? kernels : 'CPU (JavaScript)';
   return {engine: started, library: 'TensorFlow.js', version: tf.version.tfjs, devices: [device], simd};
 }

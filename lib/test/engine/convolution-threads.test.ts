@@ -66,7 +66,7 @@ const CASES: Record<string, {run: Run; tensors: Named; kernels: string[]}> = {
 };
 
 describe('threads that share a convolution', () => {
-  before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+  before(() => engine.start().then(() => undefined));
 
   for (const [name, {run, tensors, kernels}] of Object.entries(CASES)) {
     it(`compute the same bits as one alone: ${name}`, () => {

@@ -48,7 +48,7 @@ const SIZES: Sizes[] = [1, 2, 3, 4, 5, 8, 9, 13].map((n): Sizes => [(n % 3) + 1,
 
 for (const golden of ['attention-keras', 'attention-torch']) {
   describe(`fusedAttention against ${golden}`, () => {
-    before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+    before(() => engine.start().then(() => undefined));
 
     for (const wanted of readGolden<GoldenCase>(golden)) {
       it(`has the same output, weights and gradients: ${wanted.name}`, () => {
@@ -80,7 +80,7 @@ for (const golden of ['attention-keras', 'attention-torch']) {
 }
 
 describe('fusedAttention', () => {
-  before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+  before(() => engine.start().then(() => undefined));
 
   it('gives weights that add up to 1 for each query, none of them negative', () => {
     for (const sizes of SIZES) {

@@ -74,7 +74,7 @@ function makeTensors(kind: Kind, [batch, steps, features, units]: number[], seed
 }
 
 describe('fused kernels against cell-variants-torch', () => {
-  before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+  before(() => engine.start().then(() => undefined));
 
   for (const wanted of GOLDEN) {
     it(`has the same outputs and gradients: ${wanted.name}`, () => {
@@ -122,7 +122,7 @@ for (const kind of KINDS) {
   const run = RUN[kind];
 
   describe(`fused ${kind}`, () => {
-    before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+    before(() => engine.start().then(() => undefined));
 
     it('is causal: a change at step t leaves earlier outputs as they were, bit for bit', () => {
       const tensors = makeTensors(kind, [3, 8, 2, 6], 3);
@@ -193,7 +193,7 @@ for (const kind of KINDS) {
       const wasm = gradient();
       await engine.start({engine: 'cpu'});
       const cpu = gradient();
-      await engine.start({engine: 'wasm'});
+      await engine.start();
       assert.deepEqual(cpu, wasm);
     });
 

@@ -40,7 +40,7 @@ function byDefinition(
 
 for (const golden of ['conv1d-keras', 'conv1d-torch']) {
   describe(`fusedConv1d against ${golden}`, () => {
-    before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+    before(() => engine.start().then(() => undefined));
 
     for (const one of readGolden<ConvolutionCase<Conv1dOptions>>(golden)) {
       it(`has the same outputs and gradients: ${one.name}`, () => expectCase(run(one.options), one));
@@ -49,7 +49,7 @@ for (const golden of ['conv1d-keras', 'conv1d-torch']) {
 }
 
 describe('fusedConv1d', () => {
-  before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+  before(() => engine.start().then(() => undefined));
 
   it('is the sum of its definition for every padding, stride and dilation', () => {
     let seed = 100;
@@ -144,7 +144,7 @@ describe('fusedConv1d', () => {
     const wasm = bits();
     await engine.start({engine: 'cpu'});
     const cpu = bits();
-    await engine.start({engine: 'wasm'});
+    await engine.start();
     assert.deepEqual(cpu, wasm);
   });
 

@@ -20,7 +20,7 @@ const makeInputs = (shape: number[], size: number[], filters: number, seed: numb
 
 for (const golden of ['conv-images-keras', 'conv-images-torch']) {
   describe(`fusedConvolution against ${golden}`, () => {
-    before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+    before(() => engine.start().then(() => undefined));
 
     for (const one of readGolden<ConvolutionCase<ConvOptions>>(golden)) {
       it(`has the same outputs and gradients: ${one.name}`, () => expectCase(run(one.options), one));
@@ -29,7 +29,7 @@ for (const golden of ['conv-images-keras', 'conv-images-torch']) {
 }
 
 describe('fusedConvolution', () => {
-  before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+  before(() => engine.start().then(() => undefined));
 
   it('over images of one row is a convolution over time', () => {
     const {x, kernel, bias} = makeInputs([5, 1, 9, 3], [1, 3], 6, 1);
@@ -81,7 +81,7 @@ describe('fusedConvolution', () => {
         expectClose(found, expected, 2e-5, JSON.stringify({shape, size, strides, padding}));
       }
     }
-    await engine.start({engine: 'wasm'});
+    await engine.start();
   });
 
   it('gives each image the same bits, whatever batch it is in', () => {

@@ -67,7 +67,7 @@ function differentiate(scores: CrfScores, tags: tf.Tensor2D, d?: tf.Tensor1D) {
 }
 
 describe('fusedCrf and fusedViterbi', () => {
-  before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+  before(() => engine.start().then(() => undefined));
 
   for (const wanted of readGolden<GoldenCase>('crf-torch')) {
     it(`have PyTorch’s losses, gradients and best paths: ${wanted.name}`, () => {

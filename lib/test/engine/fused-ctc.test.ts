@@ -32,7 +32,7 @@ const lossAndGradient = (inputs: FusedCtcInputs, options: CtcOptions, d?: tf.Ten
   tf.valueAndGrad((logits: tf.Tensor3D) => fusedCtc({...inputs, logits}, options))(inputs.logits, d as tf.Tensor1D);
 
 describe('fusedCtc', () => {
-  before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+  before(() => engine.start().then(() => undefined));
 
   for (const wanted of readGolden<GoldenCase>('ctc-torch')) {
     it(`has PyTorch’s losses and gradients: ${wanted.name}`, () => {

@@ -124,7 +124,7 @@ function differentiate(run: Run, tensors: Tensors, options: Options, count: numb
 
 for (const golden of ['lstm-keras', 'lstm-torch', 'gru-keras', 'gru-torch']) {
   describe(`fused kernels against ${golden}`, () => {
-    before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+    before(() => engine.start().then(() => undefined));
     const run = golden.startsWith('lstm') ? lstm : gru;
 
     for (const wanted of readGolden<GoldenCase>(golden)) {
@@ -161,7 +161,7 @@ for (const kind of KINDS) {
   const make = (sizes: Sizes, seed: number) => makeTensors(sizes, kind, seed);
 
   describe(kind.name, () => {
-    before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+    before(() => engine.start().then(() => undefined));
 
     it('agrees with the same layer made of single operations, for every size around the kernel tiles', () => {
       const sizes = [1, 2, 3, 4, 5, 8, 11, 13].map((units): Sizes => [(units % 5) + 1, 3, (units % 6) + 1, units]);
@@ -237,7 +237,7 @@ for (const kind of KINDS) {
       const wasm = gradients();
       await engine.start({engine: 'cpu'});
       const cpu = gradients();
-      await engine.start({engine: 'wasm'});
+      await engine.start();
       cpu.flat().forEach((value, i) => {
         assert.ok(Math.abs(value - wasm.flat()[i]) <= 1e-6 * Math.max(1, Math.abs(value))); // tfjs' sin differs
       });

@@ -38,7 +38,7 @@ function example(seed: number, steps = 7): FusedMultiHeadInputs {
 }
 
 describe('fusedMultiHeadAttention', () => {
-  before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+  before(() => engine.start().then(() => undefined));
 
   for (const wanted of readGolden<GoldenCase>('multi-head-keras')) {
     it(`has Keras’ output, weights and gradients: ${wanted.name}`, () => {

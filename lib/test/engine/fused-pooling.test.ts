@@ -29,7 +29,7 @@ const run =
 
 for (const golden of ['pooling-keras', 'pooling-torch']) {
   describe(`fusedPool and fusedGlobalPool against ${golden}`, () => {
-    before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+    before(() => engine.start().then(() => undefined));
 
     for (const one of readGolden<ConvolutionCase<Options>>(golden)) {
       it(`have the same outputs and gradients: ${one.name}`, () => expectCase(run(one.options), one));
@@ -38,7 +38,7 @@ for (const golden of ['pooling-keras', 'pooling-torch']) {
 }
 
 describe('fusedPool and fusedGlobalPool', () => {
-  before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+  before(() => engine.start().then(() => undefined));
 
   it('find each maximum where it is, whatever the sign', () => {
     const x = tf.tensor3d([-5, -1, -3, -2, -9, -4], [1, 6, 1]);

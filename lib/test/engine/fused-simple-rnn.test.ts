@@ -51,7 +51,7 @@ function stepByStep(inputs: FusedSimpleRnnInputs, {activation, goBackwards, retu
 
 for (const golden of ['simple-rnn-keras', 'simple-rnn-torch']) {
   describe(`fusedSimpleRnn against ${golden}`, () => {
-    before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+    before(() => engine.start().then(() => undefined));
 
     for (const {name, options, inputs, output, state, dOutput, dState, gradients} of readGolden<GoldenCase>(golden)) {
       it(`has the same outputs and gradients: ${name}`, () => {
@@ -78,7 +78,7 @@ for (const golden of ['simple-rnn-keras', 'simple-rnn-torch']) {
 }
 
 describe('fusedSimpleRnn', () => {
-  before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+  before(() => engine.start().then(() => undefined));
 
   it('agrees with the same layer made of single operations, for every size around the kernel tiles', () => {
     const sizes: Sizes[] = [];
@@ -165,7 +165,7 @@ describe('fusedSimpleRnn', () => {
     const wasm = run();
     await engine.start({engine: 'cpu'});
     const cpu = run();
-    await engine.start({engine: 'wasm'});
+    await engine.start();
     assert.deepEqual(cpu, wasm);
   });
 

@@ -33,7 +33,7 @@ const makeInputs = (seed: number): Named =>
 
 for (const golden of ['wavenet-keras', 'wavenet-torch']) {
   describe(`fusedWaveNetBlock against ${golden}`, () => {
-    before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+    before(() => engine.start().then(() => undefined));
 
     for (const one of readGolden<ConvolutionCase<BlockOptions>>(golden)) {
       it(`has the same outputs and gradients: ${one.name}`, () => expectCase(run(one.options), one));
@@ -42,7 +42,7 @@ for (const golden of ['wavenet-keras', 'wavenet-torch']) {
 }
 
 describe('fusedWaveNetBlock', () => {
-  before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+  before(() => engine.start().then(() => undefined));
 
   it('leaves every output before a changed step as it was, bit for bit', () => {
     const inputs = makeInputs(100);

@@ -93,7 +93,7 @@ describe('the mask of dropout', () => {
 });
 
 describe('dropout inside fused recurrent layers', () => {
-  before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+  before(() => engine.start().then(() => undefined));
 
   for (const wanted of readGolden<Case>('recurrent-dropout-keras')) {
     it(`has the outputs and gradients of Keras with the same masks: ${wanted.name}`, () => {

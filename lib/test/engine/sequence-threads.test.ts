@@ -84,7 +84,7 @@ const CASES: Record<string, {run: Run; tensors: Named; kernels: string[]}> = {
 };
 
 describe('threads that share attention, CTC and CRF', () => {
-  before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+  before(() => engine.start().then(() => undefined));
 
   for (const [name, {run, tensors, kernels}] of Object.entries(CASES)) {
     it(`compute the same bits as one alone: ${name}`, () => {

@@ -1,26 +1,30 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import * as engine from '../../src/engine';
 
 const ROOT = join(__dirname, '../../..');
+/** Stands for a machine on which native TensorFlow was never built. */
+const NOWHERE = join(__dirname, 'no-such-folder');
 
 /** Runs a script in a process of its own, so that imports and environment are fresh. */
 function runFresh(body: string, environment: Record<string, string> = {}) {
   const script = `require('tsx/cjs'); const engine = require('./lib/src/engine'); const tf = require('@tensorflow/tfjs');
     (async () => {${body}})().catch((error) => { console.log(error.message); process.exit(3); });`;
-  const env = {...process.env, UNROLL_ENGINE: '', NODE_OPTIONS: '', ...environment};
+  const env = {...process.env, UNROLL_ENGINE: '', UNROLL_TENSORFLOW: NOWHERE, NODE_OPTIONS: '', ...environment};
   return spawnSync(process.execPath, ['--eval', script], {cwd: ROOT, encoding: 'utf8', env});
 }
 
 describe('engine.start', () => {
   afterEach(async () => {
-    await engine.start({engine: 'wasm', seed: 0});
+    await engine.start({seed: 0});
   });
 
-  it('starts WebAssembly by default and says what computes', async () => {
-    const info = await engine.start();
+  it('starts WebAssembly and says what computes', async () => {
+    const info = await engine.start({engine: 'wasm'});
     assert.equal(info.engine, 'wasm');
     assert.equal(info.library, 'TensorFlow.js');
     assert.equal(info.version, tf.version.tfjs);
@@ -38,7 +42,10 @@ describe('engine.start', () => {
 
   it('refuses an unknown engine by name', async () => {
     const unknown = {engine: 'gpu'} as unknown as engine.StartOptions;
-    await assert.rejects(engine.start(unknown), /^RangeError: engine must be 'wasm' or 'cpu', got 'gpu'$/);
+    await assert.rejects(
+      engine.start(unknown),
+      /^RangeError: engine must be 'tensorflow', 'wasm' or 'cpu', got 'gpu'$/,
+    );
   });
 
   it('refuses a seed that is no whole number', async () => {
@@ -85,8 +92,35 @@ describe('a fresh process', () => {
     assert.equal(status, 3);
     assert.equal(
       stdout.trim(),
-      "engine must be 'wasm' or 'cpu', got 'abacus' (from the environment variable UNROLL_ENGINE)",
+      "engine must be 'tensorflow', 'wasm' or 'cpu', got 'abacus' (from the environment variable UNROLL_ENGINE)",
     );
+  });
+
+  it('starts WebAssembly where nothing else is named or built', () => {
+    assert.equal(runFresh('console.log((await engine.start()).engine)').stdout.trim(), 'wasm');
+  });
+
+  it('says how to build native TensorFlow where it is asked for and not built', () => {
+    const {stdout, status} = runFresh("await engine.start({engine: 'tensorflow'});");
+    assert.equal(status, 3);
+    assert.equal(stdout.trim(), "engine 'tensorflow' is not built: run `npm run engine:tensorflow` first");
+  });
+
+  it('says in one line why native TensorFlow does not start, and does not quietly take another engine', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'unroll-engine-'));
+    try {
+      for (const manifest of ['{"package": "gone", "binding": "gone.node", "stderr": "gone.node"}', '{"package":']) {
+        writeFileSync(join(folder, 'tensorflow.json'), manifest);
+        const {stdout, stderr, status} = runFresh('await engine.start();', {UNROLL_TENSORFLOW: folder});
+        assert.deepEqual([status, stderr], [3, '']);
+        assert.match(
+          stdout,
+          /^engine 'tensorflow' does not start \(.+\); run `npm run engine:tensorflow` again, or engine.start\(\{engine: 'wasm'\}\)\n$/,
+        );
+      }
+    } finally {
+      rmSync(folder, {recursive: true});
+    }
   });
 
   it('lets the option win over UNROLL_ENGINE', () => {

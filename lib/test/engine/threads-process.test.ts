@@ -9,7 +9,7 @@ function runFresh(body: string, flags: string[] = [], environment: Record<string
   const script = `require('tsx/cjs'); const engine = require('./lib/src/engine');
     const host = require('./lib/src/engine/kernels-host');
     (async () => {${body}})().catch((error) => { console.log(error.message); process.exit(3); });`;
-  const env = {...process.env, UNROLL_ENGINE: '', NODE_OPTIONS: '', ...environment};
+  const env = {...process.env, UNROLL_ENGINE: 'wasm', NODE_OPTIONS: '', ...environment};
   return spawnSync(process.execPath, [...flags, '--eval', script], {
     ...{cwd: ROOT, encoding: 'utf8', env, timeout: 15_000},
   });

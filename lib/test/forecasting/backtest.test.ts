@@ -114,7 +114,7 @@ describe('backtest', () => {
     assert.equal(truth.values[0], weeks[8][1]);
   });
   it('takes a network', async () => {
-    await engine.start({engine: 'wasm', seed: 1});
+    await engine.start({seed: 1});
     const {forecast} = await backtest(counting, buildSimpleRnn({units: [3], dense: 2}), {horizon: 2, lookback: 5});
     assert.deepEqual(forecast.shape, [14, 2]);
     assert.ok(forecast.values.every(Number.isFinite));

@@ -14,7 +14,7 @@ const waves = (count: number, steps: number, w: number) =>
   );
 
 describe('iterated', () => {
-  before(() => engine.start({engine: 'wasm', seed: 1}));
+  before(() => engine.start({seed: 1}));
   it('continues a sine exactly with the rule x(t+1) = 2 cos(w) x(t) - x(t-1)', () => {
     const {x, y} = inputsAndTargets(waves(7, 25, 0.7), {lookback: 5, horizon: 20});
     const rule = (window: Series) => {
@@ -93,7 +93,7 @@ describe('iterated', () => {
 });
 
 describe('direct and seq2seq', () => {
-  before(() => engine.start({engine: 'wasm', seed: 1}));
+  before(() => engine.start({seed: 1}));
   const x = generateTimeSeries(3, 8);
   it('give the outputs of one network, or one network a step', () => {
     const model = buildSimpleRnn({units: [4], dense: 5});

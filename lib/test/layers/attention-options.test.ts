@@ -52,7 +52,7 @@ interface KerasCase {
 }
 
 describe('attention layers with Keras’ weights', () => {
-  before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+  before(() => engine.start().then(() => undefined));
 
   for (const golden of ['attention-keras', 'multi-head-keras']) {
     it(`give Keras’ outputs (${golden})`, () => {

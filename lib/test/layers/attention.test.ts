@@ -74,7 +74,7 @@ for (const {name, make, weights, outputWidth, scoreShape} of KINDS) {
   };
 
   describe(name, () => {
-    beforeEach(() => engine.start({engine: 'wasm', seed: 5}).then(() => undefined));
+    beforeEach(() => engine.start({seed: 5}).then(() => undefined));
 
     it('has weights of the shapes and in the order of Keras', () => {
       assert.deepEqual(
@@ -177,7 +177,7 @@ for (const {name, make, weights, outputWidth, scoreShape} of KINDS) {
       const y = draw([batch, queries, 2], 7);
       const losses: number[][] = [];
       for (const onTape of [true, false]) {
-        await engine.start({engine: 'wasm', seed: 5});
+        await engine.start({seed: 5});
         const trained = training.compile(model(true), {optimizer: 'sgd', learningRate: 0.1, loss: 'meanSquaredError'});
         const run = await training.fit(trained, {x: masked, y}, {epochs: 4, onTape, batchSize: 2});
         assert.equal(run.trainedBy, onTape ? 'tape' : 'plan');

@@ -24,7 +24,7 @@ const inputs = () => tf.randomNormal([batch, steps, features], 0, 1, 'float32', 
 const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 
 describe('layers.bidirectional', () => {
-  beforeEach(() => engine.start({engine: 'wasm', seed: 5}).then(() => undefined));
+  beforeEach(() => engine.start({seed: 5}).then(() => undefined));
 
   for (const wanted of readGolden<Case>('bidirectional-keras')) {
     it(`has the outputs and gradients of Keras: ${wanted.name}`, () => {

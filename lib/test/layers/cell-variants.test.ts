@@ -42,7 +42,7 @@ for (const {name, make, type, states, shapes} of KINDS) {
   };
 
   describe(name, () => {
-    beforeEach(() => engine.start({engine: 'wasm', seed: 5}).then(() => undefined));
+    beforeEach(() => engine.start({seed: 5}).then(() => undefined));
 
     it('has the weights that it says, in this order', () => {
       const found = single()

@@ -13,7 +13,7 @@ const build = (rank: number, options: Options) =>
 const inputShape = [7, 6, 3];
 
 describe('layers.conv2d and layers.conv3d', () => {
-  beforeEach(() => engine.start({engine: 'wasm', seed: 5}).then(() => undefined));
+  beforeEach(() => engine.start({seed: 5}).then(() => undefined));
 
   it('take weights of Keras as they are: outputs and shapes of golden cases', () => {
     for (const {name, options, inputs, outputs} of readGolden<ConvolutionCase<Options>>('conv-images-keras')) {

@@ -14,7 +14,7 @@ const inputShape = [steps, features];
 type Options = layers.Conv1dOptions;
 
 describe('layers.conv1d', () => {
-  beforeEach(() => engine.start({engine: 'wasm', seed: 5}).then(() => undefined));
+  beforeEach(() => engine.start({seed: 5}).then(() => undefined));
 
   it('takes weights of Keras as they are: outputs of golden cases', () => {
     for (const {name, options, inputs, outputs} of readGolden<ConvolutionCase<Options>>('conv1d-keras')) {

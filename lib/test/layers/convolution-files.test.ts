@@ -25,7 +25,7 @@ async function predictWithStock(model: tf.LayersModel, x: tf.Tensor): Promise<nu
 }
 
 describe('files of convolutions', () => {
-  before(() => engine.start({engine: 'wasm', seed: 5}).then(() => undefined));
+  before(() => engine.start({seed: 5}).then(() => undefined));
 
   it('are read by stock TensorFlow.js, over time', async () => {
     const model = tf.sequential({

@@ -23,7 +23,7 @@ const tags = () =>
   );
 
 describe('layers.crf', () => {
-  beforeEach(() => engine.start({engine: 'wasm', seed: 5}).then(() => undefined));
+  beforeEach(() => engine.start({seed: 5}).then(() => undefined));
 
   it('hands emissions on, and has transitions, start and end as weights, all of them small', () => {
     const {model, field} = build({units});
@@ -143,7 +143,7 @@ describe('layers.crf', () => {
 });
 
 describe('layers.ctcLoss', () => {
-  beforeEach(() => engine.start({engine: 'wasm', seed: 5}).then(() => undefined));
+  beforeEach(() => engine.start({seed: 5}).then(() => undefined));
 
   it('is the engine’s CTC loss, of class numbers or of one-hot labels', () => {
     const logits = draw([3, 8, 5], 1) as tf.Tensor3D;
@@ -179,7 +179,7 @@ describe('layers.ctcLoss', () => {
     };
     const losses: number[][] = [];
     for (const onTape of [true, false]) {
-      await engine.start({engine: 'wasm', seed: 5});
+      await engine.start({seed: 5});
       const run = await training.fit(build(), {x, y}, {epochs: 10, batchSize: 4, onTape});
       assert.equal(run.trainedBy, onTape ? 'tape' : 'plan');
       losses.push(run.history.loss);

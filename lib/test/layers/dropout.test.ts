@@ -4,7 +4,7 @@ import * as engine from '../../src/engine';
 import * as layers from '../../src/layers';
 
 describe('layers.dropout', () => {
-  before(() => engine.start({engine: 'wasm', seed: 1}).then(() => undefined));
+  before(() => engine.start({seed: 1}).then(() => undefined));
 
   it('zeroes the rate’s share while training, keeps the mean, and changes nothing afterwards', () => {
     const layer = layers.dropout({rate: 0.25, seed: 3});

@@ -46,7 +46,7 @@ function run({className, options, training, x, mask, weights, dOutput}: Case) {
 }
 
 describe('everyday layers', () => {
-  before(() => engine.start({engine: 'wasm', seed: 5}).then(() => undefined));
+  before(() => engine.start({seed: 5}).then(() => undefined));
 
   for (const className of Object.keys(MAKERS) as Case['className'][]) {
     it(`${className} agrees with Keras 3: outputs, statistics and all gradients`, () => {

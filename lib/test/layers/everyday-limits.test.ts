@@ -9,7 +9,7 @@ import {chain, dense, numbers} from './drawn-models';
 describe('plans of the dropout of TensorFlow.js', () => {
   /** What a model of one dropout, trained for a step, made of ones: seen by the gradient of a layer behind it. */
   const kept = async (layer: tf.layers.Layer, shape: number[]) => {
-    await engine.start({engine: 'wasm', seed: 3});
+    await engine.start({seed: 3});
     const last = layers.dense({units: 1, kernelInitializer: 'zeros'});
     const model = chain(shape, layer, tf.layers.flatten(), last);
     training.compile(model, {optimizer: 'sgd', learningRate: 1});

@@ -7,7 +7,7 @@ import {expectSameTraining} from './plan-against-tape';
 const sequences = () => layers.lstm({units: 3, returnSequences: true});
 
 describe('plans of everyday layers train as the tape does:', () => {
-  before(() => engine.start({engine: 'wasm', seed: 3}).then(() => undefined));
+  before(() => engine.start({seed: 3}).then(() => undefined));
 
   it('embeddings, with and without padding', async () => {
     for (const maskZero of [false, true]) {

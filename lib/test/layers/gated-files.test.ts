@@ -11,7 +11,7 @@ const [batch, steps, features, units] = [4, 6, 3, 5]; // all different, so a swa
 const inputs = (seed = 1) => tf.randomNormal([batch, steps, features], 0, 1, 'float32', seed);
 
 describe('layers.lstm and layers.gru', () => {
-  before(() => engine.start({engine: 'wasm', seed: 5}).then(() => undefined));
+  before(() => engine.start({seed: 5}).then(() => undefined));
 
   it('take weights of Keras as they are: outputs, masks and states of golden cases', () => {
     for (const kind of ['lstm', 'gru'] as const) {

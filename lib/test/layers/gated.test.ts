@@ -47,7 +47,7 @@ for (const {name, make, type, gates, biasShape, states} of KINDS) {
   };
 
   describe(name, () => {
-    beforeEach(() => engine.start({engine: 'wasm', seed: 5}).then(() => undefined));
+    beforeEach(() => engine.start({seed: 5}).then(() => undefined));
 
     it('gives the last state, or all of them', () => {
       assert.deepEqual((single().predict(inputs()) as tf.Tensor).shape, [batch, units]);

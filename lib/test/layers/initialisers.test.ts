@@ -15,7 +15,7 @@ const mean = (numbers: number[]) => numbers.reduce((sum, value) => sum + value, 
 const deviation = (numbers: number[]) => Math.sqrt(mean(numbers.map((value) => (value - mean(numbers)) ** 2)));
 
 describe('weights', () => {
-  beforeEach(() => engine.start({engine: 'wasm', seed: 1}).then(() => undefined));
+  beforeEach(() => engine.start({seed: 1}).then(() => undefined));
 
   it('never come from Math.random', async () => {
     const original = Math.random;

@@ -35,7 +35,7 @@ const [first, second] = [
 ];
 
 describe('masks', () => {
-  before(() => engine.start({engine: 'wasm', seed: 3}).then(() => undefined));
+  before(() => engine.start({seed: 3}).then(() => undefined));
 
   it('of merged inputs count a step where any input counts it, in any order of the inputs', () => {
     for (const make of Object.values(MERGES)) {

@@ -18,7 +18,7 @@ export interface Trial {
 
 /** Trains two epochs with batches of two sizes. */
 async function train({build, x, y, loss = 'meanSquaredError'}: Trial, onTape: boolean) {
-  await engine.start({engine: 'wasm', seed: 3});
+  await engine.start({seed: 3});
   const model = build();
   training.compile(model, {optimizer: 'sgd', learningRate: 0.05, loss});
   const valid = {x, y};

@@ -32,7 +32,7 @@ const CASES: Record<string, unknown>[] = [
 ];
 
 describe('plans of recurrent layers', () => {
-  before(() => engine.start({engine: 'wasm', seed: 3}).then(() => undefined));
+  before(() => engine.start({seed: 3}).then(() => undefined));
 
   for (const [name, make] of Object.entries(MAKERS)) {
     it(`have the outputs and gradients of the tape: ${name}`, () => {
@@ -105,7 +105,7 @@ describe('plans of recurrent layers', () => {
 });
 
 describe('plans of bidirectional layers', () => {
-  before(() => engine.start({engine: 'wasm', seed: 3}).then(() => undefined));
+  before(() => engine.start({seed: 3}).then(() => undefined));
 
   for (const mergeMode of ['concat', 'sum', 'mul', 'ave', null] as const) {
     it(`have the outputs and gradients of the tape, merged by ${mergeMode}`, () => {

@@ -24,7 +24,7 @@ type Name = keyof typeof BUILDERS;
 const build = (name: Name, options: object) => (BUILDERS[name] as (options: object) => tf.layers.Layer)(options);
 
 describe('layers of pooling', () => {
-  before(() => engine.start({engine: 'wasm', seed: 5}).then(() => undefined));
+  before(() => engine.start({seed: 5}).then(() => undefined));
 
   const cases = [
     ...readGolden<ConvolutionCase<Options>>('pooling-keras'),

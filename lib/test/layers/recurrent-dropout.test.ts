@@ -18,7 +18,7 @@ const MAKERS: Record<string, (options: Options) => layers.FusedRnn> = {
 const DROPS = [{dropout: 0.4}, {recurrentDropout: 0.3}, {dropout: 0.3, recurrentDropout: 0.5}];
 
 describe('dropout inside recurrent layers', () => {
-  before(() => engine.start({engine: 'wasm', seed: 3}).then(() => undefined));
+  before(() => engine.start({seed: 3}).then(() => undefined));
 
   for (const [name, make] of Object.entries(MAKERS)) {
     it(`has the same masks in plans as on the tape: ${name}`, () => {
@@ -110,7 +110,7 @@ describe('dropout inside recurrent layers', () => {
 });
 
 describe('inputs of recurrent layers', () => {
-  before(() => engine.start({engine: 'wasm', seed: 3}).then(() => undefined));
+  before(() => engine.start({seed: 3}).then(() => undefined));
 
   it('are refused with the layer’s name and the shape where they are no batch of sequences', () => {
     for (const [name, make] of Object.entries(MAKERS)) {

@@ -4,7 +4,7 @@ import * as engine from '../../src/engine';
 import * as layers from '../../src/layers';
 
 describe('layers.rnn', () => {
-  before(() => engine.start({engine: 'wasm', seed: 5}).then(() => undefined));
+  before(() => engine.start({seed: 5}).then(() => undefined));
 
   it('says what is wrong with a cell', () => {
     const step = (X: tf.Tensor2D): [tf.Tensor, tf.Tensor[]] => [X, [X]];

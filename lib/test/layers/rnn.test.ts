@@ -71,7 +71,7 @@ class SumCell implements layers.OwnCell<Record<string, never>> {
 }
 
 describe('layers.rnn', () => {
-  beforeEach(() => engine.start({engine: 'wasm', seed: 5}).then(() => undefined));
+  beforeEach(() => engine.start({seed: 5}).then(() => undefined));
 
   for (const [name, own, fused, states] of [
     ['GRU', ownGru, (options: object) => layers.gru({units, resetAfter: false, ...options}), 1],

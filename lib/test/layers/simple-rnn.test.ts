@@ -22,7 +22,7 @@ function stock(model: tf.Sequential, options: Partial<layers.SimpleRnnOptions> =
 }
 
 describe('layers.simpleRNN', () => {
-  beforeEach(() => engine.start({engine: 'wasm', seed: 5}).then(() => undefined));
+  beforeEach(() => engine.start({seed: 5}).then(() => undefined));
 
   it('gives the last state, or all of them', () => {
     assert.deepEqual((singleLayer().predict(inputs()) as tf.Tensor).shape, [batch, units]);

@@ -25,7 +25,7 @@ function network(): tf.LayersModel {
 }
 
 describe('layers.waveNetBlock', () => {
-  beforeEach(() => engine.start({engine: 'wasm', seed: 5}).then(() => undefined));
+  beforeEach(() => engine.start({seed: 5}).then(() => undefined));
 
   it('has the outputs of golden cases, with and without condition and residual output', () => {
     for (const {name, options, inputs, outputs} of readGolden<ConvolutionCase<layers.WaveNetBlockOptions>>(

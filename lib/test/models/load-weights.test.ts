@@ -70,7 +70,7 @@ const MODELS: Record<string, () => tf.LayersModel> = {
 const small = () => chain([2], layers.dense({units: 3, name: 'first'}), layers.dense({units: 1, useBias: false}));
 
 describe('models.loadWeights', () => {
-  before(() => engine.start({engine: 'wasm', seed: 5}).then(() => undefined));
+  before(() => engine.start({seed: 5}).then(() => undefined));
 
   for (const name of Object.keys(MODELS)) {
     it(`takes the weights of a Keras model (${name}), which then predicts the same`, async () => {

@@ -57,7 +57,7 @@ const SETTINGS: Record<string, {optimizer: () => training.CompileOptions['optimi
 describe('checkpoints of training', () => {
   let folder = '';
   before(async () => {
-    await engine.start({engine: 'wasm'});
+    await engine.start();
     folder = mkdtempSync(join(tmpdir(), 'unroll-checkpoint-'));
   });
   after(() => rmSync(folder, {recursive: true, force: true}));

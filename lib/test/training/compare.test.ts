@@ -15,7 +15,7 @@ const valid = part(80, 100);
 const test = part(100, 120);
 
 async function build(options: training.CompileOptions = {}, seed = 1): Promise<tf.Sequential> {
-  await engine.start({engine: 'wasm', seed});
+  await engine.start({seed});
   const model = tf.sequential({
     layers: [
       layers.simpleRNN({units: 6, inputShape: [12, 1], returnSequences: true}),

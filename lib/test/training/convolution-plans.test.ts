@@ -127,7 +127,7 @@ describe('convolutions trained by a plan and on the tape', () => {
   for (const [name, {build, data, loss}] of Object.entries(CASES)) {
     it(`have the same losses and weights: ${name}`, async () => {
       const run = async (onTape: boolean) => {
-        await engine.start({engine: 'wasm', seed: 9});
+        await engine.start({seed: 9});
         const model = build();
         training.compile(model, {loss, learningRate: 0.01});
         const {history, trainedBy, tapeReason} = await training.fit(model, data(), {

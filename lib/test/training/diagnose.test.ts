@@ -27,7 +27,7 @@ function setWeight(model: tf.LayersModel, number: number, weight: tf.Tensor): vo
 }
 
 describe('findNonFinite', () => {
-  beforeEach(() => engine.start({engine: 'wasm', seed: 5}).then(() => undefined));
+  beforeEach(() => engine.start({seed: 5}).then(() => undefined));
 
   it('finds nothing where all is finite', () => {
     assert.equal(findNonFinite(sequential(), tf.ones([batch, steps, features])), undefined);

@@ -16,7 +16,7 @@ const train = part(0, 80);
 const valid = part(80, 100);
 
 async function build(options: training.CompileOptions = {}, seed = 1): Promise<tf.Sequential> {
-  await engine.start({engine: 'wasm', seed});
+  await engine.start({seed});
   const model = tf.sequential({
     layers: [
       layers.simpleRNN({units: 6, inputShape: [12, 1], returnSequences: true}),
@@ -82,7 +82,7 @@ describe('training.fit', () => {
   it('sees every example once an epoch, in a new order each time, or in the given order', async () => {
     const order: number[][] = [];
     for (const shuffle of [true, false]) {
-      await engine.start({engine: 'wasm', seed: 2});
+      await engine.start({seed: 2});
       const seen: number[] = [];
       class Probe extends tf.layers.Layer {
         static className = `Probe${shuffle}`;
@@ -153,7 +153,7 @@ describe('training.fit', () => {
 
   it('takes a greater accuracy for a better one, and does as told otherwise', async () => {
     const stopAt = async (earlyStopping: training.EarlyStopping) => {
-      await engine.start({engine: 'wasm', seed: 1});
+      await engine.start({seed: 1});
       const model = tf.sequential({layers: [layers.dense({units: 2, activation: 'softmax', inputShape: [1]})]});
       let call = 0;
       const acc = () => tf.scalar([0.1, 0.2, 0.3, 0.3, 0.2][Math.min(call++, 4)]);

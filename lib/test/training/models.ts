@@ -129,6 +129,6 @@ export async function make(
   {build, loss, metrics}: Case,
   options: training.CompileOptions = {},
 ): Promise<tf.LayersModel> {
-  await engine.start({engine: 'wasm', seed: 6});
+  await engine.start({seed: 6});
   return training.compile(build(), {optimizer: new training.Adam({learningRate: 0.01}), loss, metrics, ...options});
 }

@@ -20,7 +20,7 @@ const CASES = readGolden<Case>('optimizers-keras');
 const make = ({optimizer, options}: Case): ArrayOptimizer => new CLASSES[optimizer](options);
 
 describe('optimizers of the training room', () => {
-  before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+  before(() => engine.start().then(() => undefined));
 
   for (const golden of CASES) {
     const {optimizer, name, start, gradients, weights} = golden;

@@ -11,7 +11,7 @@ const build = () => compile(buildSimpleRnn({units: [3], dense: 1, lookback: 10})
 const weightsOf = (model: tf.LayersModel) => model.getWeights().flatMap((weight) => Array.from(weight.dataSync()));
 
 describe('overSeeds', () => {
-  before(() => engine.start({engine: 'wasm', seed: 1}));
+  before(() => engine.start({seed: 1}));
   it('gives what start, build and fit give with each seed', async () => {
     const runs = await overSeeds(build, {x, y}, {seeds: [7, 8], epochs: 2});
     for (const {seed, model, history} of runs) {

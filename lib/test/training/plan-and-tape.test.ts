@@ -6,7 +6,7 @@ import * as training from '../../src/training';
 import {CASES, make, sequential, weightsOf, x, y} from './models';
 
 describe('training by a plan and on the tape', () => {
-  before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+  before(() => engine.start().then(() => undefined));
 
   for (const [name, one] of Object.entries(CASES)) {
     it(`give the same losses over 3 epochs, with a batch that is not full: ${name}`, async () => {

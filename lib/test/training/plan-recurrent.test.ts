@@ -26,7 +26,7 @@ describe('training.fit of recurrent layers', () => {
   for (const [name, body] of Object.entries(BODIES)) {
     it(`gives the same losses and weights by a plan as on the tape, with the same masks: ${name}`, async () => {
       const run = async (onTape: boolean) => {
-        await engine.start({engine: 'wasm', seed: 9});
+        await engine.start({seed: 9});
         const masking = tf.layers.masking({maskValue: 0, inputShape: [STEPS, FEATURES]});
         const model = tf.sequential({layers: [masking, ...body(), layers.dense({units: 2})]});
         training.compile(model, {optimizer: 'adam', learningRate: 0.01, loss: 'meanSquaredError'});
@@ -51,7 +51,7 @@ describe('training.fit of recurrent layers', () => {
   }
 
   it('trains cells in own words on the tape, and says why', async () => {
-    await engine.start({engine: 'wasm', seed: 9});
+    await engine.start({seed: 9});
     const cell: layers.OwnCell<{kernel: [number, number]; recurrentKernel: [number, number]}> = {
       units: 4,
       build: (features) => ({kernel: [features, 4], recurrentKernel: [4, 4]}),

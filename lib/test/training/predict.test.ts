@@ -7,7 +7,7 @@ import {predict} from '../../src/training';
 
 describe('predict', () => {
   const x = data.generateTimeSeries(5, 7);
-  before(() => engine.start({engine: 'wasm', seed: 1}));
+  before(() => engine.start({seed: 1}));
   it('gives one row an example, the numbers of model.predict', () => {
     const model = buildSimpleRnn({units: [4], dense: 3});
     const targets = predict(model, x);

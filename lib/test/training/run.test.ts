@@ -7,7 +7,7 @@ import * as training from '../../src/training';
 import {CASES, FEATURES, make, STEPS, weightsOf, x, y} from './models';
 
 describe('a training', () => {
-  before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+  before(() => engine.start().then(() => undefined));
 
   it('continues the moments of the optimizer in a second fit', async () => {
     for (const onTape of [false, true]) {
@@ -38,7 +38,7 @@ describe('a training', () => {
     for (const {name, onTape} of jobs) alone.push(await run(name, await make(CASES[name]), onTape));
     const models: tf.LayersModel[] = [];
     for (const {name} of jobs) models.push(await make(CASES[name]));
-    await engine.start({engine: 'wasm', seed: 77});
+    await engine.start({seed: 77});
     const together = await Promise.all(jobs.map(({name, onTape}, i) => run(name, models[i], onTape)));
     assert.deepEqual(together, alone);
   });

@@ -18,7 +18,7 @@ const x = tf.randomNormal([20, 3], 0, 1, 'float32', 1);
 const y = x.sum(1, true);
 
 async function build(optimizer: training.CompileOptions['optimizer'] = 'sgd'): Promise<tf.Sequential> {
-  await engine.start({engine: 'wasm', seed: 1});
+  await engine.start({seed: 1});
   const model = tf.sequential({layers: [layers.dense({units: 1, inputShape: [3]})]});
   return training.compile(model, {optimizer});
 }
@@ -31,7 +31,7 @@ const close = (actual: number[] | undefined, expected: number[]) => {
 };
 
 describe('training.schedules', () => {
-  before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+  before(() => engine.start().then(() => undefined));
 
   for (const {schedule, options, rates, losses} of readGolden<Case>('schedules-keras')) {
     if (losses) continue;

@@ -24,7 +24,7 @@ async function build(
   sequences: boolean,
   optimizer: training.CompileOptions['optimizer'] = 'adam',
 ): Promise<tf.Sequential> {
-  await engine.start({engine: 'wasm', seed: 2});
+  await engine.start({seed: 2});
   const model = tf.sequential({
     layers: [
       layers.lstm({units: 5, inputShape: [11, 3], returnSequences: true}),
@@ -38,7 +38,7 @@ async function build(
 }
 
 describe('truncated backpropagation through time', () => {
-  before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+  before(() => engine.start().then(() => undefined));
 
   const x = normal([10, 11, 3], 1);
   const targets = (sequences: boolean) => normal(sequences ? [10, 11, 2] : [10, 2], 2);

@@ -61,7 +61,7 @@ const close = (actual: number[], expected: number[], tolerance: number, what: st
 };
 
 describe('weights and masks of training', () => {
-  before(() => engine.start({engine: 'wasm'}).then(() => undefined));
+  before(() => engine.start().then(() => undefined));
 
   for (const golden of readGolden<Case>('training-keras')) {
     const {name, model: kind, loss, x, y, weights, classWeights, valid, start, end, losses, validLosses} = golden;
@@ -98,7 +98,7 @@ describe('weights and masks of training', () => {
   }
 
   const twoOutputs = async (optimizer: training.CompileOptions['optimizer'] = 'sgd') => {
-    await engine.start({engine: 'wasm', seed: 3});
+    await engine.start({seed: 3});
     const x = layers.input({shape: [STEPS, FEATURES]});
     const h = layers.lstm({units: 3, returnSequences: true}).apply(x) as tf.SymbolicTensor;
     const last = layers.gru({units: 2}).apply(h) as tf.SymbolicTensor;
@@ -151,7 +151,7 @@ describe('weights and masks of training', () => {
   it('leave examples of weight 0 out, also where their targets are missing', async () => {
     const weights = tf.tensor1d([1, 1, 0, 1, 1, 1, 0, 1, 1]);
     const run = async (spoil: number, onTape: boolean) => {
-      await engine.start({engine: 'wasm', seed: 3});
+      await engine.start({seed: 3});
       const values = Float64Array.from(y[0].dataSync());
       values[2] = spoil;
       values[6] = spoil;
@@ -176,7 +176,7 @@ describe('weights and masks of training', () => {
     const weights = tf.randomUniform([9], 0, 2, 'float32', 6);
     const factors = tf.tensor1d([2, 1, 0.5, 2, 1, 0.5, 2, 1, 0.5]);
     const run = async (data: Partial<training.TrainingData>, classWeights?: training.ClassWeights) => {
-      await engine.start({engine: 'wasm', seed: 3});
+      await engine.start({seed: 3});
       const model = training.compile(MODELS.classes(), {loss: 'sparseCategoricalCrossentropy'});
       return losses(model, {x: features, y: numbers, ...data}, {classWeights});
     };
@@ -188,7 +188,7 @@ describe('weights and masks of training', () => {
     const numbers = tf.tensor3d([0, 1, 2, 0, 1, 1, 1, 2, 0, 0], [2, STEPS, 1]);
     const features = tf.randomNormal([2, STEPS, FEATURES], 0, 1, 'float32', 5);
     const run = async (target: tf.Tensor, loss: string, options: training.FitOptions, weights?: tf.Tensor) => {
-      await engine.start({engine: 'wasm', seed: 3});
+      await engine.start({seed: 3});
       const model = training.compile(sequence(layers.dense({units: CLASSES, activation: 'softmax'})), {loss});
       return losses(model, {x: features, y: target, weights}, options);
     };
@@ -213,7 +213,7 @@ describe('weights and masks of training', () => {
         weighed: tf.Tensor | undefined,
         kind: keyof typeof MODELS,
       ) => {
-        await engine.start({engine: 'wasm', seed: 3});
+        await engine.start({seed: 3});
         return losses(training.compile(MODELS[kind](), {loss}), {x: padded, y: y[1], weights: weighed}, {onTape});
       };
       const squares = 'meanSquaredError';
