@@ -7,6 +7,9 @@ import {runNotebooks} from './run/command';
 import {runExercises} from './run/exercises';
 import {joinParameterArguments} from './run/parameters';
 
+// the stored outputs are those of WebAssembly, which native TensorFlow, where it is built, would replace
+process.env.UNROLL_ENGINE ||= 'wasm';
+
 const positive = (text: string): number => {
   const value = Number(text);
   if (!(value > 0)) throw new InvalidArgumentError('expected a number above 0.');

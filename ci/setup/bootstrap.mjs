@@ -1,17 +1,17 @@
 // The one way into every command: brings set-up to its end where something is missing, then starts the command's program.
 // Plain JavaScript on Node's built-ins only, since on a fresh clone nothing is installed yet.
 import {spawn} from 'node:child_process';
-import {existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync} from 'node:fs';
 import {constants} from 'node:os';
 import {delimiter, dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {SetupError, stopAll} from './process.mjs';
+import {stopSignals, withLock} from './lock.mjs';
+import {SetupError} from './process.mjs';
 import {createProgress} from './progress.mjs';
 import {places, setUp} from './steps.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const leastNode = [20, 19];
-const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** `program` runs under tsx; `args` stand before the user's; `steps` limits set-up to what the command needs. */
 const commands = {
@@ -22,6 +22,11 @@ const commands = {
   'test:runners': {
     program: 'ci/notebooks/runners/cli.ts',
     about: 'prove that papermill, nbclient, nbmake, nbval and nbgrader see failures',
+  },
+  'test:tensorflow': {
+    program: 'ci/setup/test-tensorflow.ts',
+    steps: ['packages', 'lib'],
+    about: 'run the unit tests of the library on native TensorFlow',
   },
   notebooks: {
     program: 'ci/notebooks/cli.ts',
@@ -34,6 +39,12 @@ const commands = {
     program: 'ci/bench/cli.ts',
     steps: ['packages', 'lib'],
     about: 'measure training against Keras and PyTorch, and draw the results',
+  },
+  'engine:tensorflow': {
+    program: 'ci/setup/engine/cli.mjs',
+    plain: true,
+    steps: [],
+    about: 'build the engine on native TensorFlow (CPU, or NVIDIA GPU)',
   },
   doctor: {
     program: 'ci/setup/doctor.mjs',
@@ -49,71 +60,6 @@ function refuseOldNode() {
   throw new SetupError(
     `Node ${leastNode.join('.')} or newer is needed, but this is ${process.versions.node} (${process.execPath}); install a newer one (nodejs.org, or nvm install 22).`,
   );
-}
-
-/** Process that wrote the lock; undefined where the lock is gone, or still empty and so just being written. */
-function lockOwner(lock) {
-  try {
-    const text = readFileSync(lock, 'utf8');
-    return text === '' && Date.now() - statSync(lock).mtimeMs < 5000 ? undefined : Number(text);
-  } catch (error) {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-/** A lock with our own number is left from another run: in a fresh container every run has the same one. */
-function isAlive(owner) {
-  if (owner === undefined) return true;
-  if (!(owner > 0) || owner === process.pid) return false;
-  try {
-    process.kill(owner, 0);
-    return true;
-  } catch (reason) {
-    return reason.code === 'EPERM';
-  }
-}
-
-/** One set-up at a time: a second command waits for the first, and a lock whose owner is gone is taken over. */
-async function withLock(place, action) {
-  const lock = join(place.cache, 'setup.lock');
-  mkdirSync(place.cache, {recursive: true});
-  for (let told = false; ; ) {
-    try {
-      writeFileSync(lock, String(process.pid), {flag: 'wx'});
-      break;
-    } catch (error) {
-      if (error.code !== 'EEXIST')
-        throw new SetupError(
-          `The project folder cannot be written to (${error.code}: ${lock}); check its owner and rights.`,
-        );
-      const owner = lockOwner(lock);
-      if (!isAlive(owner)) rmSync(lock, {force: true});
-      else {
-        if (!told && owner !== undefined) {
-          process.stderr.write(
-            `Waiting for another set-up of this folder (process ${owner}); if there is none, delete ${lock} …\n`,
-          );
-          told = true;
-        }
-        await new Promise((resolve) => setTimeout(resolve, 300));
-      }
-    }
-  }
-  const release = () => rmSync(lock, {force: true});
-  const stop = (signal) => {
-    stopAll(signal);
-    process.exit(128 + constants.signals[signal]);
-  };
-  process.once('exit', release);
-  for (const signal of stopSignals) process.once(signal, stop);
-  try {
-    return await action();
-  } finally {
-    process.removeListener('exit', release);
-    for (const signal of stopSignals) process.removeListener(signal, stop);
-    release();
-  }
 }
 
 /** Runs the command's program in the foreground; Ctrl+C reaches it, and its exit code becomes ours. */
@@ -143,7 +89,7 @@ function runProgram(place, {program, args = [], plain}, rest) {
 function usage() {
   const rows = Object.entries(commands).map(([name, {about}]) => {
     const call = name === 'start' || name === 'test' ? `npm ${name}` : `npm run ${name}`;
-    return `  ${call.padEnd(22)} ${about}`;
+    return `  ${call.padEnd(26)} ${about}`;
   });
   return `${rows.join('\n')}\n\nOptions follow after --, as in: npm start -- --no-browser --port 8899\n`;
 }
@@ -157,7 +103,7 @@ async function main([name, ...rest]) {
   refuseOldNode();
   const place = places(root);
   const asksForHelp = rest.includes('--help') || rest.includes('-h');
-  if (asksForHelp && !existsSync(join(root, 'node_modules/tsx'))) {
+  if (asksForHelp && !command.plain && !existsSync(join(root, 'node_modules/tsx'))) {
     process.stdout.write(`${command.about}\n\n${usage()}`);
     return 0;
   }

@@ -5,6 +5,7 @@ import {createServer} from 'node:net';
 import {totalmem} from 'node:os';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {readManifest} from './engine/steps.mjs';
 import {SetupError} from './process.mjs';
 import {findPython, isVenvReady} from './python.mjs';
 import {places, steps} from './steps.mjs';
@@ -53,6 +54,14 @@ function optionalRow(name, programs, why) {
     if (version) return {name, state: 'ok', found: version};
   }
   return {name, state: 'optional', found: 'not found', remedy: why};
+}
+
+function tensorflowRow() {
+  const built = readManifest(place);
+  const remedy = 'a faster engine for what has no kernel of our own: npm run engine:tensorflow';
+  return built
+    ? {name: 'TensorFlow', state: 'ok', found: `${built.version} (${built.gpu ? 'GPU' : 'CPU'})`}
+    : {name: 'TensorFlow', state: 'optional', found: 'not built', remedy};
 }
 
 function portRow() {
@@ -104,6 +113,7 @@ async function examine() {
       [process.env.CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome'],
       'only npm run test:browser needs it: apt install chromium, or set CHROMIUM',
     ),
+    tensorflowRow(),
     optionalRow('bubblewrap', ['bwrap'], 'only grading on Linux needs it: apt install bubblewrap'),
   ];
 }

@@ -58,9 +58,10 @@ const networkSigns =
   /ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|ENETUNREACH|ECONNRESET|NewConnectionError|Temporary failure in name resolution|Max retries exceeded|ConnectTimeout|No matching distribution found|Could not fetch URL/;
 
 /** Turns the output of a failed npm or pip run into one line that says what to do. */
-export function explainFailure(what, {code, tail}, log) {
+export function explainFailure(what, {code, tail}, log, gigabytes = 1.5) {
   if (code === 127) return `${what} failed: the program could not be started (${tail.trim()}). See ${log}`;
-  if (/ENOSPC|No space left/.test(tail)) return `${what} failed: the disk is full; about 1.5 GB are needed. See ${log}`;
+  if (/ENOSPC|No space left/.test(tail))
+    return `${what} failed: the disk is full; about ${gigabytes} GB are needed. See ${log}`;
   if (/EACCES|EPERM|Permission denied/.test(tail)) {
     return `${what} failed: the project folder cannot be written to; check its owner and rights. See ${log}`;
   }

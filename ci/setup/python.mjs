@@ -94,9 +94,12 @@ export function isVenvReady(venv, lock) {
 
 /**
  * Makes or mends the environment from the hashed lock. A half-made one is brought to its end; a broken one is made anew.
+ *
+ * @param {{venv: string, lock: string, root: string, logs: string, onDetail: (detail: string) => void, name?: string,
+ *   gigabytes?: number}} options `name` of the log file; `gigabytes` that are said to be needed where the disk is full
  */
-export async function makeVenv({venv, lock, root, logs, onDetail}) {
-  const log = join(logs, 'python.log');
+export async function makeVenv({venv, lock, root, logs, onDetail, name = 'python', gigabytes = 1.5}) {
+  const log = join(logs, `${name}.log`);
   const python = venvProgram(venv, 'python');
   // pip looks where the user's settings say; only its version notice is turned off
   const env = {PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_REQUIRE_VIRTUALENV: '0', PYTHONDONTWRITEBYTECODE: ''};
@@ -111,7 +114,7 @@ export async function makeVenv({venv, lock, root, logs, onDetail}) {
     const base = findPython();
     rmSync(venv, {recursive: true, force: true});
     const made = await run(base.command[0], [...base.command.slice(1), '-m', 'venv', venv], {cwd: root, log});
-    if (made.code !== 0) throw new SetupError(explainFailure('Making the Python environment', made, log));
+    if (made.code !== 0) throw new SetupError(explainFailure('Making the Python environment', made, log, gigabytes));
   }
   rmSync(stampFile(venv), {force: true});
   const installed = await run(
@@ -140,6 +143,7 @@ export async function makeVenv({venv, lock, root, logs, onDetail}) {
       },
     },
   );
-  if (installed.code !== 0) throw new SetupError(explainFailure('Installing the Python packages', installed, log));
+  if (installed.code !== 0)
+    throw new SetupError(explainFailure('Installing the Python packages', installed, log, gigabytes));
   writeFileSync(stampFile(venv), `${JSON.stringify(stampOf(venv, lock))}\n`);
 }

@@ -17,6 +17,7 @@ export function places(root) {
     stamps: join(cache, 'setup'),
     venv: join(root, '.venv'),
     lock: join(root, 'ci/setup/python/requirements.lock.txt'),
+    engine: join(cache, 'engine'),
   };
 }
 
@@ -85,6 +86,15 @@ function build({name, about, sources, output, command, after = ['packages']}) {
 const tsc = ['node_modules/typescript/bin/tsc', '-p'];
 const packageFiles = ['package-lock.json', 'package.json', 'lib/package.json', 'ci/package.json', '.npmrc'];
 
+/** Installs what the lock file of `folder` names, without install scripts. */
+export async function installPackages(folder, log, shownLog) {
+  // npm of the same installation as this Node, so that no other npm on PATH is picked up
+  const npm = process.env.npm_execpath;
+  const [program, args] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
+  const result = await run(program, [...args, 'ci', '--no-progress', '--loglevel', 'warn'], {cwd: folder, log});
+  if (result.code !== 0) throw new SetupError(explainFailure('Installing the npm packages', result, shownLog));
+}
+
 const packages = {
   name: 'packages',
   about: 'npm packages, from the lock file, without install scripts',
@@ -95,12 +105,7 @@ const packages = {
   async run(place) {
     rmSync(stampOf(place, 'packages'), {force: true});
     const log = join(place.logs, 'packages.log');
-    // npm of the same installation as this Node, so that no other npm on PATH is picked up
-    const npm = process.env.npm_execpath;
-    const [program, args] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-    const result = await run(program, [...args, 'ci', '--no-progress', '--loglevel', 'warn'], {cwd: place.root, log});
-    if (result.code !== 0)
-      throw new SetupError(explainFailure('Installing the npm packages', result, relative(place.root, log)));
+    await installPackages(place.root, log, relative(place.root, log));
     writeStamp(place, 'packages', contentHash(place.root, packageFiles));
   },
 };
@@ -167,11 +172,12 @@ export const steps = [packages, python, lib, kernel, checks, settings];
  * Runs what is missing; steps that need nothing of each other run side by side.
  *
  * @param {ReturnType<typeof places>} place
- * @param {{progress: ReturnType<typeof import('./progress.mjs').createProgress>, only?: string[]}} options
+ * @param {{progress: ReturnType<typeof import('./progress.mjs').createProgress>, only?: string[], among?: typeof steps}} options
+ *   `among`: the steps to choose from; defaults to those of the course
  * @returns {Promise<string[]>} the names of the steps that had to run
  */
-export async function setUp(place, {progress, only}) {
-  const wanted = steps.filter((step) => !only || only.includes(step.name));
+export async function setUp(place, {progress, only, among = steps}) {
+  const wanted = among.filter((step) => !only || only.includes(step.name));
   const missing = wanted.filter((step) => !step.isDone(place));
   for (const step of missing) step.prepare?.(place);
   const outcome = new Map();

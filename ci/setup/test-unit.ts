@@ -35,5 +35,6 @@ const mocha = join(root, 'node_modules/mocha/bin/mocha.js');
 const result = spawnSync(process.execPath, [mocha, ...options, ...(files.length ? files : unitTests)], {
   cwd: root,
   stdio: 'inherit',
+  env: {...process.env, UNROLL_ENGINE: process.env.UNROLL_ENGINE || 'wasm'},
 });
 process.exit(result.status ?? 1);
