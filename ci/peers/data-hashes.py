@@ -1,4 +1,4 @@
-"""Prints the hashes of the seeded generators from their numpy twins; they stand in lib/test/data/generate.test.ts.
+"""Prints the hashes of the seeded generators from their numpy twins; they stand in lib/test/data.
 
     .venv-peers/bin/python ci/peers/data-hashes.py
 """
@@ -6,6 +6,7 @@
 import numpy as np
 
 from data_twin import Mulberry32, fnv1a64, generate_time_series, sine
+from task_twins import reviews
 
 TURN = 6.283185307179586
 
@@ -47,6 +48,7 @@ def copy_task(count, length, seed, symbols=10, noise=5):
 
 if __name__ == "__main__":
     tokens, first = copy_task(500, 25, 100)
+    sentences, labels = reviews(200, seed=7)
     for name, values in {
         "time series 100 x 51": generate_time_series(100, 51),
         "time series 7 x 13, seed -3": generate_time_series(7, 13, -3),
@@ -54,6 +56,7 @@ if __name__ == "__main__":
         "daily 3 x 31, seed 7": generate_daily(3, 31, 7),
         "copy task, tokens": tokens,
         "copy task, symbols": first,
+        "reviews, 200, seed 7": "\n".join([*sentences, *map(str, labels)]),
         "first 100 of 10000 x 51": generate_time_series(10000, 51)[:100],
     }.items():
         print(f"{name}: {fnv1a64(values)}")

@@ -45,10 +45,39 @@ def generate_time_series(count, steps, seed=42):
     return waves + 0.1 * (noise - 0.5)
 
 
+class Random:
+    """The draws of data.random(seed), one at a time."""
+
+    def __init__(self, seed):
+        self.source = Mulberry32(seed)
+
+    def next(self):
+        return float(self.source.draw(1)[0])
+
+    def uniform(self, low=0.0, high=1.0):
+        return low + (high - low) * self.next()
+
+    def normal(self, mean=0.0, deviation=1.0):
+        total = self.next()
+        for _ in range(11):
+            total += self.next()
+        return mean + deviation * (total - 6)
+
+    def integer(self, low, high):
+        return int(np.floor(self.uniform(low, high)))
+
+    def shuffle(self, items):
+        items = list(items)
+        for i in range(len(items) - 1, 0, -1):
+            j = int(np.floor((i + 1) * self.next()))
+            items[i], items[j] = items[j], items[i]
+        return items
+
+
 def fnv1a64(values):
-    """Hash of the bytes of float64 numbers, to compare with JavaScript."""
+    """Hash of the bytes of a text, or of float64 numbers, to compare with JavaScript."""
     h = 0xCBF29CE484222325
-    for byte in np.ascontiguousarray(values, dtype=np.float64).tobytes():
+    for byte in values.encode() if isinstance(values, str) else np.ascontiguousarray(values, dtype=np.float64).tobytes():
         h = ((h ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
     return f"{h:016x}"
 
