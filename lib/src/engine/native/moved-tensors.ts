@@ -2,31 +2,48 @@ import type * as tf from '@tensorflow/tfjs';
 
 /** As much of the inner state of TensorFlow.js' native backend as is used here. */
 export interface NativeBackend extends tf.KernelBackend {
-  tensorMap: {get(dataId: object): {shape: number[]; values: unknown; id: number} | undefined};
-  binding: {deleteTensor(id: number): void};
+  tensorMap: {get(dataId: object): {shape: number[]; dtype: number} | undefined};
+  binding: {createTensor(shape: number[], dtype: number, values: unknown): number; deleteTensor(id: number): void};
   /** Numbers of native tensors for the inputs of an operation; what is not yet native becomes so. */
   getInputTensorIds(tensors: tf.TensorInfo[]): number[];
+}
+
+function sameShape(a: number[], b: number[]): boolean {
+  return a.length === b.length && a.every((size, axis) => size === b[axis]);
 }
 
 /**
  * Lets tensors that were reshaped on another engine be used on native TensorFlow.
  *
  * There, tensors of several shapes may share their numbers. When such numbers move to the native backend they take one
- * of the shapes along, and every operation on a tensor of another shape fails. So numbers whose native tensor has
- * another shape than is asked for are made native anew.
+ * of the shapes along, and every operation on a tensor of another shape fails. So each other shape that is asked for
+ * gets a native tensor of its own, which lives as long as the numbers.
  */
 export function reshapeMovedTensors(backend: NativeBackend): void {
+  const others = new WeakMap<object, Map<string, number>>();
   const getInputTensorIds = backend.getInputTensorIds.bind(backend);
+  const disposeData = backend.disposeData.bind(backend);
+
   backend.getInputTensorIds = (tensors) => {
-    for (const {dataId, shape} of tensors) {
+    const ids = getInputTensorIds(tensors);
+    tensors.forEach(({dataId, shape}, i) => {
       const info = dataId && backend.tensorMap.get(dataId); // int64 numbers have no dataId
-      if (!info || (info.shape.length === shape.length && info.shape.every((size, axis) => size === shape[axis])))
-        continue;
-      info.values ??= backend.readSync(dataId);
-      if (info.id >= 0) backend.binding.deleteTensor(info.id);
-      info.id = -1;
-      info.shape = [...shape];
-    }
-    return getInputTensorIds(tensors);
+      if (!info || sameShape(info.shape, shape)) return;
+      const shapes = others.get(dataId) ?? new Map<string, number>();
+      others.set(dataId, shapes);
+      const key = shape.join();
+      const id = shapes.get(key) ?? backend.binding.createTensor(shape, info.dtype, backend.readSync(dataId));
+      shapes.set(key, id);
+      ids[i] = id;
+    });
+    return ids;
+  };
+
+  backend.disposeData = (dataId, force) => {
+    const gone = disposeData(dataId, force);
+    if (!gone) return gone;
+    for (const id of others.get(dataId)?.values() ?? []) backend.binding.deleteTensor(id);
+    others.delete(dataId);
+    return gone;
   };
 }

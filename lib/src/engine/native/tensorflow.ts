@@ -27,7 +27,7 @@ interface Backend {
 
 let loaded: NativeTensorFlow | undefined;
 /** Whether the user wants to read what TensorFlow says. */
-const isVerbose = typeof process !== 'undefined' && Boolean(process.env?.TF_CPP_MIN_LOG_LEVEL);
+const isVerbose = typeof process !== 'undefined' && /^[01]$/.test(process.env?.TF_CPP_MIN_LOG_LEVEL ?? '');
 
 function builtin<T>(name: string): T | undefined {
   return typeof process === 'undefined' ? undefined : (process.getBuiltinModule?.(name) as T | undefined);
@@ -64,10 +64,10 @@ function giveBackUtil(): void {
     Object.defineProperty(util, name, {value, configurable: true, writable: true});
 }
 
-/** Loads the addon; nothing of what TensorFlow says meanwhile reaches stderr, unless TF_CPP_MIN_LOG_LEVEL asks for it. */
+/** Loads the addon; nothing of what TensorFlow says meanwhile reaches stderr, unless TF_CPP_MIN_LOG_LEVEL is 0 or 1. */
 function loadBinding(load: NodeRequire, manifest: Manifest): Binding {
   if (isVerbose) return load(`./${manifest.binding}`) as Binding;
-  process.env.TF_CPP_MIN_LOG_LEVEL = '2'; // errors only
+  process.env.TF_CPP_MIN_LOG_LEVEL ||= '2'; // errors only
   const stderr = load(`./${manifest.stderr}`) as {mute(): void; unmute(): void};
   stderr.mute();
   try {
