@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import {type CrfScores, type FusedViterbiOutputs, fusedCrf, fusedViterbi} from '../engine';
+import {type CrfScores, crfOp, type FusedViterbiOutputs, fusedCrf, fusedViterbi, type Op, type Value} from '../engine';
 import {classNumbers} from './class-numbers';
 import {installSeededInitialisers} from './initialisers';
-import type {LayerVariable} from './planning/planning';
+import type {LayerVariable, Planning, PlanValue} from './planning/planning';
+import {afterRefresh, plannedNumbers} from './planning/sequence-loss';
 import './planning/crf';
 
 installSeededInitialisers();
@@ -68,9 +69,14 @@ export class Crf extends tf.layers.Layer {
     return (Array.isArray(inputs) ? inputs[0] : inputs).clone();
   }
 
-  private scoresOf(emissions: tf.Tensor): CrfScores {
+  private variables(): {transitions: LayerVariable; start: LayerVariable; end: LayerVariable} {
     const {transitions, start, end} = this.scores;
     if (!transitions || !start || !end) throw new Error(`${this.name}: the layer has no weights before it is built`);
+    return {transitions, start, end};
+  }
+
+  private scoresOf(emissions: tf.Tensor): CrfScores {
+    const {transitions, start, end} = this.variables();
     return {
       emissions: emissions as tf.Tensor3D,
       transitions: transitions.read() as tf.Tensor2D,
@@ -87,11 +93,29 @@ export class Crf extends tf.layers.Layer {
    * @returns the loss of each sequence, [batch]
    * @throws RangeError for shapes that do not fit and tags that are no class
    */
-  readonly loss = (tags: tf.Tensor, emissions: tf.Tensor): tf.Tensor1D =>
-    tf.tidy(() => {
-      const numbers = classNumbers(`${this.name}.loss`, tags, emissions.shape[2] ?? 0);
-      return fusedCrf({...this.scoresOf(emissions), tags: numbers});
-    });
+  readonly loss = Object.assign(
+    (tags: tf.Tensor, emissions: tf.Tensor): tf.Tensor1D =>
+      tf.tidy(() => {
+        const numbers = classNumbers(`${this.name}.loss`, tags, emissions.shape[2] ?? 0);
+        return fusedCrf({...this.scoresOf(emissions), tags: numbers});
+      }),
+    {takesClassNumbers: 'steps' as const, plan: this.planLoss.bind(this)},
+  );
+
+  private planLoss(planning: Planning, emissions: PlanValue, target: Value): Op {
+    const {room} = planning;
+    const tags = plannedNumbers(room, `${this.name}.loss`, target, emissions.shape[2]);
+    if (tags.value.shape[1] !== emissions.shape[1]) {
+      throw new RangeError(`${this.name}.loss: tags [${target.shape}] do not fit emissions [${emissions.shape}]`);
+    }
+    const {transitions, start, end} = this.variables();
+    const weights = {
+      transitions: planning.weight(transitions),
+      start: planning.weight(start),
+      end: planning.weight(end),
+    };
+    return afterRefresh(tags, crfOp(room, {emissions, tags: tags.value, ...weights}));
+  }
 
   /**
    * The most probable tags, by Viterbi's algorithm.

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import {type CtcOptions, fusedCtc} from '../engine';
+import {type CtcOptions, ctcOp, fusedCtc} from '../engine';
 import {classNumbers} from './class-numbers';
+import {afterRefresh, plannedNumbers, type SequenceLoss} from './planning/sequence-loss';
 
 /**
  * The loss of connectionist temporal classification: for labels without a time, fewer than the time steps.
@@ -8,11 +9,11 @@ import {classNumbers} from './class-numbers';
  *     loss = -ln Σ over all alignments Π_t softmax(Z_t)(class at step t)
  *
  * An alignment names a class or the blank for each step; repeated classes become one, then blanks are left out. Usable as
- * the loss of a model whose output are logits (no softmax): `compile({loss: layers.ctcLoss})`, or, with options,
- * `loss: (labels, logits) => layers.ctcLoss(labels, logits, undefined, undefined, {blank: 9})`.
+ * the loss of a model whose output are logits (no softmax): `compile({loss: layers.ctcLoss})`; with another blank, see
+ * {@link ctc}.
  *
- * @param labels class numbers padded with -1, [batch, labels]; or one-hot with rows of zeros behind, [batch, labels,
- *   classes], which is the form that tfjs' `model.fit` asks for (as many labels as time steps)
+ * @param labels class numbers padded with -1, [batch, labels], which `training.fit` takes; or one-hot with rows of zeros
+ *   behind, [batch, labels, classes], which is the form that tfjs' `model.fit` asks for (as many labels as time steps)
  * @param logits Z, [batch, time steps, classes]
  * @param labelLengths labels of each sequence, [batch]; defaults to those before the first negative one
  * @param logitLengths time steps of each sequence, [batch]; defaults to all
@@ -34,4 +35,43 @@ export function ctcLoss(
     const numbers = classNumbers('ctcLoss', labels, logits.shape[2] ?? 0);
     return fusedCtc({logits: logits as tf.Tensor3D, labels: numbers, labelLengths, logitLengths}, options);
   });
+}
+
+const checkBlank = (blank: number, classes = Number.POSITIVE_INFINITY): void => {
+  if (Number.isInteger(blank) && blank >= 0 && blank < classes) return;
+  throw new RangeError(
+    `ctcLoss: blank must be a class, 0..${Number.isFinite(classes) ? classes - 1 : ''}, got ${blank}`,
+  );
+};
+
+/** How training works with the loss: what it asks of targets, and its op for a plan. */
+function formOf({
+  blank = 0,
+  zeroInfinity = false,
+}: CtcOptions): Required<Pick<SequenceLoss, 'takesClassNumbers' | 'plan'>> {
+  return {
+    takesClassNumbers: 'labels',
+    plan({room}, output, target) {
+      const [, , classes] = output.shape;
+      if (classes === undefined) throw new RangeError(`ctcLoss: logits must have 3 axes, got [${output.shape}]`);
+      checkBlank(blank, classes);
+      const labels = plannedNumbers(room, 'ctcLoss', target, classes);
+      return afterRefresh(labels, ctcOp(room, {logits: output, labels: labels.value}, {blank, zeroInfinity}));
+    },
+  };
+}
+
+Object.assign(ctcLoss, formOf({}));
+
+/**
+ * The loss of connectionist temporal classification with options, to be given to `compile`: `loss: layers.ctc({blank: 9})`.
+ *
+ * @param options as for {@link ctcLoss}
+ * @returns a function of labels and logits; trains by a static plan, as {@link ctcLoss} does
+ * @throws RangeError for a blank that is no class number
+ */
+export function ctc(options: CtcOptions = {}): SequenceLoss {
+  checkBlank(options.blank ?? 0);
+  const loss = (labels: tf.Tensor, logits: tf.Tensor) => ctcLoss(labels, logits, undefined, undefined, options);
+  return Object.assign(loss, formOf(options));
 }

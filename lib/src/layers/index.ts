@@ -3,7 +3,7 @@ export {Bidirectional, type BidirectionalOptions, bidirectional} from './bidirec
 export {type Conv2dOptions, type Conv3dOptions, conv2d, conv3d} from './conv-images';
 export {type CausalConv1dOptions, Conv1d, type Conv1dOptions, causalConv1d, conv1d} from './conv1d';
 export {Crf, type CrfOptions, crf} from './crf';
-export {ctcLoss} from './ctc-loss';
+export {ctc, ctcLoss} from './ctc-loss';
 export {type DenseOptions, dense, input} from './dense';
 export {Dropout, type DropoutOptions, dropout} from './dropout';
 export {Embedding, type EmbeddingOptions, embedding} from './embedding';
@@ -30,6 +30,7 @@ export {
 } from './normalisation';
 export type {CellWeights, InitializerName, OwnCell, WeightShapes} from './own-cell';
 export {PeepholeLstm, type PeepholeLstmOptions, peepholeLstm} from './peephole-lstm';
+export type {SequenceLoss} from './planning/sequence-loss';
 export {
   averagePooling1d,
   averagePooling2d,

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import type {SequenceLoss} from '../layers';
 import type {ClipOptions} from './clipping';
 import {gather, type Table, type Tables} from './examples';
 import {layersOfVariables, limitGradients, type NormWatch} from './gradient-norms';
@@ -7,7 +8,9 @@ import {hasMasks, outputMasks} from './output-masks';
 import type {Batch, Trainer} from './trainer';
 import {metricMean, weightedMean} from './weights';
 
-type LossFunction = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor;
+type LossFunction = SequenceLoss;
+
+const show = (shape: (number | null)[]) => `[examples${shape.map((n) => `, ${n ?? '?'}`).join('')}]`;
 
 /** What `model.compile` leaves in a tf.LayersModel; tfjs declares it private. */
 interface Compiled {
@@ -50,21 +53,25 @@ export class Network implements Trainer {
       const [needs, got] = [`${slots.length} ${kind === 'x' ? 'input' : 'output'}(s)`, tables.length];
       throw new RangeError(`${name}: the model has ${needs}, got ${got} table(s)`);
     }
-    tables.forEach((table, i) => {
+    tables.forEach(({shape: [, ...got]}, i) => {
       const expected = slots[i].shape.slice(1);
-      const got = table.shape.slice(1);
       const fits = got.length === expected.length && got.every((n, k) => expected[k] == null || expected[k] === n);
-      const sparse = kind === 'y' && got.length === expected.length - 1; // class numbers instead of one-hot targets
-      const sparseColumn = kind === 'y' && got.length === expected.length && got[got.length - 1] === 1;
-      if (!fits && !((sparse || sparseColumn) && this.usesSparseLoss(i))) {
-        const show = (shape: (number | null)[]) => `[examples${shape.map((n) => `, ${n ?? '?'}`).join('')}]`;
+      if (!fits && !(kind === 'y' && this.areClassNumbers(i, expected, got))) {
         throw new RangeError(`${name}: the model needs ${show(expected)}, got ${show(got)}`);
       }
     });
   }
 
-  private usesSparseLoss(output: number): boolean {
-    return /sparse/i.test(this.compiled.lossFunctions?.[output]?.name ?? '');
+  /** Whether targets are class numbers instead of one-hot rows, and the loss of this output takes such. */
+  private areClassNumbers(output: number, expected: (number | null)[], got: number[]): boolean {
+    const loss = this.compiled.lossFunctions?.[output];
+    const takes = loss?.takesClassNumbers ?? (/sparse/i.test(loss?.name ?? '') ? 'steps' : undefined);
+    if (!takes || expected.length === 0) return false;
+    const last = got[got.length - 1];
+    const isRow = got.length === expected.length && (last === 1 || (takes === 'labels' && last === expected.at(-1)));
+    const steps = isRow ? got.slice(0, -1) : got;
+    if (steps.length !== expected.length - 1) return false;
+    return takes === 'labels' || steps.every((n, k) => expected[k] == null || expected[k] === n);
   }
 
   private get variables(): tf.Variable[] {

@@ -87,18 +87,6 @@ describe('layers.crf', () => {
     });
   });
 
-  it('trains on the tape with training.fit, which says why', async () => {
-    const {model, field} = build();
-    const before = field.getWeights()[0].arraySync();
-    training.compile(model, {loss: field.loss, learningRate: 0.05});
-    const y = tf.oneHot(tags().toInt(), units).toFloat();
-    const run = await training.fit(model, {x: draw([batch, steps, features], 7), y}, {epochs: 3});
-    assert.equal(run.trainedBy, 'tape');
-    assert.match(run.tapeReason ?? '', /crf.*the loss of a CRF learns weights of its own/i);
-    assert.ok(run.history.loss[2] < run.history.loss[0]);
-    assert.notDeepEqual(field.getWeights()[0].arraySync(), before);
-  });
-
   it('survives saving and loading', async () => {
     const {model, field} = build({units, name: 'field'});
     const [loaded] = await saveAndLoad(model);

@@ -35,8 +35,14 @@ function choose(network: Network, tables: Tables, onTape: boolean, truncation: T
   if (onTape) return {trainer: network, reason: 'asked for'};
   if (!simdWorks()) return {trainer: network, reason: 'no WebAssembly SIMD'};
   try {
-    if (truncation) checkWindows(network.model, tables);
-    return {trainer: new PlannedTrainer(network, tables.x, truncation)};
+    if (truncation) {
+      checkWindows(network.model, tables);
+      network.model.outputs.forEach((_, i) => {
+        if (network.lossFunction(i).plan)
+          throw new RangeError('truncate: a loss of whole sequences cannot be cut into windows');
+      });
+    }
+    return {trainer: new PlannedTrainer(network, tables, truncation)};
   } catch (error) {
     if (error instanceof NotPlannable) return {trainer: network, reason: error.message};
     throw error;

@@ -156,6 +156,11 @@ class Walk implements Planning {
   }
 }
 
+/** What a loss with weights of its own is planned with; its ops are its user's to keep. */
+export function planningOf(room: ProgramRoom, weights: ModelWeights, placed: Weight[] | undefined): Planning {
+  return new Walk(room, weights, placed);
+}
+
 /**
  * The ops of a model for inputs of these shapes.
  *

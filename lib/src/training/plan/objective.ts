@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
-import {isLossKind, lossOp, type Program, type ProgramRoom, padded, type Value} from '../../engine';
-import type {PlanValue} from '../../layers/planning/planning';
+import {isLossKind, type LossOp, lossOp, type Program, type ProgramRoom, padded, type Value} from '../../engine';
+import type {Planning, PlanValue} from '../../layers/planning/planning';
 import type {Network} from '../network';
 import {metricMean, weightedMean} from '../weights';
-import {plannedWeights} from './loss-weights';
+import {type PlannedWeights, plannedWeights} from './loss-weights';
+import {sequenceLossOp} from './sequence-loss-op';
 
 /** Shapes of the examples of a batch: inputs, targets, and weights by output. */
 export interface Shapes {
@@ -30,21 +31,39 @@ export interface Objective {
   backward(program: Program, scale?: number): void;
 }
 
+/** The loss of output `i`, where the kernels know it. */
+function plannedLoss(
+  network: Network,
+  i: number,
+  planning: Planning,
+  {output, target, given, weights}: {output: PlanValue; target: Value; given?: Value; weights?: PlannedWeights},
+): LossOp | undefined {
+  const name = network.lossNames[i];
+  if (name !== undefined && isLossKind(name)) return lossOp(planning.room, name, output, target, weights?.value);
+  const op = network.lossFunction(i).plan?.(planning, output, target);
+  return op && sequenceLossOp(planning.room.kernels, op, given);
+}
+
 /**
  * Loss and metrics for a program whose outputs are these. Losses that the kernels do not know, and metrics, are computed
  * by tfjs on tensors.
+ *
+ * @param planning gives losses their weights, if they have some
  */
-export function objectiveOf(network: Network, room: ProgramRoom, outputs: PlanValue[], shapes: Shapes): Objective {
+export function objectiveOf(
+  network: Network,
+  room: ProgramRoom,
+  planning: Planning,
+  outputs: PlanValue[],
+  shapes: Shapes,
+): Objective {
   const {kernels} = room;
   const targets = shapes.y.map((shape) => room.constant(shape));
   const given = shapes.weights.map((shape) => shape && room.constant(shape));
   const weights = outputs.map((output, i) => plannedWeights(room, output, given[i]));
-  const losses = outputs.map((output, i) => {
-    const name = network.lossNames[i];
-    return name !== undefined && isLossKind(name)
-      ? lossOp(room, name, output, targets[i], weights[i]?.value)
-      : undefined;
-  });
+  const losses = outputs.map((output, i) =>
+    plannedLoss(network, i, planning, {output, target: targets[i], given: given[i], weights: weights[i]}),
+  );
   room.nextOp();
   const first = (program: Program) => program.parts.inputs.length - targets.length - given.filter(Boolean).length;
   const tensorsOf = (program: Program, i: number) => ({

@@ -16,7 +16,7 @@ import {layersOfVariables, limitGradients, type NormWatch} from '../gradient-nor
 import type {Network} from '../network';
 import {type FlatOptimizer, isFlatOptimizer} from '../optimizers/flat-optimizer';
 import type {Batch, Trainer} from '../trainer';
-import {type CarriedState, describeModel, ModelWeights} from './describe-model';
+import {type CarriedState, describeModel, ModelWeights, planningOf} from './describe-model';
 import {type Objective, objectiveOf, type Shapes} from './objective';
 import {readStates, type Truncation, windowsOf, writeStates} from './windows';
 
@@ -58,7 +58,7 @@ export class PlannedTrainer implements Trainer {
   /** @throws NotPlannable where the kernels do not know a layer or an option */
   constructor(
     private readonly network: Network,
-    x: Table[],
+    tables: Tables,
     private readonly truncation?: Truncation,
   ) {
     this.model = network.model;
@@ -66,8 +66,7 @@ export class PlannedTrainer implements Trainer {
     this.weights = new ModelWeights(this.model);
     this.kernels = borrowKernels();
     try {
-      const counted = new ProgramRoom(this.kernels, true);
-      describeModel(this.model, shapesOf(x, 1), this.weights, undefined, counted, truncation && []);
+      this.countWeights(tables);
       const {optimizer} = this.model;
       this.optimizer = isFlatOptimizer(optimizer) ? optimizer : undefined;
       this.flat = new FlatWeights(this.kernels, this.weights.specs, this.optimizer?.slotCount ?? 0);
@@ -78,6 +77,14 @@ export class PlannedTrainer implements Trainer {
       returnKernels(this.kernels);
       throw error;
     }
+  }
+
+  /** Finds the weights of layers and losses, and what has no plan. */
+  private countWeights({x, y, weights}: Tables): void {
+    const room = new ProgramRoom(this.kernels, true);
+    const parts = describeModel(this.model, shapesOf(x, 1), this.weights, undefined, room, this.truncation && []);
+    const planning = planningOf(room, this.weights, undefined);
+    objectiveOf(this.network, room, planning, parts.outputs, this.shapesOfBatch({x, y, weights}, 1));
   }
 
   get names(): string[] {
@@ -125,10 +132,14 @@ export class PlannedTrainer implements Trainer {
     });
   }
 
-  /** The program for this batch size, made ready to run. */
-  private enter({x, y, weights}: Tables, batch: number, training: boolean): Entry {
+  private shapesOfBatch({x, y, weights}: Tables, batch: number): Shapes {
     const given = this.model.outputs.map((_, i) => weights[i] && shapesOf([weights[i]], batch)[0]);
-    const shapes = {x: shapesOf(x, batch), y: shapesOf(y, batch), weights: given};
+    return {x: shapesOf(x, batch), y: shapesOf(y, batch), weights: given};
+  }
+
+  /** The program for this batch size, made ready to run. */
+  private enter(tables: Tables, batch: number, training: boolean): Entry {
+    const shapes = this.shapesOfBatch(tables, batch);
     const key = JSON.stringify([training, shapes]);
     let entry = this.entries.get(key);
     if (!entry) {
@@ -146,7 +157,8 @@ export class PlannedTrainer implements Trainer {
     const describe = (room: ProgramRoom) => {
       carried = training && this.truncation ? [] : undefined;
       const parts = describeModel(this.model, shapes.x, this.weights, this.flat.weights, room, carried);
-      objective = objectiveOf(this.network, room, parts.outputs, shapes);
+      const planning = planningOf(room, this.weights, this.flat.weights);
+      objective = objectiveOf(this.network, room, planning, parts.outputs, shapes);
       return {...parts, inputs: [...parts.inputs, ...objective.targets, ...objective.weights]};
     };
     const program = new Program(this.kernels, training, this.place, describe);
@@ -267,15 +279,11 @@ export class PlannedTrainer implements Trainer {
 
   /** The largest batch whose evaluation stays small. */
   private batchThatFits(x: Table[]): number {
-    this.evaluationBatch ??= Math.max(1, Math.floor(EVALUATION_FLOATS / this.floatsOfOneExample(x)));
+    const describe = (room: ProgramRoom) =>
+      describeModel(this.model, shapesOf(x, 1), this.weights, this.flat.weights, room);
+    const floatsOfOne = () => Math.max(1, programFloats(countProgram(this.kernels, false, describe)));
+    this.evaluationBatch ??= Math.max(1, Math.floor(EVALUATION_FLOATS / floatsOfOne()));
     return this.evaluationBatch;
-  }
-
-  private floatsOfOneExample(x: Table[]): number {
-    const sizes = countProgram(this.kernels, false, (room) =>
-      describeModel(this.model, shapesOf(x, 1), this.weights, this.flat.weights, room),
-    );
-    return Math.max(1, programFloats(sizes));
   }
 
   copyWeights(): tf.Tensor[] {
