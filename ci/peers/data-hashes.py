@@ -6,7 +6,7 @@
 import numpy as np
 
 from data_twin import Mulberry32, fnv1a64, generate_time_series, sine
-from task_twins import reviews
+from task_twins import dna, reviews, videos
 
 TURN = 6.283185307179586
 
@@ -49,6 +49,8 @@ def copy_task(count, length, seed, symbols=10, noise=5):
 if __name__ == "__main__":
     tokens, first = copy_task(500, 25, 100)
     sentences, labels = reviews(200, seed=7)
+    clips, actions = videos(12, seed=3)
+    windows, sites = dna(60, unknown=0.01, seed=5)
     for name, values in {
         "time series 100 x 51": generate_time_series(100, 51),
         "time series 7 x 13, seed -3": generate_time_series(7, 13, -3),
@@ -57,6 +59,9 @@ if __name__ == "__main__":
         "copy task, tokens": tokens,
         "copy task, symbols": first,
         "reviews, 200, seed 7": "\n".join([*sentences, *map(str, labels)]),
+        "videos, 12, seed 3": clips,
+        "their actions": np.array(actions, dtype=np.float64),
+        "dna, 60, unknown 0.01, seed 5": "\n".join([*windows, *map(str, sites)]),
         "first 100 of 10000 x 51": generate_time_series(10000, 51)[:100],
     }.items():
         print(f"{name}: {fnv1a64(values)}")

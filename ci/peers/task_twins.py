@@ -22,3 +22,64 @@ def reviews(count, length=15, seed=42):
         lists = [more] * strong + [less] * weak + [NEUTRAL] * (words - strong - weak)
         sentences.append(" ".join(draw.shuffle([words_of[draw.integer(0, 10)] for words_of in lists])))
     return sentences, labels
+
+
+ACTIONS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1), "grow": (0, 0), "shrink": (0, 0)}
+
+
+def covers(shape, x, y, r):
+    box = (np.abs(x) <= r) & (np.abs(y) <= r)
+    if shape == 1:
+        return box
+    return box & ((x * x + y * y <= r * (r + 0.5)) if shape == 0 else (2 * np.abs(x) <= y + r))
+
+
+def videos(count, frames=12, size=16, noise=0.05, seed=42):
+    """Clips and actions, equal to data.generateVideos(count, {frames, size, noise, seed})."""
+    draw = Random(seed)
+    out = np.zeros((count, frames, size, size))
+    actions = []
+    for clip in out:
+        action, shape = draw.integer(0, 6), draw.integer(0, 3)
+        length = draw.integer(-(-frames // 2), frames + 1)
+        x0, y0, r0, speed = draw.integer(0, size), draw.integer(0, size), draw.integer(0, 4), draw.integer(1, 3)
+        name = list(ACTIONS)[action]
+        for t in range(length):
+            x, y = (start + step * speed * t for start, step in zip((x0, y0), ACTIONS[name]))
+            r = 2 + (r0 + {"grow": t, "shrink": -t}.get(name, 0)) % 4
+            half = size / 2
+            dx = (np.arange(size)[None, :] - x + half) % size - half
+            dy = (np.arange(size)[:, None] - y + half) % size - half
+            picture = covers(shape, dx, dy, r).astype(np.float64)
+            u = draw.source.draw(size * size).reshape(size, size) if noise else 0
+            clip[t] = picture + ((-noise + (noise - -noise) * u) if noise else 0)
+        actions.append(action)
+    return out, actions
+
+
+BASES = "ACGT"
+DONOR = [[33, 37, 18, 12], [60, 13, 13, 14], [8, 4, 81, 7], [0, 0, 100, 0], [0, 0, 0, 100], [49, 3, 45, 3]]
+DONOR += [[71, 7, 12, 10], [6, 5, 84, 5], [15, 19, 20, 46]]
+ACCEPTOR = [[11, 34, 12, 43]] * 14 + [[24, 29, 21, 26], [4, 65, 1, 30], [100, 0, 0, 0], [0, 0, 100, 0]]
+ACCEPTOR += [[25, 14, 51, 10], [25, 20, 22, 33]]
+
+
+def dna(count, length=60, unknown=0.0003, seed=42):
+    """Windows and labels, equal to data.generateDna(count, {length, unknown, seed})."""
+    draw = Random(seed)
+    labels = [[0, 2, 1, 2][place % 4] for place in draw.shuffle(range(count))]
+    middle, windows = length // 2, []
+    for label in labels:
+        letters = [BASES[draw.integer(0, 4)] for _ in range(length)]
+        if label < 2:
+            table, start = (DONOR, middle - 3) if label == 0 else (ACCEPTOR, middle - 18)
+            for i, shares in enumerate(table):
+                letters[start + i] = BASES[int(np.searchsorted(np.cumsum(shares), draw.integer(0, 100), side="right"))]
+        else:
+            decoy = draw.integer(0, 4)
+            if decoy == 0:
+                letters[middle : middle + 2] = "GT"
+            if decoy == 1:
+                letters[middle - 2 : middle] = "AG"
+        windows.append("".join("N" if draw.next() < unknown else letter for letter in letters))
+    return windows, labels

@@ -12,13 +12,7 @@ import {
 import {inEnglish, inLanguage, type Meaning} from '../../src/data/tasks/grammars';
 import {NEGATIVE, NEUTRAL, POSITIVE} from '../../src/data/tasks/reviews';
 import {illegalTransitions} from '../../src/metrics';
-
-/** FNV-1a of a text, as ci/peers/data-hashes.py prints it. */
-function hash(text: string): string {
-  let h = 0xcbf29ce484222325n;
-  for (const byte of Buffer.from(text)) h = ((h ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
-  return h.toString(16).padStart(16, '0');
-}
+import {fnv1a} from './fnv1a';
 
 describe('generateDates', () => {
   const pairs = generateDates(2000);
@@ -214,7 +208,7 @@ describe('generateReviews', () => {
   });
   it('equal their numpy twin', () => {
     const {sentences, labels} = generateReviews(200, {seed: 7});
-    assert.equal(hash([...sentences, ...labels].join('\n')), 'd5e45a6b08ff14bb');
+    assert.equal(fnv1a([...sentences, ...labels].join('\n')), 'd5e45a6b08ff14bb');
   });
   it('refuse sizes that leave no room', () => {
     assert.throws(() => generateReviews(5, {length: 2}), /length must be a whole number >= 3, got 2/);
