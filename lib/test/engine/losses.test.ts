@@ -115,14 +115,21 @@ describe('losses on the kernels', () => {
     });
   }
 
-  it('agree with Keras 3, values and gradients, with weights and from logits', () => {
-    for (const {name, kind, inputs, loss, gradient} of readGolden<GoldenCase>('losses-keras')) {
-      const {prediction, target, weights} = inputs;
-      const got = measure(kind, {prediction, target, weights});
-      expectNear([got.loss], [loss], 1e-5, `${name}: loss`);
-      expectNear(got.gradient, gradient.values, 1e-5, `${name}: gradient`);
-    }
-  });
+  for (const [peer, file] of [
+    ['Keras 3, with weights and from logits', 'losses-keras'],
+    ['PyTorch', 'losses-torch'],
+  ]) {
+    it(`agree with ${peer}, values and gradients`, () => {
+      const cases = readGolden<GoldenCase>(file);
+      assert.ok(cases.length > 30);
+      for (const {name, kind, inputs, loss, gradient} of cases) {
+        const {prediction, target, weights} = inputs;
+        const got = measure(kind, {prediction, target, weights});
+        expectNear([got.loss], [loss], 1e-5, `${name}: loss`);
+        expectNear(got.gradient, gradient.values, 1e-5, `${name}: gradient`);
+      }
+    });
+  }
 
   it('multiply the gradient by what backward is given', () => {
     const numbers = drawCase('meanSquaredError', [3, 2, 5], 1);
