@@ -93,7 +93,8 @@ export function isVenvReady(venv, lock) {
 }
 
 /**
- * Makes or mends the environment from the hashed lock. A half-made one is brought to its end; a broken one is made anew.
+ * Makes the environment from the hashed lock, or brings it up to date. A broken one is made anew, and so is a half-made
+ * one: pip takes a package for installed as soon as its description is there, before its files are.
  *
  * @param {{venv: string, lock: string, root: string, logs: string, onDetail: (detail: string) => void, name?: string,
  *   gigabytes?: number}} options `name` of the log file; `gigabytes` that are said to be needed where the disk is full
@@ -103,16 +104,15 @@ export async function makeVenv({venv, lock, root, logs, onDetail, name = 'python
   const python = venvProgram(venv, 'python');
   // pip looks where the user's settings say; only its version notice is turned off
   const env = {PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_REQUIRE_VIRTUALENV: '0', PYTHONDONTWRITEBYTECODE: ''};
-  const stamp = readStamp(venv);
-  const moved = stamp.venv !== undefined && stamp.venv !== venv;
+  const finishedHere = readStamp(venv).venv === venv;
   const works =
-    !moved &&
+    finishedHere &&
     existsSync(python) &&
     tryPython([python]) &&
     (await run(python, ['-m', 'pip', '--version'], {cwd: root, log})).code === 0;
   if (!works) {
     const base = findPython();
-    rmSync(venv, {recursive: true, force: true});
+    rmSync(venv, {recursive: true, force: true, maxRetries: 5});
     const made = await run(base.command[0], [...base.command.slice(1), '-m', 'venv', venv], {cwd: root, log});
     if (made.code !== 0) throw new SetupError(explainFailure('Making the Python environment', made, log, gigabytes));
   }

@@ -94,10 +94,12 @@ async function findLibraries(place, variant, log) {
   const libraries = ['cc', 'framework'].map((part) =>
     names.find((name) => new RegExp(`^libtensorflow_${part}\\.(so\\.\\d+|\\d+\\.dylib)$`).test(name)),
   );
-  if (asked.code !== 0 || libraries.includes(undefined))
+  if (asked.code !== 0 || libraries.includes(undefined) || !existsSync(join(folder, 'include/tensorflow/c/c_api.h'))) {
+    rmSync(variant.venv, {recursive: true, force: true, maxRetries: 5});
     throw new SetupError(
-      `TensorFlow's libraries are missing from ${variant.venv}; remove that folder and run the same command again.`,
+      `TensorFlow's libraries were not whole in ${variant.venv}, which is removed now; run the same command again.`,
     );
+  }
   return {folder, libraries: libraries.map((name) => join(folder, name))};
 }
 
@@ -136,7 +138,11 @@ function addonStep(variant) {
           cwd: place.root,
           log,
         });
-        if (result.code !== 0) throw new SetupError(explainFailure('Compiling the addon', result, shown));
+        if (result.code === 0) return;
+        const first = /^.*error: .*$/m.exec(result.tail)?.[0] ?? '';
+        throw new SetupError(
+          explainFailure('Compiling the addon', {...result, tail: `${result.tail}\n${first}`}, shown),
+        );
       };
       await compile(addons.stderr, [join(place.root, sources, 'stderr.cc')]);
       await compile(addons.binding, [
