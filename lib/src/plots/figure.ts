@@ -45,6 +45,12 @@ export interface ChartText {
   height?: number;
 }
 
+/** What a chart says about itself when its axes have names of their own. */
+export type TitleText = Pick<ChartText, 'title' | 'alt' | 'width' | 'height'>;
+
+/** What a chart says about itself; its axes have names of their own unless given. */
+export type TitledText = TitleText & Partial<Pick<ChartText, 'x' | 'y'>>;
+
 /** The label of an axis with its unit in round brackets. */
 export function axisTitle({label, unit}: Axis): string {
   return unit === '' ? label : `${label} (${unit})`;

@@ -1,4 +1,5 @@
 export {type Bar, bars, type Point, points} from './bars';
+export {type GateTracesText, gateTraces} from './cells/gate-traces';
 export {
   type AlignmentOptions,
   backpropagation,
@@ -8,6 +9,16 @@ export {
 } from './diagrams/bptt';
 export {rnnCell, type TaskShape, taskShape, type UnrolledOptions, unrolledRnn} from './diagrams/rnn';
 export * from './figure';
+export {type AutocorrelationText, autocorrelation} from './forecasting/autocorrelation';
+export {backtestOrigins, type OriginPlan} from './forecasting/backtest-origins';
+export {type DecompositionText, decomposition} from './forecasting/decomposition';
+export {type FanInterval, type FanParts, forecastFan} from './forecasting/fan';
+export {type HorizonErrorLine, horizonErrors} from './forecasting/horizon-errors';
+export {type CoverageRow, intervalCoverage, type ReliabilityText, reliability} from './forecasting/reliability';
+export {type GradientNorms, type GradientText, gradientByDistance} from './gradients/by-distance';
+export {type ClippedGradient, clipping} from './gradients/clipping';
+export {type SaturationText, saturation} from './gradients/saturation';
+export {type BarGroup, type GroupedBarsText, groupedBars, rankedBars} from './grouped-bars';
 export {type HeatmapText, heatmap, stateTrajectories} from './heatmap';
 export {type TrainingCurvesOptions, type TrainingLog, trainingCurves} from './history';
 export {type Line, lines} from './lines';
@@ -20,5 +31,7 @@ export {type RunBandsText, type RunGroup, runBands} from './runs';
 export {truthScatter} from './scatter';
 export {type ExamplesText, forecasts, series} from './series';
 export {type SliderOptions, type SliderStep, withSlider} from './slider';
+export {boxes, type HistogramText, histogram, type SpreadGroup} from './spread';
+export {type StackedText, stacked} from './stacked';
 export {type StepTriangleText, stepTriangle} from './step-triangle';
 export {type UnrollingText, unrolling} from './unrolling';

@@ -1,6 +1,8 @@
 import {generateTimeSeries, inputsAndTargets, random} from '../../src/data';
 import {movingAverage, naive} from '../../src/models';
 import * as plots from '../../src/plots';
+import {CELL_FIGURES} from './figures-cells';
+import {SERIES_FIGURES} from './figures-series';
 
 const time = {label: 'time', unit: 'steps'};
 const value = {label: 'value', unit: ''};
@@ -15,6 +17,8 @@ const line = (scale: number) =>
 
 /** One figure of every kind, by its name. */
 export const FIGURES: Record<string, () => plots.Figure> = {
+  ...SERIES_FIGURES,
+  ...CELL_FIGURES,
   lines: () =>
     plots.lines(
       [

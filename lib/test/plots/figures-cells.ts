@@ -1,0 +1,39 @@
+import {random} from '../../src/data';
+import * as plots from '../../src/plots';
+
+const {normal} = random(5);
+const steps = (count: number) => Array.from({length: count}, (_, t) => t);
+const decay = (rate: number, count = 40) => steps(count).map((t) => rate ** (count - 1 - t));
+const matrix = (rows: number, columns: number, value: (t: number, unit: number) => number) =>
+  steps(rows).map((t) => steps(columns).map((unit) => value(t, unit)));
+const sigmoid = (a: number) => 1 / (1 + Math.exp(-a));
+const states = matrix(30, 12, (t, unit) => Math.tanh((0.2 + 0.1 * t) * Math.sin(unit + 1) + 0.3 * normal()));
+const gate = (bias: number) => matrix(16, 6, (t, unit) => sigmoid(bias + 2 * Math.sin((t * (unit + 1)) / 5)));
+
+/** Figures of gradients, gates and convolutions, by name. */
+export const CELL_FIGURES: Record<string, () => plots.Figure> = {
+  gradientByDistance: () =>
+    plots.gradientByDistance(
+      [
+        {name: 'scale 0.5', norms: decay(0.42), bound: decay(0.5)},
+        {name: 'scale 0.9', norms: decay(0.78), bound: decay(0.9)},
+        {name: 'scale 1.5', norms: decay(1.02), bound: decay(1.5)},
+      ],
+      {title: 'The bound is not the norm'},
+    ),
+  saturation: () => plots.saturation(states, {title: 'Units close as the state grows'}),
+  clipping: () =>
+    plots.clipping(
+      {gradient: [3, 0.8], limit: 1},
+      {title: 'Clipping by value turns the gradient, by norm it does not'},
+    ),
+  gateTraces: () =>
+    plots.gateTraces(
+      {
+        'forget gate F': gate(2),
+        'input gate I': gate(-1),
+        'cell state C': matrix(16, 6, (t, unit) => 2 * Math.sin(t / 3 + unit)),
+      },
+      {title: 'The forget gate stays open', inputs: [...'a sequence reads']},
+    ),
+};
