@@ -36,7 +36,7 @@ export {PEEPHOLE_LSTM_FORMS, peepholeLstmOp} from './ops/recurrent/peephole-lstm
 export type {RecurrentOptions, RecurrentValues} from './ops/recurrent/recurrent';
 export type {DropoutKind, RecurrentDropout} from './ops/recurrent/recurrent-dropout';
 export {FUSED_ACTIVATIONS, type FusedActivation, SIMPLE_RNN_FORMS, simpleRnnOp} from './ops/recurrent/simple-rnn';
-export {padded, type Value, type Weight, type WeightForm, weightFloats} from './ops/value';
+export {padded, type Tokens, type Value, type Weight, type WeightForm, weightFloats} from './ops/value';
 export {
   countProgram,
   type Describe,

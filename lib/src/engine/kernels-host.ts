@@ -243,20 +243,25 @@ export function useKernels(): Kernels {
 const idle: Kernels[] = [];
 const MOST_IDLE = 2;
 const MOST_IDLE_BYTES = 2 ** 26;
+/** The last one that is larger: there until the garbage collector takes it, since fresh memory of its size costs much time. */
+let large: WeakRef<Kernels> | undefined;
 
 /**
  * Kernels with a memory that stays the caller's until {@link returnKernels}; the one that {@link useKernels} empties
- * is another. A memory never shrinks, so a large one that nobody returns is left to the garbage collector.
+ * is another. A memory never shrinks, so a large one is left to the garbage collector, unless the next borrower comes first.
  */
 export function borrowKernels(): Kernels {
-  const borrowed = idle.pop() ?? makeKernels();
+  const borrowed = large?.deref() ?? idle.pop() ?? makeKernels();
+  large = undefined;
   borrowed.reset();
   return borrowed;
 }
 
 /** Hands kernels back for the next borrower. */
 export function returnKernels(returned: Kernels): void {
-  if (returned.threads === pool && idle.length < MOST_IDLE && returned.bytes <= MOST_IDLE_BYTES) idle.push(returned);
+  if (returned.threads !== pool) return;
+  if (returned.bytes > MOST_IDLE_BYTES) large = new WeakRef(returned);
+  else if (idle.length < MOST_IDLE) idle.push(returned);
 }
 
 /** How many threads compute, the main one included. */
@@ -276,6 +281,7 @@ export async function setThreads(count: number): Promise<void> {
   if (count > 1) pool = await ThreadPool.start(count - 1, compileForThreads());
   kernels = undefined;
   idle.length = 0;
+  large = undefined;
 }
 
 function raiseAbort(): never {

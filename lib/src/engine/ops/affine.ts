@@ -1,6 +1,6 @@
 import type {Kernels} from '../kernels-host';
 import type {Room} from './op';
-import {padded, type Value, valueRows, valueWidth, type Weight} from './value';
+import {padded, type Tokens, type Value, valueRows, valueWidth, type Weight} from './value';
 
 /** Rows X [rows, width] in memory, and their gradient (0 where nobody asks). */
 export interface Rows {
@@ -8,6 +8,8 @@ export interface Rows {
   gradient: number;
   rows: number;
   width: number;
+  /** Where they are rows of a table. */
+  tokens?: Tokens;
 }
 
 /** The rows of a value. */
@@ -56,14 +58,60 @@ export function takeTransposed(room: Room, [rows, columns]: [number, number], fr
   return {at, refresh};
 }
 
+/** What {@link makeAffine} makes. */
+export interface Affine {
+  /** Width of a row of `out`. */
+  columns: number;
+  forward(out: number): void;
+  backward(dOut: number): void;
+}
+
+/** Address of a bias [columns] and of its gradient, or 0. */
+export interface Bias {
+  at: number;
+  gradient: number;
+}
+
 /**
  * out = X W + b, and its gradients dW += Xᵀ dOut, db += Σ dOut, dX += dOut Wᵀ.
+ *
+ * Where X are rows of a smaller table E, the products are taken with the table: out are rows of E W + b, the gradients are
+ * dW += Eᵀ dT, db += Σ dT, dE += dT Wᵀ with dT the sums of dOut by token. The numbers of `out` stay the same to the bit.
  *
  * @param x [rows, width of x]
  * @param kernel lies as [width of x, columns]
  * @param bias address of [columns], or 0
  */
-export function makeAffine(room: Room, x: Rows, kernel: Weight, bias: {at: number; gradient: number} | undefined) {
+export function makeAffine(room: Room, x: Rows, kernel: Weight, bias: Bias | undefined): Affine {
+  const {tokens, rows} = x;
+  if (!tokens || tokens.table.shape[0] >= rows) return makeDirectAffine(room, x, kernel, bias);
+  const {kernels} = room;
+  const {indices, table} = tokens;
+  const [vocabulary] = table.shape;
+  const ofTable = {at: table.at, gradient: table.gradient, rows: vocabulary, width: x.width};
+  const affine = makeDirectAffine(room, ofTable, kernel, bias);
+  const {columns} = affine;
+  const row = columns * 4;
+  const projected = room.scratch(vocabulary * columns);
+  const work = rows * columns;
+  return {
+    columns,
+    forward(out: number): void {
+      affine.forward(projected);
+      const args = (from: number, to: number) => [to - from, columns, projected, indices + from * 4, out + from * row];
+      kernels.share('gatherRows', rows, args, work);
+    },
+    backward(dOut: number): void {
+      kernels.run.clear(projected, vocabulary * row);
+      const args = (from: number, to: number) => [from * 4, to * 4, rows, columns, dOut, indices, projected];
+      kernels.share('scatterRows', columns / 4, args, work);
+      affine.backward(projected);
+    },
+  };
+}
+
+/** The same with X as it lies. */
+function makeDirectAffine(room: Room, x: Rows, kernel: Weight, bias: Bias | undefined): Affine {
   const {kernels} = room;
   const {rows, width} = x;
   const groups = kernel.form.groups ?? 1;

@@ -15,6 +15,16 @@ export interface Value {
   gradient: number;
   /** What these probabilities are made of: a loss that comes right after takes both in one, see `ops/losses/losses.ts`. */
   logits?: {activation: 'sigmoid' | 'softmax'; value: Value};
+  /** Which rows of a table these rows are: a product with them needs the table's rows only once, see `ops/affine.ts`. */
+  tokens?: Tokens;
+}
+
+/** Rows of a value by their number in a table. */
+export interface Tokens {
+  /** Address of the numbers, [rows] whole floats in the order in which the value's rows lie. */
+  indices: number;
+  /** [vocabulary, features] with rows as wide as the value's. What is added to its gradient need not reach the value's. */
+  table: Weight;
 }
 
 /**

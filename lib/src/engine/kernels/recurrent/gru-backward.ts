@@ -2,7 +2,7 @@ import {sigmoidSlope4} from '../activations';
 import {addMatmul} from '../matmul/matmul';
 import {dropoutOfStep, giveSeenGradient} from '../plain/dropout';
 import {addTo} from '../rows';
-import {isMasked, maskOfStep} from './sequence';
+import {isMasked, maskOfStep, sequencesAtOnce} from './sequence';
 
 /** One sequence, one step back through H_t: writes dA_z and dA_h, leaves dH_t ⊙ Z in dH. */
 export function unmixRow(width: i32, gates: usize, hBefore: usize, dH: usize, dA: usize): void {
@@ -58,7 +58,7 @@ function resetBeforeRow(width: i32, gates: usize, hBefore: usize, dShare: usize,
  * @param gates, share, h as the forward pass left them
  * @param dY [steps, batch, width], or 0 where only the last state has a gradient
  * @param dH [batch, width]: on entry the gradient of the last state, on return that of the initial state
- * @param dA [steps, batch, 3 width]: written
+ * @param dA [steps, batch, 3 width]: written; may be the place of `gates`
  * @param dShare dM, [steps, batch, width]: must enter as zeros
  * @param drop, dropStep as in the forward pass
  * @param seen as the forward pass left it: h itself where drop is 0
@@ -85,6 +85,31 @@ export function gruBackward(
   seen: usize,
   dSeen: usize,
 ): void {
+  const most = sequencesAtOnce(width);
+  while (to - from > most) {
+    gruBackward(
+      steps,
+      batch,
+      from,
+      from + most,
+      width,
+      resetAfter,
+      recurrentT,
+      mask,
+      gates,
+      share,
+      h,
+      dY,
+      dH,
+      dA,
+      dShare,
+      drop,
+      dropStep,
+      seen,
+      dSeen,
+    );
+    from += most;
+  }
   const row = <usize>(width * 4);
   const gateRow = <usize>(width * 12);
   const block = <usize>batch * row;

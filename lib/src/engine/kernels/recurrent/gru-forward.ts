@@ -1,7 +1,7 @@
 import {sigmoid4, tanh4} from '../activations';
 import {addMatmul} from '../matmul/matmul';
 import {dropoutOfStep, seenState} from '../plain/dropout';
-import {keepMasked, maskOfStep} from './sequence';
+import {keepMasked, maskOfStep, sequencesAtOnce} from './sequence';
 
 /** Opens Z and R in place; brings the state's share M into the candidate (reset after) or makes it, R ⊙ H (before). */
 export function openRow(width: i32, resetAfter: bool, gates: usize, share: usize, hBefore: usize): void {
@@ -66,6 +66,26 @@ export function gruForward(
   dropStep: usize,
   seen: usize,
 ): void {
+  const most = sequencesAtOnce(width);
+  while (to - from > most) {
+    gruForward(
+      steps,
+      batch,
+      from,
+      from + most,
+      width,
+      resetAfter,
+      recurrent,
+      mask,
+      gates,
+      share,
+      h,
+      drop,
+      dropStep,
+      seen,
+    );
+    from += most;
+  }
   const row = <usize>(width * 4);
   const gateRow = <usize>(width * 12);
   const block = <usize>batch * row;

@@ -2,7 +2,7 @@ import {sigmoidSlope4, tanh4} from '../activations';
 import {addMatmul} from '../matmul/matmul';
 import {dropoutOfStep, giveSeenGradient} from '../plain/dropout';
 import {addTo} from '../rows';
-import {isMasked, maskOfStep} from './sequence';
+import {isMasked, maskOfStep, sequencesAtOnce} from './sequence';
 
 /** One sequence, one step back: writes dA of the four gates, turns dC_t into dC_{t-1} and clears dH for the product. */
 function stepBackRow(width: i32, gates: usize, cBefore: usize, cNow: usize, dH: usize, dC: usize, dA: usize): void {
@@ -41,7 +41,7 @@ function stepBackRow(width: i32, gates: usize, cBefore: usize, cNow: usize, dH: 
  * @param gates, h, c as the forward pass left them
  * @param dY [steps, batch, width], or 0 where only the last state has a gradient
  * @param dH, dC [batch, width]: on entry the gradients of the last states, on return those of the initial ones
- * @param dA [steps, batch, 4 width]: written
+ * @param dA [steps, batch, 4 width]: written; may be the place of `gates`
  * @param drop, dropStep as in the forward pass
  * @param dSeen [batch, width]: must enter as zeros, where drop is given
  */
@@ -63,6 +63,28 @@ export function lstmBackward(
   dropStep: usize,
   dSeen: usize,
 ): void {
+  const most = sequencesAtOnce(width);
+  while (to - from > most) {
+    lstmBackward(
+      steps,
+      batch,
+      from,
+      from + most,
+      width,
+      recurrentT,
+      mask,
+      gates,
+      c,
+      dY,
+      dH,
+      dC,
+      dA,
+      drop,
+      dropStep,
+      dSeen,
+    );
+    from += most;
+  }
   const row = <usize>(width * 4);
   const gateRow = <usize>(width * 16);
   const block = <usize>batch * row;

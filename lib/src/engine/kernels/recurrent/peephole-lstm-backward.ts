@@ -2,7 +2,7 @@ import {sigmoidSlope4, tanh4} from '../activations';
 import {addMatmul} from '../matmul/matmul';
 import {dropoutOfStep, giveSeenGradient} from '../plain/dropout';
 import {addTo} from '../rows';
-import {isMasked, maskOfStep} from './sequence';
+import {isMasked, maskOfStep, sequencesAtOnce} from './sequence';
 
 /** One sequence, one step back: writes dA of the four gates, turns dC_t into dC_{t-1} and clears dH for the product. */
 function stepBackRow(
@@ -59,7 +59,7 @@ function stepBackRow(
  * @param gates, h, c as the forward pass left them
  * @param dY [steps, batch, width], or 0 where only the last state has a gradient
  * @param dH, dC [batch, width]: on entry the gradients of the last states, on return those of the initial ones
- * @param dA [steps, batch, 4 width]: written
+ * @param dA [steps, batch, 4 width]: written; may be the place of `gates`
  * @param drop, dropStep as in the forward pass
  * @param dSeen [batch, width]: must enter as zeros, where drop is given
  */
@@ -82,6 +82,29 @@ export function peepholeLstmBackward(
   dropStep: usize,
   dSeen: usize,
 ): void {
+  const most = sequencesAtOnce(width);
+  while (to - from > most) {
+    peepholeLstmBackward(
+      steps,
+      batch,
+      from,
+      from + most,
+      width,
+      recurrentT,
+      peepholes,
+      mask,
+      gates,
+      c,
+      dY,
+      dH,
+      dC,
+      dA,
+      drop,
+      dropStep,
+      dSeen,
+    );
+    from += most;
+  }
   const row = <usize>(width * 4);
   const gateRow = <usize>(width * 16);
   const block = <usize>batch * row;

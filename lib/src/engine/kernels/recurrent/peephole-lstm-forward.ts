@@ -1,7 +1,7 @@
 import {sigmoid4, tanh4} from '../activations';
 import {addMatmul} from '../matmul/matmul';
 import {dropoutOfStep, seenState} from '../plain/dropout';
-import {keepMasked, maskOfStep} from './sequence';
+import {keepMasked, maskOfStep, sequencesAtOnce} from './sequence';
 
 /** One sequence, one step: opens the gates in place (I, F, C̃, O from their pre-activations), writes C_t and H_t. */
 function stepRow(width: i32, peepholes: usize, gates: usize, cBefore: usize, cNow: usize, hNow: usize): void {
@@ -56,6 +56,26 @@ export function peepholeLstmForward(
   dropStep: usize,
   seen: usize,
 ): void {
+  const most = sequencesAtOnce(width);
+  while (to - from > most) {
+    peepholeLstmForward(
+      steps,
+      batch,
+      from,
+      from + most,
+      width,
+      recurrent,
+      peepholes,
+      mask,
+      gates,
+      h,
+      c,
+      drop,
+      dropStep,
+      seen,
+    );
+    from += most;
+  }
   const row = <usize>(width * 4);
   const gateRow = <usize>(width * 16);
   const block = <usize>batch * row;

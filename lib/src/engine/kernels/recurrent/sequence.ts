@@ -16,3 +16,11 @@ export function keepMasked(batch: i32, width: i32, mask: usize, before: usize, n
     if (isMasked(mask, i)) memory.copy(now + <usize>i * row, before + <usize>i * row, row);
   }
 }
+
+/**
+ * How many sequences go through all their steps together: so few that the numbers of a step stay in the second cache until
+ * the next one, and enough for the matrix product. What comes out is the same for any number.
+ */
+export function sequencesAtOnce(width: i32): i32 {
+  return max(32, (8192 / width) & ~3);
+}

@@ -2,7 +2,7 @@ import {activationGradient} from '../activations';
 import {addMatmul} from '../matmul/matmul';
 import {dropoutOfStep, giveSeenGradient} from '../plain/dropout';
 import {addTo} from '../rows';
-import {isMasked, maskOfStep} from './sequence';
+import {isMasked, maskOfStep, sequencesAtOnce} from './sequence';
 
 /**
  * Backpropagation through time for sequences from..to of {@link simpleRnnForward}.
@@ -35,6 +35,27 @@ export function simpleRnnBackward(
   dropStep: usize,
   dSeen: usize,
 ): void {
+  const most = sequencesAtOnce(width);
+  while (to - from > most) {
+    simpleRnnBackward(
+      steps,
+      batch,
+      from,
+      from + most,
+      width,
+      activation,
+      recurrentT,
+      mask,
+      h,
+      dY,
+      dH,
+      dA,
+      drop,
+      dropStep,
+      dSeen,
+    );
+    from += most;
+  }
   const row = <usize>(width * 4);
   const block = <usize>batch * row;
   const rows = to - from;

@@ -1,7 +1,7 @@
 import {activate} from '../activations';
 import {addMatmul} from '../matmul/matmul';
 import {dropoutOfStep, seenState} from '../plain/dropout';
-import {keepMasked, maskOfStep} from './sequence';
+import {keepMasked, maskOfStep, sequencesAtOnce} from './sequence';
 
 /**
  * Sequences from..to of a batch through a simple recurrent layer, all steps:
@@ -30,6 +30,11 @@ export function simpleRnnForward(
   dropStep: usize,
   seen: usize,
 ): void {
+  const most = sequencesAtOnce(width);
+  while (to - from > most) {
+    simpleRnnForward(steps, batch, from, from + most, width, activation, recurrent, mask, h, drop, dropStep, seen);
+    from += most;
+  }
   const row = <usize>(width * 4);
   const block = <usize>batch * row;
   const rows = to - from;

@@ -38,8 +38,9 @@ export function embeddingOp(room: Room, x: Value, embeddings: Weight, options: E
       throw new RangeError(`${name}: index ${numbers[i]} is out of range: inputDim is ${inputDim}`);
     }
   };
+  const rowsOfTable: Value = {...output, tokens: {indices: indices.at, table: embeddings}};
   return {
-    outputs: maskZero ? [output, mask] : [output],
+    outputs: maskZero ? [rowsOfTable, mask] : [rowsOfTable],
     forward() {
       indices.refresh();
       check();

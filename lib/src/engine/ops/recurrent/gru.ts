@@ -83,7 +83,7 @@ const makeGruCell =
     const gates = room.keep(rows * columns);
     const share = room.keep(rows * width);
     const recurrentT = room.training ? takeTransposed(room, [width, columns], recurrent.at) : undefined;
-    const dA = room.training ? room.scratch(rows * columns) : 0;
+    const dA = gates; // what a step back reads of its gates it reads before it writes
     const dShare = room.training ? room.scratch(rows * width) : 0;
     return {
       forward() {

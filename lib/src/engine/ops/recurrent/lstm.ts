@@ -17,7 +17,7 @@ const makeLstmCell: MakeCell = (room, place) => {
   const projection = makeAffine(room, x, kernel, bias);
   const gates = room.keep(steps * batch * columns);
   const recurrentT = room.training ? takeTransposed(room, [width, columns], recurrent.at) : undefined;
-  const dA = room.training ? room.scratch(steps * batch * columns) : 0;
+  const dA = gates; // what a step back reads of its gates it reads before it writes
   return {
     forward() {
       projection.forward(gates);

@@ -18,7 +18,7 @@ const makePeepholeLstmCell: MakeCell = (room, place) => {
   const projection = makeAffine(room, x, kernel, bias);
   const gates = room.keep(rows * columns);
   const recurrentT = room.training ? takeTransposed(room, [width, columns], recurrent.at) : undefined;
-  const dA = room.training ? room.scratch(rows * columns) : 0;
+  const dA = gates; // what a step back reads of its gates it reads before it writes
   const [row, gateRow] = [width * 4, columns * 4];
 
   /** p_i and p_f see the cell state before the step, p_o the one after it. */

@@ -1,7 +1,7 @@
 import type {Kernels} from '../../kernels-host';
 import type {Rows} from '../affine';
 import type {Op, Room} from '../op';
-import {padded, type Value, type Weight} from '../value';
+import {padded, type Tokens, type Value, type Weight} from '../value';
 import {
   type InputStage,
   type RecurrentDropout,
@@ -84,6 +84,7 @@ function readMask(kernels: Kernels, mask: Value, to: number, leading: Int32Array
 /** The sequence from its end: a copy of x whose gradient goes back to x at the end of the backward pass. */
 function takeReversed(room: Room, x: Rows, steps: number): InputStage {
   const {kernels} = room;
+  if (x.tokens) return takeReversedTokens(room, x, x.tokens, steps);
   const floats = x.rows * x.width;
   const at = room.keep(floats);
   const gradient = x.gradient ? room.scratch(floats) : 0;
@@ -97,6 +98,19 @@ function takeReversed(room: Room, x: Rows, steps: number): InputStage {
       if (!gradient) return;
       kernels.run.addRows(steps, 1, floats / steps, gradient, step, 0, x.gradient + (steps - 1) * step, -step, 0);
     },
+  };
+}
+
+/** The same for rows of a table, of which nobody reads more than their numbers. */
+function takeReversedTokens(room: Room, x: Rows, {indices, table}: Tokens, steps: number): InputStage {
+  const batch = x.rows / steps;
+  const at = room.keep(x.rows);
+  const [step, last] = [batch * 4, indices + (steps - 1) * batch * 4];
+  return {
+    rows: {...x, tokens: {indices: at, table}},
+    take: () => room.kernels.run.copyRows(steps, 1, batch, last, -step, 0, at, step, 0),
+    begin() {},
+    giveBack() {},
   };
 }
 
@@ -146,6 +160,8 @@ export function recurrentOp(
   const sizes: RecurrentSizes = {steps, batch, units, width};
   const block = batch * width * 4;
   const forwards: Rows = {at: x.at, gradient: x.gradient, rows: steps * batch, width: padded(features)};
+  // Dropout makes other rows than the table's; and a table with as many rows is no gain.
+  if (!dropout?.inputs && x.tokens && x.tokens.table.shape[0] < forwards.rows) forwards.tokens = x.tokens;
   const stages: InputStage[] = [];
   const seen = () => stages[stages.length - 1]?.rows ?? forwards;
   if (goBackwards) stages.push(takeReversed(room, forwards, steps));
