@@ -1,5 +1,5 @@
 /** `npm run bench`: our engine against Keras 3 and PyTorch, interleaved in one run. */
-import {mkdirSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join, relative, resolve} from 'node:path';
 import {Command, InvalidArgumentError} from 'commander';
 import {cache, root} from './build-ours';
@@ -9,6 +9,7 @@ import {measureLoad} from './load-times';
 import {describeMachine, machineLine} from './machine';
 import {writePage} from './page';
 import {ContestantError} from './protocol';
+import {withReadmeSection} from './readme';
 import type {BenchResults, WorkloadResult} from './results';
 import {type Entry, measure} from './rounds';
 import {markdownPage, terminalTable} from './table';
@@ -157,6 +158,8 @@ function store(results: BenchResults, json: string | undefined, write: boolean):
   else if (write) {
     add(join(root, RESULTS), jsonText(results));
     add(join(root, 'docs/bench.md'), markdownPage(results, RESULTS));
+    const readme = join(root, 'README.md');
+    add(readme, withReadmeSection(readFileSync(readme, 'utf8'), results));
   }
   for (const file of files) say(`wrote ${relative(process.cwd(), file)}`);
 }
@@ -171,7 +174,7 @@ new Command('npm run bench --')
   .option('--only <names>', `some of: ${names}`, checked(parseNames))
   .option('--rounds <n>', 'rounds of each workload', checked(parseRounds), DEFAULT_ROUNDS)
   .option('--json <file>', 'write all results there')
-  .option('--write', `store the results in ${RESULTS} and docs/bench.md`, false)
+  .option('--write', `store the results in ${RESULTS}, docs/bench.md and README`, false)
   .allowExcessArguments(false)
   .showHelpAfterError('(--help shows how)')
   .action(async (options: Options) => {

@@ -2,6 +2,7 @@ import {strict as assert} from 'node:assert';
 import {readFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {pageText} from '../page';
+import {withReadmeSection} from '../readme';
 import {type BenchResults, curvesOf, rowsOf} from '../results';
 import type {Measured} from '../rounds';
 import {markdownPage, terminalTable} from '../table';
@@ -113,6 +114,11 @@ describe('the stored results', () => {
       page.split('\n')[0],
       /^<!-- Generated from ci\/bench\/results\/bench\.json by `npm run bench -- --write`/,
     );
+  });
+
+  it('are what the table in README shows', () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    assert.equal(readme, withReadmeSection(readme, stored));
   });
 
   it('compare the same models: Keras has as many parameters as we have, PyTorch a second bias at most', () => {
