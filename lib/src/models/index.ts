@@ -1,6 +1,30 @@
+export * from './attention-weights';
 export * from './baselines';
+export {buildCaptionModel, type CaptionModelOptions} from './caption';
+export {
+  buildCausalCnn,
+  buildCnn,
+  type CausalCnnOptions,
+  type CnnOptions,
+  type ConvolutionStage,
+} from './convolutions';
+export * from './dna';
+export * from './encoder-decoder';
+export * from './forecast-decoder';
+export * from './language-model';
 export * from './least-squares';
 export * from './load-weights';
+export * from './mixture';
+export type {CellName, HeadOptions, OutputActivation, ScoreName, StackOptions} from './parts/stack';
 export * from './probe';
+export * from './receptive-field';
+export * from './recurrent';
 export * from './rnn';
+export * from './sketch';
+export * from './speech';
 export * from './start-weights';
+export * from './tagger';
+export * from './text-classifier';
+export * from './transformer';
+export * from './video';
+export * from './wavenet';

@@ -1,0 +1,140 @@
+import * as tf from '@tensorflow/tfjs';
+import {checkOptions, checkWhole} from '../data/arguments';
+import {
+  conv2d,
+  conv3d,
+  globalAveragePooling1d,
+  globalAveragePooling2d,
+  maxPooling2d,
+  maxPooling3d,
+  timeDistributed,
+} from '../layers';
+import {checkGiven, checkWidths} from './parts/check';
+import {
+  addClasses,
+  apply,
+  checkHead,
+  checkStack,
+  HEAD_OPTIONS,
+  type HeadOptions,
+  type Node,
+  poolByAttention,
+  type ScoreName,
+  STACK_OPTIONS,
+  type StackOptions,
+  stackRecurrent,
+} from './parts/stack';
+
+/** Options that models of video share. */
+export interface VideoOptions extends HeadOptions {
+  /** Pixels of a frame from top to bottom. */
+  height: number;
+  /** Pixels of a frame from left to right. */
+  width: number;
+  /** Numbers of a pixel; defaults to 1. */
+  channels?: number;
+  /** Filters of each convolution, first to last; a max pooling layer of 2 follows each. */
+  filters?: number[];
+  /** Pixels (and frames, in 3D) that a filter looks at in each direction; defaults to 3. */
+  kernelSize?: number;
+  /** Actions that are told apart: 1 for one probability (sigmoid), else a softmax. */
+  classes: number;
+}
+
+/** Options of {@link buildVideoClassifier}. */
+export interface VideoClassifierOptions extends VideoOptions, Partial<StackOptions> {
+  /** Frames of a clip; defaults to any number. */
+  frames?: number;
+  /**
+   * Whether frames of nothing but zeros are padding. The convolutions then have no bias, so that such a frame stays zero
+   * up to the recurrent layers, which skip it. Defaults to false.
+   */
+  maskZero?: boolean;
+  /** Pools all states by attention of this score instead of reading the last one; defaults to none. */
+  attention?: ScoreName;
+}
+
+/** Options of {@link buildVideoCnn}. */
+export interface VideoCnnOptions extends VideoOptions {
+  /** Frames of every clip. */
+  frames: number;
+}
+
+const NAMES = [
+  ...(['height', 'width', 'channels', 'filters', 'kernelSize', 'classes', 'frames'] as const),
+  ...HEAD_OPTIONS,
+];
+
+function readOptions(options: VideoOptions): Required<Omit<VideoOptions, keyof HeadOptions>> {
+  const {height, width, channels = 1, filters = [64], kernelSize = 3, classes} = options;
+  checkWhole('height', height);
+  checkWhole('width', width);
+  checkWhole('classes', classes);
+  checkGiven({channels, kernelSize});
+  checkWidths('filters', filters);
+  checkHead(options);
+  return {height, width, channels, filters, kernelSize, classes};
+}
+
+/**
+ * A classifier of actions: the same convolutions look at every frame, recurrent layers at their sequence.
+ *
+ * Each convolution is followed by max pooling, the last one by the mean over the frame.
+ *
+ * @param options see {@link VideoClassifierOptions}; `filters` defaults to [64], `units` to [128, 64]
+ * @returns an uncompiled model: [batch, frames, height, width, channels] to probabilities [batch, classes]
+ * @throws RangeError for an option that is unknown or of no meaning, by name and value, and where a frame is too small
+ *
+ * Source: Donahue et al. 2015, arXiv:1411.4389. Lesson: notebooks/06-applications/6.3.
+ */
+export function buildVideoClassifier(options: VideoClassifierOptions): tf.LayersModel {
+  checkOptions('buildVideoClassifier', options, [...NAMES, ...STACK_OPTIONS, 'maskZero', 'attention']);
+  const {height, width, channels, filters, kernelSize, classes} = readOptions(options);
+  const {frames, maskZero = false, attention} = options;
+  checkGiven({frames});
+  const stack = {units: [128, 64], ...options};
+  checkStack(stack);
+  const input = tf.input({shape: [frames ?? null, height, width, channels]});
+  const each = (layer: tf.layers.Layer, x: Node) => apply(timeDistributed({layer}), x);
+  const useBias = !maskZero;
+  const seen = filters.reduce<Node>((x, count, i) => {
+    const y = each(conv2d({filters: count, kernelSize, padding: 'same', activation: 'relu', useBias}), x);
+    return i < filters.length - 1
+      ? each(maxPooling2d({}), y)
+      : each(globalAveragePooling2d(), each(maxPooling2d({}), y));
+  }, input);
+  const x = maskZero ? apply(tf.layers.masking(), seen) : seen;
+  const h = stackRecurrent(x, stack, attention !== undefined);
+  return tf.model({
+    inputs: input,
+    outputs: addClasses(attention ? poolByAttention(h, attention) : h, options, classes),
+  });
+}
+
+/**
+ * A classifier of actions by convolutions over space and time at once.
+ *
+ * Each convolution is followed by max pooling over space (and, from the second on, over time too); the mean over what is
+ * left goes to the dense layers.
+ *
+ * @param options see {@link VideoCnnOptions}; `filters` defaults to [16, 32]
+ * @returns an uncompiled model: [batch, frames, height, width, channels] to probabilities [batch, classes]
+ * @throws RangeError for an option that is unknown or of no meaning, by name and value, and where a clip is too small
+ *
+ * Source: Tran et al. 2015, arXiv:1412.0767. Lesson: notebooks/06-applications/6.3.
+ */
+export function buildVideoCnn(options: VideoCnnOptions): tf.LayersModel {
+  checkOptions('buildVideoCnn', options, NAMES);
+  const {height, width, channels, filters, kernelSize, classes} = readOptions({filters: [16, 32], ...options});
+  checkWhole('frames', options.frames);
+  const input = tf.input({shape: [options.frames, height, width, channels]});
+  const h = filters.reduce<Node>((x, count, i) => {
+    const y = apply(conv3d({filters: count, kernelSize, padding: 'same', activation: 'relu'}), x);
+    return apply(maxPooling3d({poolSize: [i === 0 ? 1 : 2, 2, 2]}), y);
+  }, input);
+  const [, ...sizes] = h.shape as number[];
+  const count = filters[filters.length - 1];
+  const places = sizes.reduce((all, size) => all * size, 1) / count;
+  const rows = apply(tf.layers.reshape({targetShape: [places, count]}), h);
+  return tf.model({inputs: input, outputs: addClasses(apply(globalAveragePooling1d(), rows), options, classes)});
+}
