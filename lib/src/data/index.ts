@@ -1,5 +1,15 @@
 export * from './add-feature';
 export * from './arrays';
+export * from './audio/mel';
+export * from './audio/mu-law';
+export {
+  type FrameOptions,
+  hannWindow,
+  type SpectrogramOptions,
+  soundFrames,
+  spectrogram,
+} from './audio/spectrogram';
+export * from './audio/wav';
 export {generateBirths} from './births';
 export * from './catalogue';
 export * from './generate';
