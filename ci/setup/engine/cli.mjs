@@ -10,10 +10,10 @@ import {chooseVariant} from './variant.mjs';
 
 const help = `npm run engine:tensorflow [-- --remove]
 
-Builds the engine on native TensorFlow: fetches TensorFlow from PyPI (CPU: 0.3 GB, 1.4 GB on disk; with CUDA, where
-nvidia-smi finds a GPU, about 12 GB on disk) and the addon's sources from npm, and compiles them. Needs a C++ compiler (CXX names one) and
-Python (PYTHON names one). Does only what is missing or out of date. Afterwards engine.start() picks TensorFlow;
-UNROLL_ENGINE=wasm, or engine.start({engine: 'wasm'}), stays on WebAssembly.
+Builds the engine on native TensorFlow: fetches TensorFlow from PyPI and the addon's sources from npm, and compiles them.
+CPU: 0.3 GB to fetch, 1.3 GB on disk. With CUDA, where nvidia-smi finds a GPU: 3 GB to fetch, 6 GB on disk. Needs a C++
+compiler (CXX names one) and Python (PYTHON names one). Does only what is missing or out of date. Afterwards
+engine.start() picks TensorFlow; UNROLL_ENGINE=wasm, or engine.start({engine: 'wasm'}), stays on WebAssembly.
 
   --remove   removes all of it: engine.start() is back on WebAssembly
   --help     this text

@@ -7,7 +7,7 @@ import {SetupError} from '../process.mjs';
 
 const variants = {
   cpu: {name: 'tensorflow', about: 'TensorFlow (CPU)', gigabytes: 2.5},
-  cuda: {name: 'tensorflow-cuda', about: 'TensorFlow and CUDA (NVIDIA GPU)', gigabytes: 13},
+  cuda: {name: 'tensorflow-cuda', about: 'TensorFlow and CUDA (NVIDIA GPU)', gigabytes: 10},
 };
 
 function answers(program, args) {
