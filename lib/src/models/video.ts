@@ -10,6 +10,7 @@ import {
   timeDistributed,
 } from '../layers';
 import {checkGiven, checkWidths} from './parts/check';
+import {Masking} from './parts/masking';
 import {
   addClasses,
   apply,
@@ -103,7 +104,7 @@ export function buildVideoClassifier(options: VideoClassifierOptions): tf.Layers
       ? each(maxPooling2d({}), y)
       : each(globalAveragePooling2d(), each(maxPooling2d({}), y));
   }, input);
-  const x = maskZero ? apply(tf.layers.masking(), seen) : seen;
+  const x = maskZero ? apply(new Masking(), seen) : seen;
   const h = stackRecurrent(x, stack, attention !== undefined);
   return tf.model({
     inputs: input,
