@@ -1,13 +1,30 @@
 export {type Bar, bars, type Point, points} from './bars';
 export {type GateTracesText, gateTraces} from './cells/gate-traces';
 export {
+  type ReceptiveFieldText,
+  type ReceptiveLayer,
+  receptiveField,
+  receptiveFieldGrowth,
+} from './convolution/receptive-field';
+export {type SlidingKernelText, slidingKernel} from './convolution/sliding-kernel';
+export {type PaddedBatchOptions, paddedBatch, type TimeSplitOptions, timeSplit} from './diagrams/batches';
+export {
   type AlignmentOptions,
   backpropagation,
   type TruncatedOptions,
   truncatedBackpropagation,
   windowAlignment,
 } from './diagrams/bptt';
+export {type GruCellOptions, gruCell} from './diagrams/gru-cell';
+export {lstmCell} from './diagrams/lstm-cell';
 export {rnnCell, type TaskShape, taskShape, type UnrolledOptions, unrolledRnn} from './diagrams/rnn';
+export {
+  type EncoderDecoderOptions,
+  encoderDecoder,
+  type StackedRnnOptions,
+  stackedRnn,
+} from './diagrams/stacks';
+export {waveNetBlock} from './diagrams/wavenet';
 export * from './figure';
 export {type AutocorrelationText, autocorrelation} from './forecasting/autocorrelation';
 export {backtestOrigins, type OriginPlan} from './forecasting/backtest-origins';

@@ -36,4 +36,36 @@ export const CELL_FIGURES: Record<string, () => plots.Figure> = {
       },
       {title: 'The forget gate stays open', inputs: [...'a sequence reads']},
     ),
+  receptiveField: () =>
+    plots.receptiveField([{kernelSize: 3}, {kernelSize: 3, strides: 2}, {kernelSize: 3}], {
+      title: 'A stride of two doubles what the next layer adds',
+      padding: 'same',
+    }),
+  receptiveFieldGrowth: () =>
+    plots.receptiveFieldGrowth(
+      [1, 2, 4, 8].map((dilationRate) => ({kernelSize: 2, dilationRate})),
+      {title: 'Doubling dilations double the reach', steps: 18},
+    ),
+  slidingKernel: () =>
+    plots.slidingKernel(
+      steps(20).map((t) => (t < 8 ? 0 : 1)),
+      [-1, 0, 1],
+      {title: 'An edge detector answers to the step', padding: 'causal'},
+    ),
+};
+
+/** Diagrams of cells and stacks, by name. */
+export const CELL_DIAGRAMS: Record<string, () => plots.Diagram> = {
+  lstmCell: () => plots.lstmCell(),
+  gruCell: () => plots.gruCell(),
+  gruCellOfThePaper: () => plots.gruCell({resetAfter: false, update: 'replaces'}),
+  paddedBatch: () => plots.paddedBatch([3, 5, 2, 7]),
+  paddedBatchBefore: () => plots.paddedBatch([1, 4], {padding: 'pre'}),
+  timeSplit: () => plots.timeSplit({train: 7000, valid: 2000, test: 1000}),
+  stackedRnn: () => plots.stackedRnn({layers: 3}),
+  bidirectionalRnn: () => plots.stackedRnn({layers: 2, bidirectional: true, outputs: 'all'}),
+  encoderDecoderInTraining: () => plots.encoderDecoder(),
+  encoderDecoderInInference: () => plots.encoderDecoder({mode: 'inference'}),
+  encoderDecoderWithAttention: () => plots.encoderDecoder({attention: true}),
+  waveNetBlock: () => plots.waveNetBlock(),
 };

@@ -1,7 +1,7 @@
 import {generateTimeSeries, inputsAndTargets, random} from '../../src/data';
 import {movingAverage, naive} from '../../src/models';
 import * as plots from '../../src/plots';
-import {CELL_FIGURES} from './figures-cells';
+import {CELL_DIAGRAMS, CELL_FIGURES} from './figures-cells';
 import {SERIES_FIGURES} from './figures-series';
 
 const time = {label: 'time', unit: 'steps'};
@@ -90,6 +90,7 @@ export const FIGURES: Record<string, () => plots.Figure> = {
 
 /** One diagram of every kind, by its name. */
 export const DIAGRAMS: Record<string, () => plots.Diagram> = {
+  ...CELL_DIAGRAMS,
   unrolledRnn: () => plots.unrolledRnn(),
   unrolledRnnWithLabels: () =>
     plots.unrolledRnn({steps: 3, folded: false, outputs: 'last', highlight: 1, labels: ['1.0', '<0>', '&']}),

@@ -1,0 +1,141 @@
+import type {Diagram} from '../figure';
+import {arrow, box, circle, drawing, INPUT_FILL, OUTPUT_FILL, type Place, path, SOFT, STATE_FILL, text} from './svg';
+
+/** Radius of an operation: +, ⊙. */
+export const OPERATION = 14;
+
+/** An element-wise operation. */
+export function operation(at: Place, sign: string): string {
+  return circle(at, OPERATION, sign, {size: 16, fill: '#FFFFFF'});
+}
+
+/** A gate or candidate: its activation, and below it what it is for. */
+export function gateBox([x, y]: Place, activation: string, name: string, isGate = true): string {
+  return (
+    box([x, y], [88, 46], '', {fill: isGate ? '#FBE7A9' : OUTPUT_FILL}) +
+    text([x, y - 8], activation, {size: 15, bold: true}) +
+    text([x, y + 12], name, {size: 12})
+  );
+}
+
+/** A dot where wires meet. */
+export function joint([x, y]: Place): string {
+  return `<circle cx="${x}" cy="${y}" r="3.5" fill="#222222"/>`;
+}
+
+const [CELL_Y, GATE_Y, BUS_Y] = [92, 246, 310];
+const [F, I, C, O, OUT] = [226, 338, 450, 562, 636];
+
+/**
+ * One LSTM cell: three gates, a candidate, and the cell state that goes straight through.
+ *
+ * @returns the drawing; letters as on the notation page
+ *
+ * Lesson: notebooks/03-gated-cells/3.1. Source: Gers, Schmidhuber and Cummins 2000, doi:10.1162/089976600300015015.
+ */
+export function lstmCell(): Diagram {
+  const up = (x: number, to: number): string =>
+    arrow([
+      [x, BUS_Y],
+      [x, to],
+    ]);
+  const parts = [
+    box([404, 196], [572, 292], '', {fill: '#F7F7F7', color: SOFT, dash: '5 4'}),
+    // The cell state.
+    arrow(
+      [
+        [78, CELL_Y],
+        [F - OPERATION, CELL_Y],
+      ],
+      {width: 3},
+    ),
+    arrow(
+      [
+        [F + OPERATION, CELL_Y],
+        [C - OPERATION, CELL_Y],
+      ],
+      {width: 3},
+    ),
+    arrow(
+      [
+        [C + OPERATION, CELL_Y],
+        [716, CELL_Y],
+      ],
+      {width: 3},
+    ),
+    // What all gates read.
+    path([
+      [78, BUS_Y],
+      [O, BUS_Y],
+    ]),
+    arrow([
+      [164, 362],
+      [164, BUS_Y + 4],
+    ]),
+    joint([164, BUS_Y]),
+    text([172, BUS_Y + 18], 'x_t and h_{t-1} go to every box', {anchor: 'start', size: 12, fill: SOFT}),
+    ...[F, I, C, O].map((x) => up(x, GATE_Y + 23)),
+    // Forget, write, read.
+    arrow([
+      [F, GATE_Y - 23],
+      [F, CELL_Y + OPERATION],
+    ]),
+    arrow([
+      [I, GATE_Y - 23],
+      [I, 168],
+      [C - OPERATION, 168],
+    ]),
+    arrow([
+      [C, GATE_Y - 23],
+      [C, 168 + OPERATION],
+    ]),
+    arrow([
+      [C, 168 - OPERATION],
+      [C, CELL_Y + OPERATION],
+    ]),
+    arrow([
+      [OUT, CELL_Y],
+      [OUT, 120],
+    ]),
+    joint([OUT, CELL_Y]),
+    box([OUT, 135], [54, 30], 'tanh', {fill: OUTPUT_FILL}),
+    arrow([
+      [OUT, 150],
+      [OUT, 196 - OPERATION],
+    ]),
+    arrow([
+      [O, GATE_Y - 23],
+      [O, 196],
+      [OUT - OPERATION, 196],
+    ]),
+    arrow([
+      [OUT, 196 + OPERATION],
+      [OUT, BUS_Y],
+      [716, BUS_Y],
+    ]),
+    operation([F, CELL_Y], '⊙'),
+    operation([C, CELL_Y], '+'),
+    operation([C, 168], '⊙'),
+    operation([OUT, 196], '⊙'),
+    gateBox([F, GATE_Y], 'σ', 'forget gate'),
+    gateBox([I, GATE_Y], 'σ', 'input gate'),
+    gateBox([C, GATE_Y], 'tanh', 'candidate', false),
+    gateBox([O, GATE_Y], 'σ', 'output gate'),
+    text([F + 8, 150], 'F_t', {anchor: 'start'}),
+    text([I + 8, 152], 'I_t', {anchor: 'start'}),
+    text([C + 8, 203], 'C̃_t', {anchor: 'start'}),
+    text([O + 6, 180], 'O_t', {anchor: 'start'}),
+    box([48, CELL_Y], [60, 40], 'C_{t-1}', {fill: STATE_FILL}),
+    box([48, BUS_Y], [60, 40], 'h_{t-1}', {fill: STATE_FILL}),
+    circle([164, 382], 20, 'x_t', {fill: INPUT_FILL}),
+    box([744, CELL_Y], [56, 40], 'C_t', {fill: STATE_FILL}),
+    box([744, BUS_Y], [56, 40], 'h_t', {fill: STATE_FILL}),
+    text([452, 376], 'C_t = F_t ⊙ C_{t-1} + I_t ⊙ C̃_t', {size: 16}),
+    text([452, 404], 'h_t = O_t ⊙ tanh(C_t)', {size: 16}),
+  ];
+  const alt =
+    'One LSTM cell. The cell state goes straight through: it is multiplied by the forget gate, then the candidate times the ' +
+    'input gate is added. The new hidden state is tanh of the new cell state times the output gate. All gates and the ' +
+    'candidate read the input and the old hidden state.';
+  return drawing(790, 424, parts, alt);
+}
