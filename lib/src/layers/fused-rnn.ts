@@ -116,7 +116,7 @@ export abstract class FusedRnn extends tf.RNN {
 
   override build(inputShape: tf.Shape | tf.Shape[]): void {
     if (this.built) return;
-    super.build(inputShape);
+    tf.tidy(() => super.build(inputShape)); // tfjs leaves the parts of a forget gate's first bias behind
     this.built = true;
   }
 

@@ -106,7 +106,7 @@ export function installSeededInitialisers(): void {
     Object.getPrototypeOf(example).apply = function (this: {seed?: number}, shape: Shape, dtype?: tf.DataType) {
       const settings = this as unknown as Record<string, number & string>;
       const drawn = values(random(this.seed ?? nextSeed()), shape, settings);
-      return tf.tensor(Float32Array.from(drawn), [...shape], 'float32').asType(dtype ?? 'float32');
+      return tf.tidy(() => tf.tensor(Float32Array.from(drawn), [...shape], 'float32').asType(dtype ?? 'float32'));
     };
   }
 }
