@@ -33,17 +33,30 @@ function isTaped(): boolean {
   return (tf.engine().state as unknown as {gradientDepth: number}).gradientDepth > 0;
 }
 
+type Pass = 'untaped' | 'forward' | 'backward';
+
 /** Takes from the arena that every call begins anew, and remembers what has to last until the backward pass. */
 class TapeRoom implements Room {
   readonly kept: {at: number; floats: number}[] = [];
 
+  /** @param pass which one the room is for: gradients have an address in every taped one, but are zero in the last alone */
   constructor(
     readonly kernels: Kernels,
-    readonly training: boolean,
+    readonly pass: Pass,
   ) {}
 
+  get training(): boolean {
+    return this.pass !== 'untaped';
+  }
+
+  /** Address of a gradient. */
+  gradient(floats: number): number {
+    if (this.pass === 'untaped') return 0;
+    return this.pass === 'backward' ? this.kernels.zeros(floats) : this.kernels.take(floats);
+  }
+
   keep(floats: number): number {
-    const at = this.kernels.zeros(floats);
+    const at = this.pass === 'backward' ? this.kernels.take(floats) : this.kernels.zeros(floats); // filled from what was kept
     this.kept.push({at, floats});
     return at;
   }
@@ -54,7 +67,7 @@ class TapeRoom implements Room {
 
   value(shape: number[]): Value {
     const floats = valueFloats(shape);
-    return {shape, at: this.keep(floats), gradient: this.training ? this.kernels.zeros(floats) : 0};
+    return {shape, at: this.keep(floats), gradient: this.gradient(floats)};
   }
 }
 
@@ -64,26 +77,26 @@ const read = (tensor: tf.Tensor): Float32Array => {
 };
 
 /** An op with its inputs and weights in an empty arena. The same shapes give the same addresses. */
-function lay(make: MakeOp, numbers: Float32Array[], shapes: number[][], roles: Roles, training: boolean) {
+function lay(make: MakeOp, numbers: Float32Array[], shapes: number[][], roles: Roles, pass: Pass) {
   const kernels = useKernels();
+  const room = new TapeRoom(kernels, pass);
   const {inputs, constants, forms} = roles;
   const buffer = kernels.take(Math.max(...numbers.map(({length}) => length), 1));
   const values: Value[] = [];
   for (let i = 0; i < inputs + constants; i++) {
     const floats = valueFloats(shapes[i]);
-    const wanted = training && i < inputs;
-    const value = {shape: shapes[i], at: kernels.zeros(floats), gradient: wanted ? kernels.zeros(floats) : 0};
+    const gradient = i < inputs ? room.gradient(floats) : 0;
+    const value = {shape: shapes[i], at: kernels.zeros(floats), gradient};
     writeValue(kernels, value.at, value.shape, numbers[i], buffer);
     values.push(value);
   }
   const weights: Weight[] = forms.map((form, i) => {
     const shape = shapes[inputs + constants + i];
     const floats = weightFloats(shape, form);
-    const weight = {shape, form, at: kernels.zeros(floats), gradient: training ? kernels.zeros(floats) : 0};
+    const weight = {shape, form, at: kernels.zeros(floats), gradient: room.gradient(floats)};
     writeWeight(kernels, weight.at, shape, form, numbers[inputs + constants + i]);
     return weight;
   });
-  const room = new TapeRoom(kernels, training);
   return {kernels, room, values, weights, op: make(room, values, weights)};
 }
 
@@ -138,7 +151,7 @@ export function runOnTape(
       given.map(({shape}) => shape),
       constants.map(({shape}) => shape),
     );
-    const {kernels, room, op} = lay(make, numbers, allShapes, roles, taped);
+    const {kernels, room, op} = lay(make, numbers, allShapes, roles, taped ? 'forward' : 'untaped');
     op.forward();
     const kept = taped ? room.kept.map(({at, floats}) => copyOf(kernels.view(at, floats))) : [];
     shapes = op.outputs.map(({shape}) => shape);
@@ -173,7 +186,7 @@ function backward(
   first: number,
 ): Float32Array[] {
   const {roles} = pass;
-  const {kernels, room, values, weights, op} = lay(make, pass.numbers, pass.shapes, roles, true);
+  const {kernels, room, values, weights, op} = lay(make, pass.numbers, pass.shapes, roles, 'backward');
   const largest = Math.max(...[...op.outputs, ...values].map(({shape}) => plainFloats(shape)));
   const buffer = kernels.take(largest);
   room.kept.forEach(({at, floats}, i) => {

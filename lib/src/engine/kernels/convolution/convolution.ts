@@ -1,6 +1,7 @@
 import {activate} from '../activations';
 import {addMatmul} from '../matmul/matmul';
 import {addRows, clear, clearPadding, copyRows, fillRows} from '../rows';
+import {linesTile4x8} from './line-tiles';
 
 // Convolution over images (two axes) and volumes (three). X lies as [images, n0, n1, n2, inputs], Y as [images, m0, m1, m2,
 // outputs], the filter W as [k0, k1, k2, depth, outputs]. No window is ever copied: along the last axis the elements of a
@@ -65,28 +66,53 @@ function enclose(s: Sizes, image: usize, copy: usize): void {
   }
 }
 
-/** Y += W * image, for one image with the zeros around it. */
-function convolve(s: Sizes, image: usize, w: usize, y: usize): void {
+/** Windows from..to of a row of outputs, their filters from `first` on, line by line. */
+function convolveLines(s: Sizes, start: usize, from: i32, to: i32, first: i32, w: usize, y: usize): void {
+  if (from === to || first === s.outputs) return;
   const row = <usize>(s.depth * 4);
   const yRow = <usize>(s.outputs * 4);
   const together = s.dilation2 === 1;
   const inner = together ? s.k2 * s.depth : s.depth;
   const turns = together ? 1 : s.k2;
   const aRow = <usize>s.stride2 * row;
+  const at = y + <usize>from * yRow + <usize>(first * 4);
+  let filter = w + <usize>(first * 4);
+  for (let j0 = 0; j0 < s.k0; j0++) {
+    for (let j1 = 0; j1 < s.k1; j1++) {
+      const line = start + <usize>(j0 * s.dilation0 * s.p1 + j1 * s.dilation1) * <usize>s.p2 * row;
+      for (let j2 = 0; j2 < turns; j2++) {
+        const a = line + <usize>from * aRow + <usize>(j2 * s.dilation2) * row;
+        addMatmul(to - from, s.outputs - first, inner, a, aRow, 4, filter, yRow, at, yRow);
+        filter += <usize>inner * yRow;
+      }
+    }
+  }
+}
+
+/** Y += W * image, for one image with the zeros around it. */
+function convolve(s: Sizes, image: usize, w: usize, y: usize): void {
+  const row = <usize>(s.depth * 4);
+  const yRow = <usize>(s.outputs * 4);
+  const aRow = <usize>s.stride2 * row;
+  const lineStep = <usize>(s.dilation1 * s.p2) * row;
+  const planeStep = <usize>(s.dilation0 * s.p1 * s.p2) * row;
+  const length = s.k2 * s.depth;
+  const together = s.dilation2 === 1;
+  const windows = together ? s.m2 & ~3 : 0;
+  const filters = together ? s.outputs & ~7 : 0;
   for (let i0 = 0; i0 < s.m0; i0++) {
     for (let i1 = 0; i1 < s.m1; i1++) {
-      let filter = w;
-      for (let j0 = 0; j0 < s.k0; j0++) {
-        const plane = (i0 * s.stride0 + j0 * s.dilation0) * s.p1;
-        for (let j1 = 0; j1 < s.k1; j1++) {
-          const line = image + <usize>((plane + i1 * s.stride1 + j1 * s.dilation1) * s.p2) * row;
-          for (let j2 = 0; j2 < turns; j2++) {
-            const from = line + <usize>(j2 * s.dilation2) * row;
-            addMatmul(s.m2, s.outputs, inner, from, aRow, 4, filter, yRow, y, yRow);
-            filter += <usize>inner * yRow;
-          }
+      const start = image + <usize>((i0 * s.stride0 * s.p1 + i1 * s.stride1) * s.p2) * row;
+      for (let n = 0; n < filters; n += 8) {
+        const filter = w + <usize>(n * 4);
+        for (let m = 0; m < windows; m += 4) {
+          const a = start + <usize>m * aRow;
+          const at = y + <usize>m * yRow + <usize>(n * 4);
+          linesTile4x8(s.k0, planeStep, s.k1, lineStep, length, a, aRow, filter, yRow, at, yRow);
         }
       }
+      convolveLines(s, start, 0, windows, filters, w, y);
+      convolveLines(s, start, windows, s.m2, 0, w, y);
       y += <usize>s.m2 * yRow;
     }
   }

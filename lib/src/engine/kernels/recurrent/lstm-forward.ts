@@ -3,22 +3,23 @@ import {addMatmul} from '../matmul/matmul';
 import {dropoutOfStep, seenState} from '../plain/dropout';
 import {keepMasked, maskOfStep, sequencesAtOnce} from './sequence';
 
-/** One sequence, one step: opens the gates in place (I, F, C̃, O from their pre-activations), writes C_t and H_t. */
+/**
+ * One sequence, one step: opens the gates in place (I, F, C̃, O from their pre-activations), writes C_t and H_t. In short
+ * loops, one after the other: a processor computes several of their turns at a time, but hardly two of one long loop.
+ */
 function stepRow(width: i32, gates: usize, cBefore: usize, cNow: usize, hNow: usize): void {
   const row = <usize>(width * 4);
+  const candidates = gates + 2 * row;
+  const outputs = gates + 3 * row;
+  for (let at = gates; at < candidates; at += 16) v128.store(at, sigmoid4(v128.load(at)));
+  for (let at = candidates; at < outputs; at += 16) v128.store(at, tanh4(v128.load(at)));
+  for (let at = outputs; at < outputs + row; at += 16) v128.store(at, sigmoid4(v128.load(at)));
   for (let at: usize = 0; at < row; at += 16) {
     const unit = gates + at;
-    const input = sigmoid4(v128.load(unit));
-    const forget = sigmoid4(v128.load(unit + row));
-    const candidate = tanh4(v128.load(unit + 2 * row));
-    const output = sigmoid4(v128.load(unit + 3 * row));
-    const c = f32x4.add(f32x4.mul(forget, v128.load(cBefore + at)), f32x4.mul(input, candidate));
-    v128.store(unit, input);
-    v128.store(unit + row, forget);
-    v128.store(unit + 2 * row, candidate);
-    v128.store(unit + 3 * row, output);
+    const kept = f32x4.mul(v128.load(unit + row), v128.load(cBefore + at));
+    const c = f32x4.add(kept, f32x4.mul(v128.load(unit), v128.load(candidates + at)));
     v128.store(cNow + at, c);
-    v128.store(hNow + at, f32x4.mul(output, tanh4(c)));
+    v128.store(hNow + at, f32x4.mul(v128.load(outputs + at), tanh4(c)));
   }
 }
 
