@@ -41,6 +41,8 @@ export {type TrainingCurvesOptions, type TrainingLog, trainingCurves} from './hi
 export {type Line, lines} from './lines';
 export {PALETTE} from './look';
 export {lossSurface, type Surface, type TrainingPath} from './loss-surface';
+export {sequenceLogo, strokes, type VideoFramesText, videoFrames} from './media/pictures';
+export {pianoRoll, type RollNote, type SpectrogramText, spectrogram, waveform} from './media/sound';
 export {type PanelOptions, panels} from './panels';
 export {type RecurrentWeightsText, recurrentWeights} from './recurrent-weights';
 export {type DotGroup, runDots} from './run-dots';
@@ -51,4 +53,6 @@ export {type SliderOptions, type SliderStep, withSlider} from './slider';
 export {boxes, type HistogramText, histogram, type SpreadGroup} from './spread';
 export {type StackedText, stacked} from './stacked';
 export {type StepTriangleText, stepTriangle} from './step-triangle';
+export {type BeamNode, beamTree, type CtcLatticeOptions, ctcLattice} from './text/search';
+export {type AttentionText, attentionWeights, confusionMatrix} from './text/weights';
 export {type UnrollingText, unrolling} from './unrolling';

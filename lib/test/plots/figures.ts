@@ -2,6 +2,7 @@ import {generateTimeSeries, inputsAndTargets, random} from '../../src/data';
 import {movingAverage, naive} from '../../src/models';
 import * as plots from '../../src/plots';
 import {CELL_DIAGRAMS, CELL_FIGURES} from './figures-cells';
+import {MEDIA_DIAGRAMS, MEDIA_FIGURES} from './figures-media';
 import {SERIES_FIGURES} from './figures-series';
 
 const time = {label: 'time', unit: 'steps'};
@@ -18,6 +19,7 @@ const line = (scale: number) =>
 /** One figure of every kind, by its name. */
 export const FIGURES: Record<string, () => plots.Figure> = {
   ...SERIES_FIGURES,
+  ...MEDIA_FIGURES,
   ...CELL_FIGURES,
   lines: () =>
     plots.lines(
@@ -90,6 +92,7 @@ export const FIGURES: Record<string, () => plots.Figure> = {
 
 /** One diagram of every kind, by its name. */
 export const DIAGRAMS: Record<string, () => plots.Diagram> = {
+  ...MEDIA_DIAGRAMS,
   ...CELL_DIAGRAMS,
   unrolledRnn: () => plots.unrolledRnn(),
   unrolledRnnWithLabels: () =>

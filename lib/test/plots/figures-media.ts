@@ -1,0 +1,99 @@
+import * as plots from '../../src/plots';
+
+const steps = (count: number) => Array.from({length: count}, (_, t) => t);
+const wave = steps(4000).map((t) => Math.exp(-t / 1500) * Math.sin((2 * Math.PI * 220 * t) / 8000));
+const frames = steps(40).map((t) => steps(24).map((k) => -((k - 6 - t / 4) ** 2) / 4 - t / 5));
+const clip = steps(12).map((t) =>
+  steps(10).map((y) => steps(10).map((x) => (Math.abs(x - t * 0.7) < 1.6 && Math.abs(y - 5) < 1.6 ? 1 : 0))),
+);
+const voices = ['soprano', 'alto', 'tenor', 'bass'];
+
+/** Figures of text, sound and pictures, by name. */
+export const MEDIA_FIGURES: Record<string, () => plots.Figure> = {
+  attentionWeights: () =>
+    plots.attentionWeights(
+      [
+        [0.8, 0.1, 0.05, 0.05],
+        [0.1, 0.7, 0.1, 0.1],
+        [0, 0.2, 0.1, 0.7],
+      ],
+      {
+        title: 'The decoder reads the word that it writes',
+        queries: ['the', 'dog', 'sees'],
+        keys: ['der', 'Hund', 'der', 'sieht'],
+      },
+    ),
+  confusionMatrix: () =>
+    plots.confusionMatrix(
+      {
+        labels: ['left', 'right', 'turn'],
+        counts: [
+          [18, 1, 1],
+          [2, 15, 3],
+          [0, 4, 16],
+        ],
+      },
+      {title: 'A turn is taken for a move to the right'},
+    ),
+  waveform: () => plots.waveform(wave, {title: 'A tone of 220 Hz fades', sampleRate: 8000}),
+  spectrogram: () =>
+    plots.spectrogram(frames, {title: 'The tone rises', frameStep: 0.01, bins: steps(24).map((k) => 100 * k)}),
+  pianoRoll: () =>
+    plots.pianoRoll(
+      voices.flatMap((voice, i) =>
+        steps(6).map((t) => ({pitch: 72 - 6 * i - ((t * (i + 2)) % 5), start: t, duration: 0.9, voice})),
+      ),
+      {title: 'Four voices, six chords'},
+    ),
+  videoFrames: () => plots.videoFrames(clip, {title: 'A square moves to the right', count: 10, columns: 5}),
+  strokes: () =>
+    plots.strokes(
+      [
+        [0, 0, 0],
+        [40, 0, 0],
+        [0, 30, 0],
+        [-40, 0, 0],
+        [0, -30, 1],
+        [-5, 0, 0],
+        [25, -20, 0],
+        [25, 20, 1],
+        [-30, 30, 0],
+        [0, -15, 0],
+        [10, 0, 0],
+        [0, 15, 1],
+      ],
+      {title: 'A house in three strokes'},
+    ),
+};
+
+/** Diagrams of decoding and of motifs, by name. */
+export const MEDIA_DIAGRAMS: Record<string, () => plots.Diagram> = {
+  beamTree: () =>
+    plots.beamTree([
+      {token: 'start', logProbability: 0},
+      {token: 'a', parent: 0, logProbability: -0.4},
+      {token: 'the', parent: 0, logProbability: -1.2},
+      {token: 'his', parent: 0, logProbability: -3, kept: false},
+      {token: 'dog', parent: 1, logProbability: -2.1},
+      {token: 'cat', parent: 1, logProbability: -2.6, kept: false},
+      {token: 'dog', parent: 2, logProbability: -1.5},
+      {token: 'tree', parent: 2, logProbability: -3.2, kept: false},
+      {token: 'end', parent: 4, logProbability: -2.2},
+      {token: 'end', parent: 6, logProbability: -1.6},
+    ]),
+  ctcLattice: () => plots.ctcLattice(['c', 'a', 't'], {steps: 8, path: [0, 1, 1, 2, 3, 5, 5, 6]}),
+  ctcLatticeOfDoubledLabels: () =>
+    plots.ctcLattice(['o', 'o'], {
+      steps: 5,
+      passing: steps(5).map((s) => steps(5).map((t) => Math.max(0, 1 - Math.abs(s - t) / 2))),
+    }),
+  sequenceLogo: () =>
+    plots.sequenceLogo([
+      [0.25, 0.25, 0.25, 0.25],
+      [0.6, 0.1, 0.2, 0.1],
+      [0.02, 0.02, 0.94, 0.02],
+      [0.01, 0.01, 0.01, 0.97],
+      [0.6, 0.03, 0.35, 0.02],
+      [0.1, 0.2, 0.6, 0.1],
+    ]),
+};
