@@ -12,6 +12,7 @@ export {
 export * from './audio/wav';
 export {generateBirths} from './births';
 export * from './catalogue';
+export {UnreachableError, WrongFileError} from './download';
 export * from './generate';
 export * from './grid';
 export * from './holidays';
@@ -25,6 +26,10 @@ export * from './npz';
 export * from './numbers';
 export * from './random';
 export * from './scaling';
+export type {PriceSeries, Ridership, StockPrices} from './sets/daily';
+export type {DataSets} from './sets/loaders';
+export type {ChoraleSet, SketchSet, SpliceSet, SpokenDigits} from './sets/other';
+export type {Origin, ReviewSet, TaggedSet, TextSet, TranslationSet} from './sets/texts';
 export * from './sine';
 export * from './split-groups';
 export {type DateOptions, generateDates, type TextPair} from './tasks/dates';
@@ -34,6 +39,12 @@ export {generatePlay, type PlayOptions} from './tasks/play';
 export {generateReviews, type LabelledSentences, type ReviewOptions} from './tasks/reviews';
 export {generateScenes, type SceneOptions, type Scenes} from './tasks/scenes';
 export * from './tasks/sketches';
+export {
+  DIGIT_SAMPLE_RATE,
+  generateSpokenDigits,
+  type Recording,
+  type SpokenDigitOptions,
+} from './tasks/spoken-digits';
 export * from './tasks/tagged-sentences';
 export * from './tasks/translations';
 export {ACTIONS, generateVideos, type VideoOptions, type Videos} from './tasks/videos';

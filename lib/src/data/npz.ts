@@ -76,16 +76,16 @@ const ENTRY = 0x02014b50;
 const ELSEWHERE = 0xffffffff;
 
 /** Files of a zip archive, from the directory at its end. */
-function listZip(bytes: Uint8Array): ZipEntry[] {
+function listZip(bytes: Uint8Array, what: string): ZipEntry[] {
   const view = viewOf(bytes);
   let end = bytes.length - 22;
   while (end >= 0 && view.getUint32(end, true) !== END) end--;
-  if (end < 0) throw new RangeError('the file is no .npz: the directory at its end is missing');
+  if (end < 0) throw new RangeError(`the file is no ${what}: the directory at its end is missing`);
   const count = view.getUint16(end + 10, true);
   let at = view.getUint32(end + 16, true);
   return Array.from({length: count}, () => {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== ENTRY) {
-      throw new RangeError('the .npz is damaged: its directory ends too early');
+      throw new RangeError(`the ${what} is damaged: its directory ends too early`);
     }
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map((field) => view.getUint16(at + field, true));
     const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength));
@@ -112,18 +112,32 @@ async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
 }
 
 /**
+ * Reads the files of a zip archive.
+ *
+ * @param bytes the archive
+ * @param what how to call it in an error
+ * @returns their bytes by name; folders are left out
+ * @throws RangeError when the archive is damaged or packed by another method than 'stored' and 'deflated'
+ */
+export async function readZip(bytes: Uint8Array, what = 'archive'): Promise<Map<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  for (const {name, method, start, bytes: size} of listZip(bytes, what)) {
+    if (name.endsWith('/')) continue;
+    if (start + size > bytes.length) throw new RangeError(`the ${what} is damaged: '${name}' ends too early`);
+    const packed = bytes.subarray(start, start + size);
+    if (method !== 0 && method !== 8) throw new RangeError(`'${name}' in the ${what} is packed by method ${method}`);
+    files.set(name, method === 8 ? await inflate(packed) : packed);
+  }
+  return files;
+}
+
+/**
  * Reads arrays as `numpy.savez` and `numpy.savez_compressed` write them (.npz).
  *
  * @returns arrays by name, in the order of the file
  * @throws RangeError when the file is no .npz, is damaged, or holds anything but real numbers
  */
 export async function readNpz(bytes: Uint8Array): Promise<Map<string, NdArray>> {
-  const arrays = new Map<string, NdArray>();
-  for (const {name, method, start, bytes: size} of listZip(bytes)) {
-    if (start + size > bytes.length) throw new RangeError(`the .npz is damaged: '${name}' ends too early`);
-    const packed = bytes.subarray(start, start + size);
-    if (method !== 0 && method !== 8) throw new RangeError(`'${name}' in the .npz is packed by method ${method}`);
-    arrays.set(name.replace(/\.npy$/, ''), readNpy(method === 8 ? await inflate(packed) : packed, `'${name}'`));
-  }
-  return arrays;
+  const files = await readZip(bytes, '.npz');
+  return new Map(Array.from(files, ([name, file]) => [name.replace(/\.npy$/, ''), readNpy(file, `'${name}'`)]));
 }

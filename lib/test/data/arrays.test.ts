@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import {
   asNdArray,
-  describe as describeSet,
   fitScaler,
-  generateBirths,
   generateTimeSeries,
   inputsAndTargets,
-  load,
   Series,
   split,
   splitExamples,
@@ -127,39 +124,5 @@ describe('fitScaler', () => {
   it('keeps a constant series finite and refuses NaN', () => {
     assert.deepEqual([...fitScaler([5, 5]).transform([5, 6])], [0, 1]);
     assert.throws(() => fitScaler([1, Number.NaN]), /value 1 is NaN/);
-  });
-});
-
-describe('load', () => {
-  it('reads the real births: 3,652 days, weekends quieter', async () => {
-    const births = await load('us-births');
-    assert.deepEqual(
-      [births.origin, births.values.length, births.dates[0], births.dates.at(-1)],
-      ['original', 3652, '1994-01-01', '2003-12-31'],
-    );
-    const mean = (days: number[]) => {
-      const chosen = births.values.filter((_, i) => days.includes(births.weekdays[i]));
-      return chosen.reduce((a, b) => a + b) / chosen.length;
-    };
-    assert.ok(mean([6, 7]) < 0.8 * mean([1, 2, 3, 4, 5]));
-  });
-  it('says aloud when it generates, and the form is the same', async () => {
-    const said: string[] = [];
-    const made = await load('us-births', {readPackage: async () => undefined, say: (note) => said.push(note)});
-    const real = await load('us-births');
-    assert.match(said.join(), /GENERATED/);
-    assert.deepEqual([made.dates, made.weekdays, made.origin], [real.dates, real.weekdays, 'generated']);
-    assert.deepEqual(made.values, generateBirths().values);
-    const level = (values: Float64Array) => values.reduce((a, b) => a + b) / values.length;
-    assert.ok(Math.abs(level(made.values) / level(real.values) - 1) < 0.03);
-  });
-  it('names the line of a damaged file and the sets that there are', async () => {
-    const header = 'year,month,date_of_month,day_of_week,births';
-    await assert.rejects(
-      load('us-births', {readPackage: async () => `${header}\n1994,1,1,6,8096`}),
-      /expected 3652 days, got 1/,
-    );
-    await assert.rejects(load('births'), /no data set 'births'; there are: us-births/);
-    assert.match(describeSet('us-births').licence, /CC0/);
   });
 });
