@@ -73,7 +73,7 @@ function checkPlan(known: Case): void {
 }
 
 describe('layers and their plans agree with PyTorch on outputs and all gradients', () => {
-  before(() => engine.start({engine: 'wasm', seed: 5}).then(() => undefined));
+  before(() => engine.start({seed: 5}).then(() => undefined));
 
   for (const className of Object.keys(MAKERS) as Case['className'][]) {
     it(className, () => {

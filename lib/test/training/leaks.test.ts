@@ -132,7 +132,7 @@ function measure() {
 }
 
 describe('training keeps nothing', () => {
-  before(() => engine.start({engine: 'wasm', seed: 3}).then(() => undefined));
+  before(() => engine.start({seed: 3}).then(() => undefined));
 
   const ways: [string, number, (model: tf.LayersModel, x: tf.Tensor, y: tf.Tensor, epochs: number) => Promise<void>][] =
     [

@@ -51,7 +51,7 @@ async function train(
   data: {y: tf.Tensor; weights?: tf.Tensor},
   onTape: boolean,
 ): Promise<Trained> {
-  await engine.start({engine: 'wasm', seed: 4});
+  await engine.start({seed: 4});
   const model = build(withField, masked, lossOf, new training.Adam({learningRate: 0.02}));
   const before = weightsOf(model);
   const examples = {x: masked ? x.mul(kept.expandDims(2)) : x, ...data};
@@ -112,7 +112,7 @@ describe('losses of whole sequences', () => {
   });
 
   it('weigh by example: a weight of 2 for one is that example twice, but for the count that they are divided by', async () => {
-    await engine.start({engine: 'wasm', seed: 4});
+    await engine.start({seed: 4});
     const model = build(true, false, crf, tf.train.sgd(0));
     const part = (tensor: tf.Tensor) => tensor.slice([0], [2]);
     const loss = async (examples: training.TrainingData) =>
@@ -124,7 +124,7 @@ describe('losses of whole sequences', () => {
   });
 
   it('let any loss say that it takes class numbers', async () => {
-    await engine.start({engine: 'wasm', seed: 4});
+    await engine.start({seed: 4});
     const sum = (targets: tf.Tensor, outputs: tf.Tensor) =>
       outputs.sum([1, 2]).sub(targets.sum(1)).square() as tf.Tensor1D;
     const data = {x, y: tags};
@@ -141,7 +141,7 @@ describe('losses of whole sequences', () => {
   });
 
   it('refuse what does not fit in one line, before a weight has changed', async () => {
-    await engine.start({engine: 'wasm', seed: 4});
+    await engine.start({seed: 4});
     const cases: [LossOf, Partial<training.TrainingData>, training.FitOptions, RegExp][] = [
       [crf, {y: tags.slice([0, 0], [EXAMPLES, 4])}, {}, /y: the model needs \[examples, 6, 5\], got \[examples, 4\]/],
       [crf, {y: tags.add(1)}, {}, /crf: tags must be whole numbers below 5, negative where masked, got 5/],
@@ -187,7 +187,7 @@ describe('losses of whole sequences', () => {
   it('stop where no alignment fits, naming the loss, and go on with zeroInfinity', async () => {
     const long = tf.fill([EXAMPLES, STEPS], 1); // the same label six times needs five blanks between
     for (const onTape of [false, true]) {
-      await engine.start({engine: 'wasm', seed: 4});
+      await engine.start({seed: 4});
       const model = build(false, false, ctc, tf.train.sgd(0.1));
       const before = weightsOf(model);
       await assert.rejects(training.fit(model, {x, y: long}, {onTape}), /the loss became Infinity in epoch 1, batch 1/);
