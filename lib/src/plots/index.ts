@@ -25,6 +25,7 @@ export {
   stackedRnn,
 } from './diagrams/stacks';
 export {waveNetBlock} from './diagrams/wavenet';
+export {wordWeights} from './diagrams/word-weights';
 export * from './figure';
 export {type AutocorrelationText, autocorrelation} from './forecasting/autocorrelation';
 export {backtestOrigins, type OriginPlan} from './forecasting/backtest-origins';

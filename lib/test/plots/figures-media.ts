@@ -87,6 +87,11 @@ export const MEDIA_DIAGRAMS: Record<string, () => plots.Diagram> = {
       steps: 5,
       passing: steps(5).map((s) => steps(5).map((t) => Math.max(0, 1 - Math.abs(s - t) / 2))),
     }),
+  wordWeights: () =>
+    plots.wordWeights(
+      'the first half is not good at all but the last scene is one of the finest of this year'.split(' '),
+      [0, 0.1, 0, 0, -0.7, 0.4, 0, -0.1, 0.2, 0, 0.05, 0.1, 0, 0, 0, 0, 0.9, 0, 0, 0.02],
+    ),
   sequenceLogo: () =>
     plots.sequenceLogo([
       [0.25, 0.25, 0.25, 0.25],

@@ -211,6 +211,21 @@ describe('videoFrames and strokes', () => {
   });
 });
 
+describe('wordWeights', () => {
+  it('names the strongest words, whatever their sign', () => {
+    assert.match(plots.wordWeights(['a', 'b', 'c', 'd'], [0, 0.5, -2, 1]).alt, /strongest are 'c' -2, 'd' 1, 'b' 0.5/);
+  });
+  it('draws no bar for a weight of 0 and dashes what speaks against', () => {
+    const {svg} = plots.wordWeights(['a', 'b', 'c'], [0, 1, -1]);
+    assert.deepEqual([svg.match(/rx="5"/g)?.length, svg.match(/stroke-dasharray/g)?.length], [2, 1]);
+  });
+  it('refuses weights that do not fit', () => {
+    assert.throws(() => plots.wordWeights(['a'], [1, 2]), /2 weights for 1 words/);
+    assert.throws(() => plots.wordWeights(['a'], [Number.NaN]), /the weight of 'a' is NaN/);
+    assert.throws(() => plots.wordWeights([], []), /number of words must be .* got 0/);
+  });
+});
+
 describe('sequenceLogo', () => {
   it('is as tall as the information: 2 bits for a sure letter of four, none for a guess', () => {
     const {alt, svg} = plots.sequenceLogo([
