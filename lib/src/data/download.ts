@@ -182,7 +182,7 @@ export async function readMirror(set: RemoteSet, mirror: FileStore, place: strin
  *
  * @param set which files, see {@link RemoteSet}
  * @param options see {@link FetchOptions}
- * @returns the bytes by path
+ * @returns the bytes by path, in the order of the set
  * @throws UnreachableError when a file cannot be had, WrongFileError when its bytes are wrong; the cache keeps neither
  */
 export async function fetchFiles(set: RemoteSet, options: FetchOptions): Promise<Map<string, Uint8Array>> {
@@ -218,5 +218,6 @@ export async function fetchFiles(set: RemoteSet, options: FetchOptions): Promise
     stop.abort(error); // The other files are not worth waiting for.
     throw error;
   }
-  return files;
+  // In the order of the set: which file comes first over the network is chance.
+  return new Map(set.files.map(({path}) => [path, files.get(path) as Uint8Array]));
 }
