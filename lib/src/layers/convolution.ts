@@ -39,7 +39,9 @@ export function checkSizes(layer: string, sizes: Record<string, number | number[
   for (const [name, value] of Object.entries(sizes)) {
     if (value == null) continue;
     if ([value].flat().some((size) => !(Number.isInteger(size) && size > 0))) {
-      throw new RangeError(`${layer}: ${name} must be a whole number above 0, got ${JSON.stringify(value)}`);
+      throw new RangeError(
+        `${layer}: ${name} must be a whole number above 0, got ${typeof value === 'number' ? value : JSON.stringify(value)}`,
+      );
     }
   }
 }

@@ -37,13 +37,16 @@ export class Crf extends tf.layers.Layer {
     this.supportsMasking = true;
   }
 
+  private check(shape: tf.Shape, units: number | null | undefined): void {
+    if (shape.length === 3 && shape[2] != null && (units ?? shape[2]) === shape[2]) return;
+    throw new RangeError(`${this.name} takes [batch, time steps, ${units ?? 'units'}], got [${shape}]`);
+  }
+
   override build(inputShape: tf.Shape | tf.Shape[]): void {
     if (this.built) return;
     const shape = (Array.isArray(inputShape[0]) ? inputShape[0] : inputShape) as tf.Shape;
-    const width = shape[2];
-    if (shape.length !== 3 || width == null || (this.units ?? width) !== width) {
-      throw new RangeError(`${this.name} takes [batch, time steps, ${this.units ?? 'units'}], got [${shape}]`);
-    }
+    this.check(shape, this.units);
+    const width = shape[2] as number;
     const small = tf.initializers.randomUniform({minval: -0.1, maxval: 0.1});
     const add = (name: string, sizes: tf.Shape) =>
       this.addWeight(name, sizes, 'float32', small, undefined, true) as unknown as LayerVariable;
@@ -66,7 +69,9 @@ export class Crf extends tf.layers.Layer {
 
   /** Hands the emissions on. */
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    return (Array.isArray(inputs) ? inputs[0] : inputs).clone();
+    const emissions = Array.isArray(inputs) ? inputs[0] : inputs;
+    this.check(emissions.shape, this.scores.start?.shape[0] ?? this.units);
+    return emissions.clone();
   }
 
   private variables(): {transitions: LayerVariable; start: LayerVariable; end: LayerVariable} {

@@ -53,6 +53,7 @@ export {SimpleRnn, type SimpleRnnCell, type SimpleRnnOptions, simpleRNN} from '.
 export {TimeDistributed, type TimeDistributedOptions, timeDistributed} from './time-distributed';
 export {WaveNetBlock, type WaveNetBlockOptions, waveNetBlock} from './wavenet-block';
 
+import './layer-errors';
 import './mask-flow';
 import './planning/activation';
 import './planning/masking';

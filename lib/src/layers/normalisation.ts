@@ -28,6 +28,12 @@ const StockBatchNorm = tf.layers.batchNormalization({name: 'example'}).construct
 
 const one = <T>(value: T | T[]): T => (Array.isArray(value) ? value[0] : value);
 
+function checkEpsilon(layer: string, epsilon: number | null | undefined): void {
+  if (epsilon != null && !(epsilon > 0 && epsilon < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`${layer}: epsilon must be above 0, got ${epsilon}`);
+  }
+}
+
 /** A layer normalisation, see {@link layerNormalization}. */
 export class LayerNormalization extends StockLayerNorm {
   /** @nocollapse */
@@ -79,9 +85,12 @@ tf.serialization.registerClass(BatchNormalization as unknown as Parameters<typeo
  *
  * `tf.layers.layerNormalization` with the defaults of Keras 3 (last axis, ε 0.001), on the kernels.
  *
+ * @throws RangeError for an epsilon that is not above 0
+ *
  * Source: Ba et al. 2016, arXiv:1607.06450. Check: agrees with Keras 3 (lib/test/layers/normalisation.test.ts).
  */
 export function layerNormalization(options: LayerNormalizationOptions = {}): tf.layers.Layer {
+  checkEpsilon('layerNormalization', options.epsilon);
   return new LayerNormalization(options);
 }
 
@@ -94,8 +103,15 @@ export function layerNormalization(options: LayerNormalizationOptions = {}): tf.
  * `tf.layers.batchNormalization` with the defaults of Keras 3 (last axis, momentum 0.99, ε 0.001), on the kernels. With
  * `trainable` false it uses the moving averages in training too, as in Keras 3.
  *
+ * @throws RangeError for an epsilon that is not above 0, or a momentum outside of 0..1
+ *
  * Source: Ioffe and Szegedy 2015, arXiv:1502.03167. Check: agrees with Keras 3 (lib/test/layers/normalisation.test.ts).
  */
 export function batchNormalization(options: BatchNormalizationOptions = {}): tf.layers.Layer {
+  checkEpsilon('batchNormalization', options.epsilon);
+  const {momentum} = options;
+  if (momentum != null && !(momentum >= 0 && momentum <= 1)) {
+    throw new RangeError(`batchNormalization: momentum must lie in 0..1, got ${momentum}`);
+  }
   return new BatchNormalization(options);
 }

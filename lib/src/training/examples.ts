@@ -35,6 +35,7 @@ function readTensor(tensor: tf.Tensor): Table {
 /** @throws TypeError or RangeError for what is no table of examples */
 export function readTable(examples: Examples, name: string): Table {
   if (examples instanceof tf.Tensor) {
+    if (examples.isDisposed) throw new RangeError(`${name}: the tensor of shape [${examples.shape}] is disposed of`);
     if (examples.rank === 0) throw new RangeError(`${name} must have an axis of examples, got a single number`);
     return readTensor(examples);
   }

@@ -4,7 +4,7 @@ import {checkFits, restoreModel} from './checkpoint/capture';
 import {readCheckpoint} from './checkpoint/files';
 import {trainEpochs} from './epochs';
 import type {NormHistory} from './gradient-norms';
-import type {FitOptions, TrainingData} from './options';
+import {checkFields, type FitOptions, type TrainingData} from './options';
 import {type Choice, chooseTrainer} from './plan/choose';
 import {getReporter} from './reporter';
 import {checkResumes, prepareRun, type Run, resumedRun} from './run';
@@ -83,6 +83,7 @@ async function prepare(model: tf.LayersModel, data: TrainingData, options: FitOp
  */
 export async function fit(model: tf.LayersModel, data: TrainingData, options: FitOptions = {}): Promise<History> {
   recover();
+  checkFields(data, options);
   const run = options.resumeFrom ? await prepare(model, data, options) : prepareRun(model, data, options, nextSeed);
   const choice = chooseFor(run);
   const {trainer} = choice;

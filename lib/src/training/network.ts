@@ -100,6 +100,17 @@ export class Network implements Trainer {
     );
   }
 
+  /** @throws RangeError for class numbers that the outputs do not have; tfjs takes them for no class at all */
+  private checkClasses({targets, weights, masks}: Tensors): void {
+    this.lossNames.forEach((name, i) => {
+      const classes = this.model.outputs[i].shape.at(-1) as number;
+      if (!name?.startsWith('sparse') || weights[i] || masks[i]) return;
+      const wrong = targets[i].dataSync().find((number) => !(number >= 0 && number < classes));
+      if (wrong === undefined) return;
+      throw new RangeError(`a target is class ${wrong}, but the predictions have classes 0 to ${classes - 1}`);
+    });
+  }
+
   /** The whole loss, with the penalties of regularizers. */
   private sum(losses: tf.Scalar[]): tf.Scalar {
     return tf.addN([...losses, ...this.model.calculateLosses()]) as tf.Scalar;
@@ -116,6 +127,7 @@ export class Network implements Trainer {
   trainOnBatch(batch: Batch, limits: ClipOptions, watch?: NormWatch): number[] {
     return tf.tidy(() => {
       const tensors = this.tensors(batch, batch.rows);
+      this.checkClasses(tensors);
       let [outputs, losses]: [tf.Tensor[], tf.Scalar[]] = [[], []];
       const variables = this.variables;
       const {value, grads} = tf.variableGrads(() => {

@@ -2,7 +2,7 @@ import type {Checkpoint} from './checkpoint/checkpoint';
 import {type ClipOptions, checkClipOptions} from './clipping';
 import type {EarlyStopping} from './early-stop';
 import type {Examples} from './examples';
-import {checkWholeAbove0} from './numbers';
+import {checkNotBelow0, checkWholeAbove0} from './numbers';
 import type {Truncation} from './plan/windows';
 import type {Schedule} from './schedules/learning-rate';
 import {type ClassWeights, checkClassWeights, type ExampleWeights} from './weights';
@@ -74,6 +74,30 @@ export interface FitOptions extends ClipOptions {
   signal?: AbortSignal;
 }
 
+/** Options by name; the compiler sees to it that none is missing. */
+const FIT_OPTIONS: Record<keyof FitOptions, true> = {
+  ...{epochs: true, batchSize: true, shuffle: true, seed: true, progress: true, verbose: true, signal: true},
+  ...{recordGradientNorms: true, schedule: true, classWeights: true, truncate: true, checkpoint: true},
+  ...{resumeFrom: true, earlyStopping: true, onTape: true, clipValue: true, clipNorm: true, globalClipNorm: true},
+};
+const DATA: Record<keyof TrainingData | 'test', true> = {x: true, y: true, weights: true, valid: true, test: true};
+
+/** @throws TypeError for what is no object, or has a field that is not known (`compare` hands its test set on) */
+export function checkFields(data: TrainingData, options: FitOptions): void {
+  const both: [string, object, object][] = [
+    ['data', data, DATA],
+    ['options', options, FIT_OPTIONS],
+  ];
+  for (const [name, given, known] of both) {
+    if (typeof given !== 'object' || given === null)
+      throw new TypeError(`fit: ${name} must be an object, got ${given}`);
+    const strange = Object.keys(given).find((field) => !(field in known));
+    if (strange !== undefined) {
+      throw new TypeError(`fit: ${name} must be of ${Object.keys(known).join(', ')}; got '${strange}'`);
+    }
+  }
+}
+
 /** @throws RangeError that names option and value */
 export function checkFitOptions(options: FitOptions): void {
   const whole = {
@@ -95,6 +119,8 @@ export function checkFitOptions(options: FitOptions): void {
   if (!['sequence', 'window'].includes(update)) {
     throw new RangeError(`truncate.update must be 'sequence' or 'window', got '${update}'`);
   }
+  const {minDelta} = options.earlyStopping ?? {};
+  if (minDelta !== undefined) checkNotBelow0('earlyStopping.minDelta', minDelta);
   if (options.classWeights) checkClassWeights(options.classWeights);
   checkClipOptions(options);
 }

@@ -91,6 +91,9 @@ function renamed(history: Checkpoint['history'], from: string[], to: string[]): 
 
 /** @throws RangeError where a checkpoint was made of another training than this run is */
 export function checkResumes({network, count, names, options, stop}: Run, checkpoint: Checkpoint): void {
+  if (checkpoint.format !== 'unroll-checkpoint') {
+    throw new RangeError('resumeFrom must be a checkpoint, or the path of one');
+  }
   if (checkpoint.examples !== count) {
     throw new RangeError(`resumeFrom: the checkpoint was made with ${checkpoint.examples} examples, got ${count}`);
   }

@@ -34,7 +34,8 @@ export function embeddingOp(room: Room, x: Value, embeddings: Weight, options: E
   const check = () => {
     const numbers = kernels.view(indices.at, rows);
     for (let i = 0; i < rows; i++) {
-      if (numbers[i] > -1 && numbers[i] < inputDim) continue;
+      if (Number.isInteger(numbers[i]) && numbers[i] >= 0 && numbers[i] < inputDim) continue;
+      if (numbers[i] % 1) throw new RangeError(`${name}: index ${numbers[i]} is no whole number`);
       throw new RangeError(`${name}: index ${numbers[i]} is out of range: inputDim is ${inputDim}`);
     }
   };

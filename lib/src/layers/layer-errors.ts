@@ -1,0 +1,52 @@
+import * as tf from '@tensorflow/tfjs';
+
+/** As much of a layer as its checks need; tfjs declares some of it protected. */
+interface Checked {
+  name: string;
+  assertInputCompatibility(inputs: unknown): void;
+}
+
+const shapesOf = (inputs: unknown): string =>
+  [inputs]
+    .flat()
+    .map((input) => `[${(input as {shape?: tf.Shape})?.shape?.map((size) => size ?? '?')}]`)
+    .join(' and ');
+
+const named = new WeakSet<Error>();
+let installed = false;
+
+/**
+ * Lets every error of a layer's call name the layer, and that of a wrong number of axes or features the shape too: the
+ * kernels and the checks of TensorFlow.js know only half of it.
+ */
+export function installLayerErrors(): void {
+  if (installed) return;
+  installed = true;
+  const layer = tf.layers.Layer.prototype as unknown as Checked & {apply: (...given: unknown[]) => unknown};
+  const {apply, assertInputCompatibility} = layer;
+  layer.assertInputCompatibility = function (inputs) {
+    try {
+      assertInputCompatibility.call(this, inputs);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      throw new RangeError(`${error.message.replace(/\.$/, '')} (got shape ${shapesOf(inputs)})`);
+    }
+  };
+  layer.apply = function (...given) {
+    try {
+      return apply.apply(this, given);
+    } catch (error) {
+      if (error instanceof RangeError && !named.has(error)) {
+        named.add(error);
+        if (!error.message.includes(this.name)) error.message = `${this.name}: ${error.message}`;
+        const shapes = shapesOf(given[0]);
+        // Where a weight's shape does not fit, the input's says why.
+        if (/must have shape/.test(error.message) && !error.message.includes(shapes))
+          error.message += `; called with ${shapes}`;
+      }
+      throw error;
+    }
+  };
+}
+
+installLayerErrors();
