@@ -6,7 +6,7 @@
 import numpy as np
 
 from data_twin import Mulberry32, fnv1a64, generate_time_series, sine
-from task_twins import dna, reviews, videos
+from task_twins import anomalies, dna, long_dependencies, recall, reviews, trend_and_seasons, two_sines, videos
 
 TURN = 6.283185307179586
 
@@ -50,6 +50,7 @@ if __name__ == "__main__":
     tokens, first = copy_task(500, 25, 100)
     sentences, labels = reviews(200, seed=7)
     clips, actions = videos(12, seed=3)
+    far, sums, products = long_dependencies(20, 60, seed=4)
     windows, sites = dna(60, unknown=0.01, seed=5)
     for name, values in {
         "time series 100 x 51": generate_time_series(100, 51),
@@ -62,6 +63,13 @@ if __name__ == "__main__":
         "videos, 12, seed 3": clips,
         "their actions": np.array(actions, dtype=np.float64),
         "dna, 60, unknown 0.01, seed 5": "\n".join([*windows, *map(str, sites)]),
+        "two sines 30 x 50": two_sines(30, 50),
+        "trend and seasons": trend_and_seasons(),
+        "anomalies": anomalies(),
+        "long dependencies 20 x 60, seed 4": far,
+        "their sums": sums,
+        "their products": products,
+        "recall 15 x 20": recall(15, 20),
         "first 100 of 10000 x 51": generate_time_series(10000, 51)[:100],
     }.items():
         print(f"{name}: {fnv1a64(values)}")

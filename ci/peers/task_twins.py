@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from data_twin import Random
+from data_twin import Random, sine
 
 POSITIVE = "good great lovely brilliant wonderful funny touching superb clever beautiful".split()
 NEGATIVE = "bad awful boring terrible dull stupid weak ugly silly horrible".split()
@@ -83,3 +83,48 @@ def dna(count, length=60, unknown=0.0003, seed=42):
                 letters[middle - 2 : middle] = "AG"
         windows.append("".join("N" if draw.next() < unknown else letter for letter in letters))
     return windows, labels
+
+
+TURN = 2 * np.pi
+
+
+def two_sines(count, steps, seed=42):
+    """[count, steps], equal to data.generateTwoSines(count, steps, {seed})."""
+    draw = Random(seed)
+    out = np.empty((count, steps))
+    s = (2 * TURN * np.arange(steps)) / (steps - 1)
+    for row in out:
+        f1, f2, p1, p2 = draw.uniform(0.5, 2), draw.uniform(0.1, 0.5), draw.uniform(0, TURN), draw.uniform(0, TURN)
+        noise = np.array([draw.normal() for _ in range(steps)])
+        row[:] = 0.5 * sine(f1 * s + p1) + 0.3 * sine(f2 * s + p2) + 0.1 * noise
+    return out
+
+
+def trend_and_seasons(steps=500, seed=42):
+    """[steps], equal to data.generateTrendAndSeasons(steps, {seed}).values."""
+    draw, t = Random(seed), np.arange(steps)
+    noise = 0.1 * np.array([draw.normal() for _ in range(steps)])
+    return 0.001 * t + sine((TURN * t) / 50) + 0.5 * sine((TURN * t) / 200) + noise
+
+
+def anomalies(seed=42):
+    """[1000], equal to data.generateAnomalies({seed}).values."""
+    draw, t = Random(seed), np.arange(1000)
+    values = 50 + 0.01 * t + 10 * sine((TURN * t) / 50) + 2 * np.array([draw.normal() for _ in range(1000)])
+    for start, end, shift in [(200, 250, 20), (600, 650, -15), (850, 900, 18)]:
+        values[start:end] += shift
+    return values
+
+
+def long_dependencies(count, steps=100, seed=42):
+    """x, sums and products, equal to data.generateLongDependencies(count, {steps, seed, kind})."""
+    draw = Random(seed)
+    x = np.array([draw.normal() for _ in range(count * steps)]).reshape(count, steps)
+    early, late = np.cumsum(x[:, :10], axis=1)[:, -1], np.cumsum(x[:, 40:50], axis=1)[:, -1] / 10
+    return x, early + late, early * late
+
+
+def recall(count, distance, seed=42):
+    """[count, distance + 1], equal to the numbers of data.generateRecall(count, distance, {seed})."""
+    u = Random(seed).source.draw(count * (distance + 1)).reshape(count, -1)
+    return -1 + (1 - -1) * u

@@ -38,6 +38,7 @@ export * from './tasks/drawings';
 export {generatePlay, type PlayOptions} from './tasks/play';
 export {generateReviews, type LabelledSentences, type ReviewOptions} from './tasks/reviews';
 export {generateScenes, type SceneOptions, type Scenes} from './tasks/scenes';
+export * from './tasks/series';
 export * from './tasks/sketches';
 export {
   DIGIT_SAMPLE_RATE,

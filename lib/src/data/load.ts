@@ -20,7 +20,7 @@ export interface LoadOptions {
   seed?: number;
   /** How package files are read; defaults to the folder of installed packages. */
   readPackage?: PackageReader;
-  /** Where notes go; defaults to console.log. */
+  /** Where notes go; defaults to console.log, and to who is registered by `onGenerated`. */
   say?: (note: string) => void;
   /** Told after each file that was fetched. */
   progress?: (done: number, total: number) => void;
@@ -32,6 +32,8 @@ export interface LoadOptions {
 export interface GeneratedNote {
   name: DataName;
   note: string;
+  /** Whether this is the first time that the set was generated. */
+  isFirst: boolean;
 }
 
 const ORIGIN = 'https://raw.githubusercontent.com';
@@ -39,7 +41,8 @@ const listeners = new Set<(note: GeneratedNote) => void>();
 const told = new Set<DataName>();
 
 /**
- * Registers who is told that a set had to be generated, each time one is; the note itself goes to `say` once a set.
+ * Registers who is told, each time, that a set had to be generated. Without a listener and without `say` the note goes to
+ * the console, once a set.
  *
  * @returns takes the listener away
  */
@@ -107,8 +110,9 @@ export async function load<Name extends DataName>(name: Name, options: LoadOptio
     }
   }
   const note = `'${title}' ${reason}. These are GENERATED data of the same form.`;
-  if (!told.has(name) || options.say) say(note);
+  const isFirst = !told.has(name);
   told.add(name);
-  for (const listener of listeners) listener({name, note});
+  if (options.say || (listeners.size === 0 && isFirst)) say(note);
+  for (const listener of listeners) listener({name, note, isFirst});
   return loader.generate(seed);
 }

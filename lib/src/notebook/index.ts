@@ -1,4 +1,6 @@
+import {onGenerated} from '../data/load';
 import {setReporter} from '../training/reporter';
+import {tellGenerated} from './generated-data';
 import {liveReporter} from './live-chart';
 
 export {check, hint, progress} from './check';
@@ -14,5 +16,6 @@ export {spread} from './spread';
 export {stepsSpread} from './steps-spread';
 export {type Cell, type Table, type TableOptions, table} from './table';
 
-// Training never imports this room: whoever loads the library in a notebook sees its progress here.
+// Data and training never import this room: whoever loads the library in a notebook sees here what they tell.
+onGenerated(tellGenerated);
 setReporter(liveReporter());
