@@ -129,7 +129,7 @@ describe('losses of whole sequences', () => {
       outputs.sum([1, 2]).sub(targets.sum(1)).square() as tf.Tensor1D;
     const data = {x, y: tags};
     const trainWith = (loss: layers.SequenceLoss) => {
-      const model = build(false, false, () => loss, tf.train.sgd(1e-4));
+      const model = build(false, false, () => loss, tf.train.sgd(1e-3));
       return training.fit(model, data, {epochs: 3});
     };
     await assert.rejects(
@@ -137,7 +137,7 @@ describe('losses of whole sequences', () => {
       /^RangeError: y: the model needs \[examples, 6, 5\], got \[examples, 6\]$/,
     );
     const {history} = await trainWith(Object.assign(sum, {takesClassNumbers: 'steps' as const}));
-    assert.ok(history.loss[2] < history.loss[0]);
+    assert.ok(history.loss[2] < 0.9 * history.loss[0], `${history.loss}`);
   });
 
   it('refuse what does not fit in one line, before a weight has changed', async () => {
