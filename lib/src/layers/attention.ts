@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import {type AttentionScore, type FusedAttentionInputs, fusedAttention, simdWorks} from '../engine';
+import {type FusedAttentionInputs, fusedAttention, simdWorks} from '../engine';
+import type {AttentionScore} from '../engine/internal';
 import {seededDropout} from './dropout';
 import {installSeededInitialisers} from './initialisers';
 import {installMasks, withMasks} from './masks';

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import {fusedConv1d, type PaddingMode, simdWorks} from '../engine';
+import {fusedConv1d, simdWorks} from '../engine';
+import type {PaddingMode} from '../engine/internal';
 import {
   type ConvolutionCall,
   callConvolution,

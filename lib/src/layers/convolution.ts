@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import {isKernelActivation, type KernelActivation, type PaddingMode, placeWindows} from '../engine';
+import {isKernelActivation, type KernelActivation, type PaddingMode, placeWindows} from '../engine/internal';
 import type {LayerVariable} from './planning/planning';
 import './mask-flow';
 

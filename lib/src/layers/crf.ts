@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import {type CrfScores, crfOp, type FusedViterbiOutputs, fusedCrf, fusedViterbi, type Op, type Value} from '../engine';
+import {type CrfScores, type FusedViterbiOutputs, fusedCrf, fusedViterbi} from '../engine';
+import {crfOp, type Op, type Value} from '../engine/internal';
 import {classNumbers} from './class-numbers';
 import {installSeededInitialisers} from './initialisers';
 import type {LayerVariable, Planning, PlanValue} from './planning/planning';

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import {type CtcOptions, ctcOp, fusedCtc} from '../engine';
+import {fusedCtc} from '../engine';
+import {type CtcOptions, ctcOp} from '../engine/internal';
 import {classNumbers} from './class-numbers';
 import {afterRefresh, plannedNumbers, type SequenceLoss} from './planning/sequence-loss';
 

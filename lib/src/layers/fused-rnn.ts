@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import {type DropoutKind, nextSeed, type RecurrenceOptions, simdWorks} from '../engine';
+import {nextSeed, type RecurrenceOptions, simdWorks} from '../engine';
+import type {DropoutKind} from '../engine/internal';
 import {installSeededInitialisers} from './initialisers';
 import {takeKeywords} from './mask-flow';
 

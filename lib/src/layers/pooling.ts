@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import {fusedGlobalPool, fusedPool, type PaddingMode, type PoolKind, simdWorks} from '../engine';
+import {fusedGlobalPool, fusedPool, simdWorks} from '../engine';
+import type {PaddingMode, PoolKind} from '../engine/internal';
 import {checkPadding, checkSizes, noMask, one, oneShape, windowCount} from './convolution';
 import './planning/pooling';
 

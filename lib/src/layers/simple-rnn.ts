@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import {FUSED_ACTIVATIONS, type FusedActivation, fusedSimpleRnn, type RecurrenceOptions} from '../engine';
+import {fusedSimpleRnn, type RecurrenceOptions} from '../engine';
+import {FUSED_ACTIVATIONS, type FusedActivation} from '../engine/internal';
 import {seededDropout} from './dropout';
 import {checkRnnOptions, type FusedInputs, FusedRnn, type FusedRnnOptions} from './fused-rnn';
 import './planning/recurrent';

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import {fusedWaveNetBlock, simdWorks, type WaveNetWeights} from '../engine';
+import {fusedWaveNetBlock, simdWorks} from '../engine';
+import type {WaveNetWeights} from '../engine/internal';
 import {checkSizes, convolveByTaps, noMask} from './convolution';
 import type {LayerVariable} from './planning/planning';
 import './planning/wavenet-block';

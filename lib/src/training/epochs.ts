@@ -1,5 +1,5 @@
 import {random} from '../data/random';
-import {drawFrom} from '../engine';
+import {drawFrom} from '../engine/internal';
 import {captureModel} from './checkpoint/capture';
 import type {Checkpoint} from './checkpoint/checkpoint';
 import {writeCheckpoint} from './checkpoint/files';

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import type {SeedStream} from '../engine';
+import type {SeedStream} from '../engine/internal';
 import {outputNames} from './checkpoint/capture';
 import type {Checkpoint} from './checkpoint/checkpoint';
 import {EarlyStop} from './early-stop';

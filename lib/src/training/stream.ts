@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import {simdWorks} from '../engine';
 import {
   borrowKernels,
   FlatWeights,
@@ -7,8 +8,7 @@ import {
   ProgramRoom,
   padded,
   returnKernels,
-  simdWorks,
-} from '../engine';
+} from '../engine/internal';
 import {type CarriedState, describeModel, ModelWeights} from './plan/describe-model';
 import {checkStepwise} from './plan/stepwise';
 

@@ -1,6 +1,7 @@
 // A layer behind an embedding multiplies the table, not its rows: the same numbers as without that.
 import assert from 'node:assert/strict';
 import * as engine from '../../src/engine';
+import * as internal from '../../src/engine/internal';
 import {
   EMBEDDING_FORM,
   embeddingOp,
@@ -9,7 +10,7 @@ import {
   type Room,
   type Value,
   type Weight,
-} from '../../src/engine';
+} from '../../src/engine/internal';
 import {readWeight, writeValue, writeWeight} from '../../src/engine/ops/value';
 import {draw} from './convolution-golden';
 import {openRoom, splitting} from './open-room';
@@ -17,21 +18,21 @@ import {openRoom, splitting} from './open-room';
 const [BATCH, STEPS, FEATURES, UNITS] = [3, 5, 3, 6];
 
 interface Case {
-  forms: engine.WeightForm[];
+  forms: internal.WeightForm[];
   gates: number;
   biasRows?: number;
   make(room: Room, values: {x: Value; mask?: Value; weights: Weight[]}, options: RecurrentOptions): Op;
 }
 
 const CASES: Record<string, Case> = {
-  LSTM: {forms: engine.LSTM_FORMS, gates: 4, make: engine.lstmOp},
+  LSTM: {forms: internal.LSTM_FORMS, gates: 4, make: internal.lstmOp},
   'GRU, reset after': {
-    ...{forms: engine.GRU_FORMS, gates: 3, biasRows: 2},
-    make: (room, values, options) => engine.gruOp(room, values, {...options, resetAfter: true}),
+    ...{forms: internal.GRU_FORMS, gates: 3, biasRows: 2},
+    make: (room, values, options) => internal.gruOp(room, values, {...options, resetAfter: true}),
   },
   'simple RNN': {
-    ...{forms: engine.SIMPLE_RNN_FORMS, gates: 1},
-    make: (room, values, options) => engine.simpleRnnOp(room, values, {...options, activation: 'tanh'}),
+    ...{forms: internal.SIMPLE_RNN_FORMS, gates: 1},
+    make: (room, values, options) => internal.simpleRnnOp(room, values, {...options, activation: 'tanh'}),
   },
 };
 
@@ -61,9 +62,9 @@ function run(
   });
   const room: Room = how.split ? splitting(opened.room) : {...opened.room, kernels: counted};
   let seed = 0;
-  const weight = (shape: number[], form: engine.WeightForm): Weight => {
+  const weight = (shape: number[], form: internal.WeightForm): Weight => {
     const values = draw(shape, 30 + seed++, 0.6).dataSync() as Float32Array;
-    const floats = engine.weightFloats(shape, form);
+    const floats = internal.weightFloats(shape, form);
     const made = {shape, form, at: kernels.zeros(floats), gradient: kernels.zeros(floats)};
     writeWeight(kernels, made.at, shape, form, values);
     return made;

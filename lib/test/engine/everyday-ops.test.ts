@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {random} from '../../src/data/random';
-import type {Op, Room} from '../../src/engine';
+import type {Op, Room} from '../../src/engine/internal';
 import {batchNormOp} from '../../src/engine/ops/plain/batch-norm';
 import {dropoutOp} from '../../src/engine/ops/plain/dropout';
 import {activationOp, leakyReluOp} from '../../src/engine/ops/plain/elementwise';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import {random} from '../../src/data/random';
 import * as engine from '../../src/engine';
-import {type FusedMultiHeadInputs, fusedMultiHeadAttention, type MultiHeadOptions} from '../../src/engine';
+import {type FusedMultiHeadInputs, fusedMultiHeadAttention} from '../../src/engine';
+import type {MultiHeadOptions} from '../../src/engine/internal';
 import {useKernels} from '../../src/engine/kernels-host';
 import {expectClose, type Packed, readGolden, unpack} from './golden';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import * as engine from '../../src/engine';
-import {fusedGlobalPool, fusedPool, type PoolKind} from '../../src/engine';
+import {fusedGlobalPool, fusedPool} from '../../src/engine';
+import type {PoolKind} from '../../src/engine/internal';
 import {useKernels} from '../../src/engine/kernels-host';
 import {type ConvolutionCase, draw, expectCase, gradientsOf, type Run} from './convolution-golden';
 import {expectClose, readGolden} from './golden';

@@ -1,5 +1,5 @@
 // A room for ops on their own, as the tests of single ops use it.
-import type {Room} from '../../src/engine';
+import type {Room} from '../../src/engine/internal';
 import {type Kernels, useKernels} from '../../src/engine/kernels-host';
 import {readValue, type Value, valueFloats, writeValue} from '../../src/engine/ops/value';
 

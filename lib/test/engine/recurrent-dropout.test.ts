@@ -11,13 +11,14 @@ import {
   fusedSimpleRnn,
   type RecurrenceOptions,
 } from '../../src/engine';
+import type * as internal from '../../src/engine/internal';
 import {useKernels} from '../../src/engine/kernels-host';
 import {expectClose, type Packed, readGolden, unpack} from './golden';
 
 interface Case {
   name: string;
   kind: keyof typeof RUN;
-  dropout: {inputs: number; states: number; kind: engine.DropoutKind; seed: number};
+  dropout: {inputs: number; states: number; kind: internal.DropoutKind; seed: number};
   inputs: Record<string, Packed>;
   output: Packed;
   states: Packed[];
@@ -130,7 +131,7 @@ describe('dropout inside fused recurrent layers', () => {
       kernel: tf.eye(features),
       recurrentKernel: tf.zeros([features, features]),
     };
-    const show = (kind: engine.DropoutKind) => {
+    const show = (kind: internal.DropoutKind) => {
       const dropout = {inputs: 0.5, kind, nextSeed: () => 3};
       const options = {returnSequences: true, activation: 'linear' as const, dropout};
       return fusedSimpleRnn(inputs as unknown as FusedSimpleRnnInputs, options).output.arraySync() as number[][][];

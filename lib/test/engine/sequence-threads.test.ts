@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import * as engine from '../../src/engine';
+import type * as internal from '../../src/engine/internal';
 import {type Kernels, useKernels} from '../../src/engine/kernels-host';
 import {draw, gradientsOf, type Named, type Run} from './convolution-golden';
 
@@ -24,7 +25,7 @@ const named = (shapes: Record<string, number[]>): Named =>
   Object.fromEntries(Object.entries(shapes).map(([name, shape], i) => [name, draw(shape, 7 + i, 0.7)]));
 
 const attention =
-  (options: engine.AttentionOptions): Run =>
+  (options: internal.AttentionOptions): Run =>
   (tensors) => {
     const inputs = tensors as unknown as engine.FusedAttentionInputs;
     const {output, scores} = engine.fusedAttention(inputs, {...options, returnAttentionScores: true});

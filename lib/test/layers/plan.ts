@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import {random} from '../../src/data/random';
-import {nextSeed, type Op, type Room, type Value, type Weight} from '../../src/engine';
+import {nextSeed} from '../../src/engine';
+import type {Op, Room, Value, Weight} from '../../src/engine/internal';
 import {type Kernels, useKernels} from '../../src/engine/kernels-host';
 import {
   readValue,

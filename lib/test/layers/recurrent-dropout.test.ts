@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import * as engine from '../../src/engine';
+import type * as internal from '../../src/engine/internal';
 import {restartSeeds} from '../../src/engine/seeds';
 import * as layers from '../../src/layers';
 import {expectClose} from '../engine/golden';
@@ -100,7 +101,7 @@ describe('dropout inside recurrent layers', () => {
   });
 
   it('refuses kinds that are none, and the plain kind where the kernels do not compute', () => {
-    const wrong = {units: 2, dropoutKind: 'naive' as engine.DropoutKind};
+    const wrong = {units: 2, dropoutKind: 'naive' as internal.DropoutKind};
     assert.throws(() => layers.gru(wrong), /gru: dropoutKind must be 'variational' or 'plain', got 'naive'/);
     const odd = layers.lstm({units: 2, activation: 'relu', dropout: 0.5, dropoutKind: 'plain', name: 'odd'});
     odd.build([2, 3, 2]);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import * as engine from '../../src/engine';
 import '../../src/layers';
-import {borrowKernels, FlatWeights, returnKernels} from '../../src/engine';
+import {borrowKernels, FlatWeights, returnKernels} from '../../src/engine/internal';
 import {Adam, AdamW, type ArrayOptimizer, compile, RmsProp, Sgd, fit as train} from '../../src/training';
 import {expectClose, type Packed, readGolden, unpack} from '../engine/golden';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import * as engine from '../../src/engine';
+import * as internal from '../../src/engine/internal';
 import {useKernels} from '../../src/engine/kernels-host';
 import * as layers from '../../src/layers';
 import * as training from '../../src/training';
@@ -53,13 +54,13 @@ describe('a training', () => {
       const run = (epochs: number) =>
         training.fit(model, data, {epochs, batchSize: 4, clipNorm: 1, schedule, earlyStopping: {patience: 1000}});
       await run(2);
-      const lent = engine.borrowKernels();
+      const lent = internal.borrowKernels();
       const [tensors, bytes, lentBytes] = [tf.memory().numTensors, useKernels().bytes, lent.bytes];
-      engine.returnKernels(lent);
+      internal.returnKernels(lent);
       await run(170);
-      const again = engine.borrowKernels();
+      const again = internal.borrowKernels();
       assert.deepEqual([tf.memory().numTensors, useKernels().bytes, again.bytes], [tensors, bytes, lentBytes]);
-      engine.returnKernels(again);
+      internal.returnKernels(again);
       weights.dispose();
     }
   });

@@ -1,4 +1,4 @@
-import {activationOp, isKernelActivation, leakyReluOp, type Op, softmaxOp} from '../../engine';
+import {activationOp, isKernelActivation, leakyReluOp, type Op, softmaxOp} from '../../engine/internal';
 import {NotPlannable, type Planner, type Planning, type PlanValue, registerPlanner} from './planning';
 
 /** A planner of a layer that maps numbers one by one, or rows one by one. */

@@ -1,4 +1,4 @@
-import {type AttentionScore, attentionOp, type Value, type Weight} from '../../engine';
+import {type AttentionScore, attentionOp, type Value, type Weight} from '../../engine/internal';
 import {type LayerVariable, NotPlannable, type Planner, registerPlanner} from './planning';
 
 /** As much of an attention layer as the planner needs. */

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import {type MergeMode, mergeDirectionsOp} from '../../engine';
+import {type MergeMode, mergeDirectionsOp} from '../../engine/internal';
 import {type PlanValue, plannerOf, registerPlanner} from './planning';
 
 /** The fields of the wrapper that tfjs does not export. */

@@ -6,7 +6,7 @@ import {
   type KernelActivation,
   type PaddingMode,
   softmaxOp,
-} from '../../engine';
+} from '../../engine/internal';
 import {type LayerVariable, NotPlannable, type Planning, type PlanValue, registerPlanner} from './planning';
 
 /** As much of a convolution as its planner needs. */

@@ -1,4 +1,4 @@
-import {denseOp, denseProbabilitiesOp, isKernelActivation, type PlainActivation} from '../../engine';
+import {denseOp, denseProbabilitiesOp, isKernelActivation, type PlainActivation} from '../../engine/internal';
 import {type LayerVariable, NotPlannable, type Planner, registerPlanner} from './planning';
 
 /** As much of tfjs' Dense as the planner needs. */

@@ -1,4 +1,4 @@
-import {dropoutOp} from '../../engine';
+import {dropoutOp} from '../../engine/internal';
 import {NotPlannable, type Planner, registerPlanner} from './planning';
 
 /** Our Dropout, as far as the planner needs it. */

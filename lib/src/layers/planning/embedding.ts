@@ -1,4 +1,4 @@
-import {EMBEDDING_FORM, embeddingOp} from '../../engine';
+import {EMBEDDING_FORM, embeddingOp} from '../../engine/internal';
 import {type LayerVariable, type Planner, registerPlanner} from './planning';
 
 /** As much of tfjs' Embedding as the planner needs. */

@@ -1,4 +1,4 @@
-import {maskingOp} from '../../engine';
+import {maskingOp} from '../../engine/internal';
 import {NotPlannable, type Planner, registerPlanner} from './planning';
 
 const planMasking: Planner = (layer, {inputs: [x]}, planning) => {

@@ -1,4 +1,4 @@
-import {combineOp, concatOp, concatTimeOp, sumOp, type Value} from '../../engine';
+import {combineOp, concatOp, concatTimeOp, sumOp, type Value} from '../../engine/internal';
 import {NotPlannable, type Planner, type Planning, type PlanValue, registerPlanner} from './planning';
 
 const same = (a: number[], b: number[]) => a.length === b.length && a.every((size, i) => size === b[i]);

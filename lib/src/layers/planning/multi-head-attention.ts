@@ -1,4 +1,5 @@
-import {HEADS_FORM, headWeights, multiHeadAttentionOp, OUTPUT_FORM, type Value, type Weight} from '../../engine';
+import {headWeights} from '../../engine';
+import {HEADS_FORM, multiHeadAttentionOp, OUTPUT_FORM, type Value, type Weight} from '../../engine/internal';
 import {type LayerVariable, NotPlannable, type Planner, registerPlanner} from './planning';
 
 /** As much of a multi-head attention layer as the planner needs. */

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import {batchNormOp, layerNormOp} from '../../engine';
+import {batchNormOp, layerNormOp} from '../../engine/internal';
 import {type LayerVariable, NotPlannable, type Planner, type Planning, registerPlanner} from './planning';
 
 /** As much of tfjs' normalising layers as the planners need. */

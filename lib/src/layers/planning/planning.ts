@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import type {Op, Room, Value, Weight, WeightForm} from '../../engine';
+import type {Op, Room, Value, Weight, WeightForm} from '../../engine/internal';
 
 /** A value on its way from layer to layer, with its mask. */
 export interface PlanValue extends Value {

@@ -1,4 +1,4 @@
-import {globalPoolOp, type PaddingMode, type PoolKind, poolOp} from '../../engine';
+import {globalPoolOp, type PaddingMode, type PoolKind, poolOp} from '../../engine/internal';
 import {NotPlannable, registerPlanner} from './planning';
 
 /** As much of a pooling layer as its planner needs. */

@@ -23,7 +23,7 @@ import {
   type Weight,
   type WeightForm,
   weightFloats,
-} from '../../engine';
+} from '../../engine/internal';
 import {
   type LayerVariable,
   NotPlannable,

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
-import type {Op, Room, Value} from '../../engine';
-import {padded} from '../../engine';
+import type {Op, Room, Value} from '../../engine/internal';
+import {padded} from '../../engine/internal';
 import type {Planning, PlanValue} from './planning';
 
 /**

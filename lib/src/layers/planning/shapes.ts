@@ -1,4 +1,4 @@
-import {repeatOp, reshapeOp, swapAxesOp} from '../../engine';
+import {repeatOp, reshapeOp, swapAxesOp} from '../../engine/internal';
 import {NotPlannable, type Planner, registerPlanner} from './planning';
 
 const planReshape: Planner = (layer, {inputs: [x]}, planning) => {

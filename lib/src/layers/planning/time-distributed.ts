@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import {reshapeOp, type Value} from '../../engine';
+import {reshapeOp, type Value} from '../../engine/internal';
 import {NotPlannable, type Planner, type Planning, type PlanValue, plannerOf, registerPlanner} from './planning';
 
 /** Layers that do not treat each example for itself, or draw numbers: they differ if steps come together. */

@@ -1,4 +1,4 @@
-import {WAVENET_FORMS, type WaveNetWeights, type Weight, waveNetBlockOp} from '../../engine';
+import {WAVENET_FORMS, type WaveNetWeights, type Weight, waveNetBlockOp} from '../../engine/internal';
 import {type LayerVariable, registerPlanner} from './planning';
 
 /** As much of a block of WaveNet as its planner needs. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import {padded} from '../../engine';
+import {padded} from '../../engine/internal';
 import {NotPlannable, type PlanValue, registerPlanner} from '../../layers/planning/planning';
 
 /** Reads the last time step of a sequence: [batch, time steps, features] -> [batch, features]. */

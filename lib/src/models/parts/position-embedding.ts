@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import {type Op, padded, type Room, type Value, type Weight} from '../../engine';
+import {type Op, padded, type Room, type Value, type Weight} from '../../engine/internal';
 import {type LayerVariable, NotPlannable, registerPlanner} from '../../layers/planning/planning';
 
 /** y_t = x_t + p_t, with a learned vector p_t for each time step. */

@@ -1,4 +1,4 @@
-import type {SeedStream} from '../../engine';
+import type {SeedStream} from '../../engine/internal';
 import type {RandomState} from '../../layers';
 import type {EarlyStopState} from '../early-stop';
 import type {NormHistory} from '../gradient-norms';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type {FlatWeights} from '../../engine';
+import type {FlatWeights} from '../../engine/internal';
 import {checkAbove0, checkShare} from '../numbers';
 import {ArrayOptimizer, type OptimizerOptions} from './array-optimizer';
 

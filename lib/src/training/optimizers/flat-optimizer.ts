@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import type {FlatWeights} from '../../engine';
+import type {FlatWeights} from '../../engine/internal';
 
 /** An optimizer that can step over all weights at once where they lie in the kernels' memory. */
 export interface FlatOptimizer extends tf.Optimizer {

@@ -1,14 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import {
-  nextSeed,
-  type Op,
-  type Parts,
-  type ProgramRoom,
-  type Value,
-  type Weight,
-  type WeightForm,
-  type WeightSpec,
-} from '../../engine';
+import {nextSeed} from '../../engine';
+import type {Op, Parts, ProgramRoom, Value, Weight, WeightForm, WeightSpec} from '../../engine/internal';
 import {
   type LayerVariable,
   NotPlannable,

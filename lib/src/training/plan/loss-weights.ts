@@ -1,4 +1,4 @@
-import {type ProgramRoom, padded, type Value} from '../../engine';
+import {type ProgramRoom, padded, type Value} from '../../engine/internal';
 import type {PlanValue} from '../../layers/planning/planning';
 
 /** What the losses of an output are multiplied with. */

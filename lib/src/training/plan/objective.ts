@@ -1,5 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
-import {isLossKind, type LossOp, lossOp, type Program, type ProgramRoom, padded, type Value} from '../../engine';
+import {
+  isLossKind,
+  type LossOp,
+  lossOp,
+  type Program,
+  type ProgramRoom,
+  padded,
+  type Value,
+} from '../../engine/internal';
 import type {Planning, PlanValue} from '../../layers/planning/planning';
 import type {Network} from '../network';
 import {metricMean, weightedMean} from '../weights';

@@ -8,7 +8,7 @@ import {
   ProgramRoom,
   programFloats,
   returnKernels,
-} from '../../engine';
+} from '../../engine/internal';
 import {NotPlannable} from '../../layers/planning/planning';
 import type {ClipOptions} from '../clipping';
 import type {Table, Tables} from '../examples';

@@ -1,4 +1,4 @@
-import {type Kernels, type LossOp, type Op, padded, type Value} from '../../engine';
+import {type Kernels, type LossOp, type Op, padded, type Value} from '../../engine/internal';
 
 /**
  * The mean of the losses of whole sequences, each times its weight: what `weightedMean` (../weights.ts) is on tensors.

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import {type Kernels, padded} from '../../engine';
+import {type Kernels, padded} from '../../engine/internal';
 import type {Table, Tables} from '../examples';
 import {hasMasks} from '../output-masks';
 import type {Batch} from '../trainer';
