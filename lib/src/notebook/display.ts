@@ -30,8 +30,9 @@ function kernelDisplay(): Display | undefined {
 
 /** Stock tslab runs cells in its own process, so its display function lies in the module cache. */
 function tslabDisplay(): Display | undefined {
-  const path = Object.keys(require.cache).find((file) => /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(file));
-  const jupyter = path === undefined ? undefined : (require.cache[path]?.exports as TslabJupyter | undefined);
+  const loaded = require.cache ?? {}; // a bundle for the browser has none
+  const path = Object.keys(loaded).find((file) => /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(file));
+  const jupyter = path === undefined ? undefined : (loaded[path]?.exports as TslabJupyter | undefined);
   const write = jupyter?.lastWriteDisplayData;
   if (!write) return undefined;
   return (data, {displayId, update = false, metadata = {}} = {}) =>

@@ -127,8 +127,8 @@ function measure() {
   const plans = borrowed.bytes;
   returnKernels(borrowed);
   const {numTensors, numBytes, numDataBuffers} = tf.memory();
-  const {wasm} = tf.backend() as unknown as {wasm: {HEAPU8: Uint8Array}};
-  return {numTensors, numBytes, numDataBuffers, tape: useKernels().bytes, plans, tfjs: wasm.HEAPU8.byteLength};
+  const {wasm} = tf.backend() as unknown as {wasm?: {HEAPU8: Uint8Array}}; // only that of WebAssembly has one heap
+  return {numTensors, numBytes, numDataBuffers, tape: useKernels().bytes, plans, tfjs: wasm?.HEAPU8.byteLength};
 }
 
 describe('training keeps nothing', () => {
