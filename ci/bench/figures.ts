@@ -18,7 +18,7 @@ const names = {ours: 'ours', keras: 'Keras', torch: 'PyTorch'};
 const symbols = {ours: 'circle', keras: 'square', torch: 'diamond'};
 const peers: Peer[] = ['keras', 'torch'];
 const grid = '#E6E6E6';
-const ROW_HEIGHT = 34;
+const ROW_HEIGHT = 50; // a label has up to three lines
 
 const LONGEST = 42;
 /** A long title goes on in a second line where its brackets open. */
@@ -112,7 +112,7 @@ function memoryFigure(rows: Row[]): PageFigure {
   }));
   const wanted = {type: 'line', yref: 'paper', x0: MEMORY_GOAL, x1: MEMORY_GOAL, y0: 0, y1: 1};
   return {
-    ...{id: 'memory', title: 'Peak memory of a process', height: 140 + rows.length * ROW_HEIGHT * 1.5, data},
+    ...{id: 'memory', title: 'Peak memory of a process', height: 140 + rows.length * ROW_HEIGHT, data},
     alt: `Peak memory of each contestant's process; the dotted line is what is wanted of ours on the first row (${MEMORY_GOAL} MB).`,
     layout: {
       ...{barmode: 'group', bargap: 0.3, margin, legend: {...legend, traceorder: 'normal'}, yaxis: downwards},
