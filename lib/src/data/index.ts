@@ -54,3 +54,4 @@ export * from './text/tokenise';
 export * from './text/vocabulary';
 export * from './text/windows';
 export * from './windows';
+export * from './windows-of-each';

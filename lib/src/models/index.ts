@@ -15,6 +15,7 @@ export * from './language-model';
 export * from './least-squares';
 export * from './load-weights';
 export * from './mixture';
+export * from './ngrams';
 export type {CellName, HeadOptions, OutputActivation, ScoreName, StackOptions} from './parts/stack';
 export * from './probe';
 export * from './receptive-field';

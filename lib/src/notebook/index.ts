@@ -12,6 +12,7 @@ export {type ProgressBar, type ProgressBarOptions, progressBar} from './progress
 export {type RecordedBy, recorded} from './recorded';
 export type {OneStepAheadExperiment, OneStepAheadPeers, RecordedSlopes} from './recorded-results';
 export {bundleOf, type Showable, show} from './show';
+export {sounds} from './sounds';
 export {spread} from './spread';
 export {stepsSpread} from './steps-spread';
 export {type Cell, type Table, type TableOptions, table} from './table';

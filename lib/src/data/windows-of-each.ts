@@ -1,0 +1,55 @@
+import {Series, Targets} from './arrays';
+import {type Examples, type WindowOptions, windows} from './windows';
+
+/** Examples cut from several series. */
+export interface SeriesWindows extends Examples {
+  /** [examples] number of the series that each window comes from. */
+  owners: number[];
+  /** [examples] index of the first input step of each window in its series. */
+  starts: number[];
+}
+
+/**
+ * Cuts every one of many series into overlapping windows; no window reaches from one series into the next.
+ *
+ *     a series of T steps gives floor((T - lookback - horizon) / stride) + 1 windows
+ *
+ * @param series [series, time steps], or a list of series that may differ in length
+ * @param options see {@link WindowOptions}
+ * @returns the windows of the first series, then those of the second ...
+ * @throws RangeError when there is no series, one has several features or is shorter than one window, or a size is no
+ * whole number >= 1
+ *
+ * Lesson: notebooks/01-foundations/1.1.
+ */
+export function windowsOfEach(series: Series | readonly ArrayLike<number>[], options: WindowOptions): SeriesWindows {
+  if (series instanceof Series && series.features !== 1) {
+    throw new RangeError(`windowsOfEach needs one feature, got ${series.features}`);
+  }
+  const rows =
+    series instanceof Series ? Array.from({length: series.length}, (_, i) => series.rows(i, i + 1).values) : series;
+  if (rows.length === 0) throw new RangeError('windowsOfEach needs at least one series');
+  const {lookback, horizon = 1} = options;
+  const parts = rows.map((row, i) => {
+    if (row.length < lookback + horizon) {
+      throw new RangeError(
+        `series ${i}: a window of ${lookback} + ${horizon} steps needs ${lookback + horizon} values, got ${row.length}`,
+      );
+    }
+    return windows(row, options);
+  });
+  const count = parts.reduce((sum, {starts}) => sum + starts.length, 0);
+  const [x, y] = [new Float64Array(count * lookback), new Float64Array(count * horizon)];
+  let at = 0;
+  for (const part of parts) {
+    x.set(part.x.values, at * lookback);
+    y.set(part.y.values, at * horizon);
+    at += part.starts.length;
+  }
+  return {
+    x: new Series(x, [count, lookback]),
+    y: new Targets(y, [count, horizon]),
+    owners: parts.flatMap(({starts}, i) => starts.map(() => i)),
+    starts: parts.flatMap(({starts}) => starts),
+  };
+}
