@@ -1,45 +1,43 @@
 /**
- * Lesson 2.1 over several seeds and for five times as long -> ci/experiments/results/one-step-ahead.json.
- *
- *     node --import tsx ci/experiments/one-step-ahead.ts [--seeds 1,2,3,4,5]
+ * Lesson 2.1 over several seeds and for five times as long.
  *
  * The three recurrent networks on the lesson's own split: 20 epochs each; the one with a linear output goes on to 100.
  * At some epochs its slopes are kept: how much its forecast moves when one input moves, over the test series.
  * The network of one unit is trained with 40 seeds too: how often do its first weights leave it at zero?
  */
-import {writeFileSync} from 'node:fs';
-import {join} from 'node:path';
-import {Command} from 'commander';
-import {data, engine, models, tf, training} from '../../lib/src';
+import {data, engine, models, type notebook, tf, training} from '../../lib/src';
+import {type Experiment, type Run, rounded} from './experiment';
 
-const RESULT = join(__dirname, 'results', 'one-step-ahead.json');
 const CHECKPOINTS = [0, 1, 2, 5, 10, 20, 50, 100];
+const LOTTERY = 40;
 const lookback = 50;
 
-const examples = data.inputsAndTargets(data.generateTimeSeries(10_000, lookback + 1, {seed: 42}), {lookback});
-const {train, valid, test} = data.splitExamples(examples, {train: 7000, valid: 2000, test: 1000});
+type Network = notebook.OneStepAheadExperiment['networks'][string];
+type SeedRun = Network['runs'][number] & {seconds: number};
 
-interface Slopes {
-  epoch: number;
-  /** [lookback] over the test series. */
-  mean: number[];
-  deviation: number[];
+interface Builder {
+  build: () => tf.Sequential;
+  checkpoints: number[];
 }
 
-interface SeedRun {
-  seed: number;
-  /** Test MSE by the number of epochs trained. */
-  testMse: Record<string, number>;
-  /** One number an epoch. */
-  validMse: number[];
-  slopes?: Slopes[];
-  seconds: number;
+const builders: Record<string, Builder> = {
+  simpleRnn1: {build: () => models.buildSimpleRnn({units: [1], lookback}), checkpoints: [0, 20]},
+  simpleRnn20_20_1: {build: () => models.buildSimpleRnn({units: [20, 20, 1], lookback}), checkpoints: [0, 20]},
+  simpleRnn20_20Dense1: {
+    build: () => models.buildSimpleRnn({units: [20, 20], dense: 1, lookback}),
+    checkpoints: CHECKPOINTS,
+  },
+};
+
+function makeData() {
+  const examples = data.inputsAndTargets(data.generateTimeSeries(10_000, lookback + 1, {seed: 42}), {lookback});
+  return data.splitExamples(examples, {train: 7000, valid: 2000, test: 1000});
 }
 
-const rounded = (value: number, digits = 6) => Number(value.toPrecision(digits));
+type Sets = ReturnType<typeof makeData>;
 
 /** Derivative of every forecast by every input, summed up over the test series: mean and deviation of each time step. */
-function slopesOf(model: tf.Sequential, epoch: number): Slopes {
+function slopesOf(model: tf.Sequential, {test}: Sets, epoch: number): notebook.RecordedSlopes {
   const numbers = tf.tidy(() => {
     const forecast = (x: tf.Tensor) => (model.predict(x) as tf.Tensor).sum();
     const {mean, variance} = tf.moments(tf.grad(forecast)(test.x.toTensor()), 0);
@@ -48,72 +46,87 @@ function slopesOf(model: tf.Sequential, epoch: number): Slopes {
   return {epoch, mean: numbers[0], deviation: numbers[1]};
 }
 
-async function trainInSteps(build: () => tf.Sequential, seed: number, checkpoints: number[], keepSlopes: boolean) {
+async function trainInSteps({build, checkpoints}: Builder, sets: Sets, seed: number, keepSlopes: boolean) {
   await engine.start({engine: 'wasm', seed});
   const model = training.compile(build());
   const run: SeedRun = {seed, testMse: {}, validMse: [], ...(keepSlopes ? {slopes: []} : {}), seconds: 0};
   let epoch = 0;
   for (const checkpoint of checkpoints) {
     if (checkpoint > epoch) {
-      const {history, seconds} = await training.fit(model, {...train, valid}, {epochs: checkpoint - epoch});
+      const {history, seconds} = await training.fit(
+        model,
+        {...sets.train, valid: sets.valid},
+        {epochs: checkpoint - epoch},
+      );
       run.validMse.push(...history.val_loss.map((value) => rounded(value)));
-      run.seconds += Math.round(seconds * 10) / 10;
+      run.seconds = rounded(run.seconds + seconds, 3);
       epoch = checkpoint;
     }
-    run.testMse[checkpoint] = rounded(training.evaluate(model, test).loss);
-    run.slopes?.push(slopesOf(model, epoch));
+    run.testMse[checkpoint] = rounded(training.evaluate(model, sets.test).loss);
+    run.slopes?.push(slopesOf(model, sets, epoch));
   }
   const parameters = training.countParameters(model);
   model.dispose();
   return {run, parameters};
 }
 
-/** First weights and test MSE of the one-unit network, seed by seed. */
-async function lottery(count: number) {
-  const seeds = Array.from({length: count}, (_, i) => i + 1);
+/** First weights and test MSE of the one-unit network with one seed. */
+async function lotteryTicket({train, test}: Sets, seed: number, epochs = 20) {
   const build = () => training.compile(models.buildSimpleRnn({units: [1], lookback}));
   const note = (model: tf.Sequential) => model.getWeights().map((weight) => rounded(weight.dataSync()[0], 4));
-  const runs = await training.overSeeds(build, train, {seeds, epochs: 20, note});
-  return runs.map(({seed, model, notes: [[wx, wh]]}) => {
-    return {seed, wx, wh, testMse: rounded(training.evaluate(model, test).loss)};
-  });
+  const [{model, notes}] = await training.overSeeds(build, train, {seeds: [seed], epochs, note});
+  const [wx, wh] = notes[0];
+  const ticket = {seed, wx, wh, testMse: rounded(training.evaluate(model, test).loss)};
+  model.dispose();
+  return ticket;
 }
 
-async function main(): Promise<void> {
-  const program = new Command('one-step-ahead').option('--seeds <list>', 'seeds, separated by commas', '1,2,3,4,5');
-  const {seeds: list} = program.parse().opts<{seeds: string}>();
-  const seeds = list.split(',').map(Number);
-  if (!seeds.every(Number.isInteger)) program.error(`--seeds wants whole numbers such as 1,2,3, got ${list}`);
-  const builders: Record<string, {build: () => tf.Sequential; checkpoints: number[]}> = {
-    simpleRnn1: {build: () => models.buildSimpleRnn({units: [1], lookback}), checkpoints: [0, 20]},
-    simpleRnn20_20_1: {build: () => models.buildSimpleRnn({units: [20, 20, 1], lookback}), checkpoints: [0, 20]},
-    simpleRnn20_20Dense1: {
-      build: () => models.buildSimpleRnn({units: [20, 20], dense: 1, lookback}),
-      checkpoints: CHECKPOINTS,
-    },
-  };
-  const networks: Record<string, {parameters: number; runs: SeedRun[]}> = {};
-  for (const [name, {build, checkpoints}] of Object.entries(builders)) {
-    networks[name] = {parameters: 0, runs: []};
+async function computeAll({seeds, expect, part}: Run) {
+  expect(Object.keys(builders).length * seeds.length + LOTTERY);
+  const sets = makeData();
+  const networks: Record<string, Network> = {};
+  for (const [name, builder] of Object.entries(builders)) {
+    const runs: SeedRun[] = [];
     for (const seed of seeds) {
-      const keepSlopes = seed === seeds[0] && checkpoints === CHECKPOINTS;
-      const {run, parameters} = await trainInSteps(build, seed, checkpoints, keepSlopes);
-      networks[name].parameters = parameters;
-      networks[name].runs.push(run);
-      console.log(`${name}, seed ${seed}: test MSE ${JSON.stringify(run.testMse)}, ${run.seconds.toFixed(0)} s`);
+      const keepSlopes = seed === seeds[0] && builder.checkpoints === CHECKPOINTS;
+      const {run, parameters} = await part(`${name}-seed-${seed}`, () => trainInSteps(builder, sets, seed, keepSlopes));
+      runs.push(run);
+      networks[name] = {parameters, runs};
     }
   }
-  const oneUnit = await lottery(40);
-  const result = {
-    command: `node --import tsx ci/experiments/one-step-ahead.ts --seeds ${list}`,
-    engine: engine.info(),
+  const lottery: notebook.OneStepAheadExperiment['lottery'] = [];
+  for (let seed = 1; seed <= LOTTERY; seed++) {
+    lottery.push(await part(`lottery-seed-${seed}`, () => lotteryTicket(sets, seed)));
+  }
+  return {
     series: {count: 10_000, steps: lookback + 1, seed: 42, split: [7000, 2000, 1000]},
     training: {optimizer: 'adam', learningRate: 0.001, batchSize: 32, loss: 'meanSquaredError'},
-    seeds,
     networks,
-    lottery: oneUnit,
+    lottery,
   };
-  writeFileSync(RESULT, `${JSON.stringify(result, null, 1)}\n`);
 }
 
-void main();
+export const oneStepAhead: Experiment<notebook.OneStepAheadExperiment> = {
+  name: 'one-step-ahead',
+  lesson: '2.1',
+  question:
+    'Do recurrent networks beat a straight line by more than the luck of their seeds, and after how many epochs?',
+  seeds: [1, 2, 3, 4, 5],
+  run: computeAll,
+  async sample() {
+    const sets = makeData();
+    const place = 'networks.simpleRnn20_20Dense1';
+    const builder = {...builders.simpleRnn20_20Dense1, checkpoints: [0, 1]};
+    const {run, parameters} = await trainInSteps(builder, sets, 1, true);
+    const ticket = await lotteryTicket(sets, 1);
+    return {
+      [`${place}.parameters`]: parameters,
+      [`${place}.runs.0.testMse.0`]: run.testMse[0],
+      [`${place}.runs.0.testMse.1`]: run.testMse[1],
+      [`${place}.runs.0.validMse.0`]: run.validMse[0],
+      [`${place}.runs.0.slopes.1.mean.49`]: run.slopes?.[1].mean[lookback - 1] ?? Number.NaN,
+      'lottery.0.wx': ticket.wx,
+      'lottery.0.testMse': ticket.testMse,
+    };
+  },
+};

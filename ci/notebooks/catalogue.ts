@@ -60,15 +60,19 @@ function editDistance(a: string, b: string): number {
   return row[b.length];
 }
 
-function unknown(wanted: string, known: string[]): InputError {
+/** What to tell somebody who asked for a name that is not known: the near ones, or a few of those there are. */
+export function nearest(wanted: string, known: string[]): string {
   const ranked = known
     .map((id) => ({id, distance: editDistance(wanted, id) - (id.startsWith(wanted) ? 2 : 0)}))
     .sort((a, b) => a.distance - b.distance);
   const near = ranked.filter(({distance}) => distance <= 2).slice(0, 5);
   const names = (near.length > 0 ? near : ranked.slice(0, 8)).map(({id}) => id).join(', ');
-  const hint = known.length === 0 ? 'there are none yet' : near.length > 0 ? `near: ${names}` : `there are: ${names}`;
-  return new InputError(`unknown notebook '${wanted}'; ${hint}`);
+  if (known.length === 0) return 'there are none yet';
+  return near.length > 0 ? `near: ${names}` : `there are: ${names}`;
 }
+
+const unknown = (wanted: string, known: string[]): InputError =>
+  new InputError(`unknown notebook '${wanted}'; ${nearest(wanted, known)}`);
 
 function resolveOne(wanted: string, all: Entry[], root: string): Entry[] {
   const part = /^part:(\d+)$/.exec(wanted)?.[1];

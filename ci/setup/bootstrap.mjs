@@ -35,6 +35,11 @@ const commands = {
   },
   exercises: {program: 'ci/exercises/cli.ts', about: 'write exercises/ from solutions/'},
   check: {program: 'ci/setup/check.ts', about: 'types, lint, format, and the rules for notebooks'},
+  experiments: {
+    program: 'ci/experiments/cli.ts',
+    steps: ['packages', 'lib'],
+    about: 'compute what takes too long for a lesson, and store the results that lessons show',
+  },
   bench: {
     program: 'ci/bench/cli.ts',
     steps: ['packages', 'lib'],

@@ -1,38 +1,31 @@
-/** How the forecasts of a network move with its inputs, over many series. */
-export interface RecordedSlopes {
-  /** Epochs trained. */
-  epoch: number;
-  /** [lookback] */
-  mean: number[];
-  /** [lookback] */
-  deviation: number[];
+import type {EngineInfo} from '../engine';
+import type {OneStepAheadExperiment, OneStepAheadPeers} from './results/one-step-ahead';
+
+/** What stands in front of every result of `ci/experiments`: how it came about. */
+export interface RecordedOrigin {
+  /** Makes the file anew. */
+  command: string;
+  /** Lesson that shows it. */
+  lesson: string;
+  engine: EngineInfo;
+  /** Name and version of this library. */
+  library: string;
+  seeds: readonly number[];
+  /** Time that all its parts took on the machine of the last full run. */
+  seconds: number;
 }
 
-/** `ci/experiments/results/one-step-ahead.json`: lesson 2.1 over several seeds, and for longer. */
-export interface OneStepAheadExperiment {
-  /** By the name of the network. */
-  networks: Record<
-    string,
-    {
-      parameters: number;
-      runs: {
-        seed: number;
-        /** By the number of epochs trained. */
-        testMse: Record<string, number>;
-        /** One number an epoch. */
-        validMse: number[];
-        /** Of the first seed only. */
-        slopes?: RecordedSlopes[];
-      }[];
-    }
-  >;
-  /** Networks of one unit, with their first weights. */
-  lottery: {seed: number; wx: number; wh: number; testMse: number}[];
-}
-
-/** `ci/peers/results/one-step-ahead.json`: the same in Keras and numpy. */
-export interface OneStepAheadPeers {
-  /** Test MSE. */
-  baselines: Record<string, number>;
-  networks: Record<string, {seed: number; testMse: number}[]>;
+/**
+ * Recorded results by the name of their file, for {@link recorded}. A new one is one line here; its interface stands in
+ * `results/`, one file a lesson.
+ */
+export interface RecordedResults {
+  /** `ci/experiments/results/NAME.json`, see `ci/experiments/README.md`. */
+  experiments: {
+    'one-step-ahead': OneStepAheadExperiment; // 2.1
+  };
+  /** `ci/peers/results/NAME.json`. */
+  peers: {
+    'one-step-ahead': OneStepAheadPeers; // 2.1
+  };
 }

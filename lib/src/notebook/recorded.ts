@@ -1,5 +1,6 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
+import type {RecordedOrigin, RecordedResults} from './recorded-results';
 
 /** Folders of recorded results, from the project's folder. */
 const FOLDERS = {experiments: join('ci', 'experiments', 'results'), peers: join('ci', 'peers', 'results')};
@@ -20,11 +21,20 @@ function findFile(path: string): string | undefined {
  * Reads a result that was computed before, because it takes too long for a lesson.
  *
  * @param by 'experiments' (this library) or 'peers' (Keras, PyTorch)
- * @param name such as 'one-step-ahead'
+ * @param name such as 'one-step-ahead'; a name of {@link RecordedResults} gives the result its type
  * @returns the content of the JSON file; it names the command that makes it anew
  * @throws RangeError when there is no such result, or its file is damaged
  */
-export function recorded<T>(by: RecordedBy, name: string): T {
+export function recorded<Name extends keyof RecordedResults['experiments']>(
+  by: 'experiments',
+  name: Name,
+): RecordedResults['experiments'][Name] & RecordedOrigin;
+export function recorded<Name extends keyof RecordedResults['peers']>(
+  by: 'peers',
+  name: Name,
+): RecordedResults['peers'][Name];
+export function recorded<T>(by: RecordedBy, name: string): T;
+export function recorded(by: RecordedBy, name: string): unknown {
   if (!Object.hasOwn(FOLDERS, by)) {
     throw new RangeError(`results are recorded by ${Object.keys(FOLDERS).join(' or ')}, not by '${by}'`);
   }
@@ -33,7 +43,7 @@ export function recorded<T>(by: RecordedBy, name: string): T {
   const file = findFile(path);
   if (file === undefined) throw new RangeError(`no recorded result '${name}': ${path} is not in the project`);
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as T;
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new RangeError(
       `${path} cannot be read (${error instanceof Error ? error.message : error}); restore the file`,

@@ -1,0 +1,28 @@
+/** Every experiment, in the order of the lessons. */
+import {nearest} from '../notebooks/catalogue';
+import {InputError} from '../notebooks/notebook';
+import type {Experiment} from './experiment';
+import {oneStepAhead} from './one-step-ahead';
+
+export const experiments: readonly Experiment[] = [
+  oneStepAhead, // 2.1
+];
+
+/**
+ * The experiments that the words of a command line name; none names all.
+ *
+ * @throws InputError for an unknown name, with the nearest ones
+ */
+export function resolveExperiments(names: string[], all: readonly Experiment[] = experiments): Experiment[] {
+  if (names.length === 0) return [...all];
+  return [...new Set(names)].map((name) => {
+    const found = all.find((experiment) => experiment.name === name);
+    if (found) return found;
+    throw new InputError(
+      `unknown experiment '${name}'; ${nearest(
+        name,
+        all.map((experiment) => experiment.name),
+      )}`,
+    );
+  });
+}
