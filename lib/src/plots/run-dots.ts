@@ -2,6 +2,7 @@ import {asNdArray, type Numbers} from '../data';
 import {median} from '../metrics';
 import type {ChartText, Figure} from './figure';
 import {type Line, lines, short} from './lines';
+import {nth} from './look';
 
 /** One setting measured at several places, several runs each. */
 export interface DotGroup {
@@ -12,6 +13,9 @@ export interface DotGroup {
   /** Level to compare with, drawn in grey, such as the error of a constant. */
   level?: {name: string; value: number};
 }
+
+/** None of the first groups has one of these, so that grey paper tells a level from its group. */
+const LEVEL_DASHES = ['dot', 'longdashdot', 'longdash'];
 
 /**
  * Every run as a dot, runs of one place a little side by side, the median of the runs as a line: for few runs, where a band would hide how few they are.
@@ -49,7 +53,9 @@ export function runDots(groups: DotGroup[], text: ChartText): Figure {
   const levels = read.flatMap(({x, level}, style): Line[] => {
     if (!level) return [];
     const ends = [Math.min(...x), Math.max(...x)];
-    return [{name: level.name, x: ends, y: [level.value, level.value], baseline: true, style}];
+    return [
+      {name: level.name, x: ends, y: [level.value, level.value], baseline: true, dash: nth(LEVEL_DASHES, style), style},
+    ];
   });
   const described = read.map(({name, x, rows, level}) => {
     const places = rows.map((row, i) => `${short(median(row))} at ${x[i]}`).join(', ');

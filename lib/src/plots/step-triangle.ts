@@ -2,6 +2,7 @@ import {asNdArray, type Numbers} from '../data';
 import {axisTitle, type ChartText, type Figure, type PlotlyObject} from './figure';
 import {rangeText, short} from './lines';
 import {axisLayout, baseLayout} from './look';
+import {type SliderOptions, withSlider} from './slider';
 
 /** What a triangle of time steps says about itself. */
 export interface StepTriangleText extends Omit<ChartText, 'height'> {
@@ -13,19 +14,20 @@ export interface StepTriangleText extends Omit<ChartText, 'height'> {
   digits?: number;
 }
 
+// Pale ramps: the ink of the numbers keeps a contrast of at least 6.5 on every colour.
 const SEQUENTIAL = [
   [0, '#F7FBFF'],
-  [0.5, '#6BAED6'],
-  [1, '#08306B'],
+  [0.5, '#BDD7E7'],
+  [1, '#6BAED6'],
 ];
 const DIVERGING = [
-  [0, '#B34700'],
-  [0.25, '#E9A36B'],
+  [0, '#E9A36B'],
   [0.5, '#FFFFFF'],
-  [0.75, '#7DB4DC'],
-  [1, '#00456F'],
+  [1, '#7DB4DC'],
 ];
 const CUT = '#E3E3E3';
+const INK = '#222222';
+const CUT_INK = '#5A5A5A';
 
 /** The staircase around what chunks keep, in steps: down the left side of each chunk and along its top. */
 function borders(steps: number, chunk: number): {x: (number | null)[]; y: (number | null)[]} {
@@ -38,10 +40,18 @@ function borders(steps: number, chunk: number): {x: (number | null)[]; y: (numbe
   return {x, y};
 }
 
+/** Rows that end at the diagonal, filled up to a square; what stands there is not drawn. */
+function filled(matrix: Numbers): Numbers {
+  const isRagged = Array.isArray(matrix) && matrix.every((row, t) => Array.isArray(row) && row.length === t + 1);
+  if (!isRagged) return matrix;
+  const rows = matrix as number[][];
+  return rows.map((row) => rows.map((_, k) => row[k] ?? 0));
+}
+
 /**
  * Which earlier step acts on which later step: row t, column k ≤ t, step 1 in the upper left corner.
  *
- * @param matrix [time steps, time steps]; what stands above the diagonal is not drawn
+ * @param matrix [time steps, time steps], or rows that end at the diagonal; what stands above it is not drawn
  * @param text title, axes (x the cause, y the effect), colour
  * @returns the figure: three traces, whatever is cut, so that a slider can change `chunk`
  * @throws RangeError when the matrix is not square, a drawn value is not finite, or the chunk is no whole number above 0
@@ -49,7 +59,7 @@ function borders(steps: number, chunk: number): {x: (number | null)[]; y: (numbe
  * Lesson: notebooks/01-foundations/1.4.
  */
 export function stepTriangle(matrix: Numbers, text: StepTriangleText): Figure {
-  const {values, shape} = asNdArray(matrix, 'matrix');
+  const {values, shape} = asNdArray(filled(matrix), 'matrix');
   const steps = shape[0];
   if (shape.length !== 2 || shape[1] !== steps || steps === 0) {
     throw new RangeError(`stepTriangle needs [time steps, time steps], got shape [${shape.join(', ')}]`);
@@ -72,7 +82,7 @@ export function stepTriangle(matrix: Numbers, text: StepTriangleText): Figure {
   const most = Math.max(Math.abs(range[0]), Math.abs(range[1])) || 1;
   const isMixed = range[0] < 0;
   const numbers = Array.from({length: steps}, (_, t) => t + 1);
-  const template = steps <= 12 ? {texttemplate: `%{z:.${digits}f}`, textfont: {size: 11}} : {};
+  const template = steps <= 12 ? {texttemplate: `%{z:.${digits}f}`, textfont: {size: 11, color: INK}} : {};
   const shared: PlotlyObject = {type: 'heatmap', x: numbers, y: numbers, xgap: 1, ygap: 1, ...template};
   const data: PlotlyObject[] = [
     {
@@ -95,13 +105,14 @@ export function stepTriangle(matrix: Numbers, text: StepTriangleText): Figure {
         [1, CUT],
       ],
       showscale: false,
-      textfont: {size: 11, color: '#6E6E6E'},
+      textfont: {size: 11, color: CUT_INK},
     },
     {
       type: 'scatter',
       mode: 'lines',
       ...(chunk < steps ? borders(steps, chunk) : {x: [null], y: [null]}),
       line: {color: '#D55E00', width: 2.5},
+      cliponaxis: false,
       hoverinfo: 'skip',
       showlegend: false,
     },
@@ -121,4 +132,36 @@ export function stepTriangle(matrix: Numbers, text: StepTriangleText): Figure {
       `${text.title}. A triangle of ${steps} by ${steps} time steps, ${text.colour.label} ${rangeText(drawn)}; in its last ` +
         `row ${short(last[0])} at step 1 and ${short(last[steps - 1])} at step ${steps}.${parts}`,
   };
+}
+
+/** One position of the slider of {@link stepTriangles}. */
+export interface TriangleFrame {
+  /** What stands under the slider, such as '100'. */
+  name: string;
+  /** The finding of this position. */
+  title: string;
+  /** As the matrix of {@link stepTriangle}. */
+  rows: Numbers;
+  /** As in {@link StepTriangleText}. */
+  chunk?: number;
+}
+
+/**
+ * Triangles of time steps that a slider steps through, such as one an epoch.
+ *
+ * @param frames see {@link TriangleFrame}
+ * @param text axes and colour, the same for all; a `range` of the colour makes them comparable
+ * @param options what the slider changes, and where it starts
+ * @returns the figure with frames
+ * @throws RangeError as {@link stepTriangle} and {@link withSlider} do
+ *
+ * Lesson: notebooks/01-foundations/1.4.
+ */
+export function stepTriangles(
+  frames: TriangleFrame[],
+  text: Omit<StepTriangleText, 'title' | 'chunk'>,
+  options: SliderOptions,
+): Figure {
+  const steps = frames.map(({name, rows, ...own}) => ({name, figure: stepTriangle(rows, {...text, ...own})}));
+  return withSlider(steps, options);
 }

@@ -30,6 +30,8 @@ describe('runDots', () => {
       ],
     );
     assert.match(figure.alt, /echo 2 at 1, 8 at 4; constant 5/);
+    const [medians, , level] = figure.data.map(({line}) => (line as {dash: string}).dash);
+    assert.notEqual(level, medians, 'on grey paper only the dash tells a level from its group');
   });
 
   it('refuses runs that do not fit their places', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {stepTriangle, withSlider} from '../../src/plots';
+import {stepTriangle, stepTriangles, withSlider} from '../../src/plots';
 
 const axes = {
   title: 'The error at step 3 reaches step 1',
@@ -52,5 +52,21 @@ describe('stepTriangle', () => {
     assert.throws(() => stepTriangle([[1, 2]], axes), /\[1, 2\]/);
     assert.throws(() => stepTriangle([[Number.NaN]], axes), /NaN/);
     assert.throws(() => stepTriangle(matrix, {...axes, chunk: 0}), /chunk must be a whole number above 0, got 0/);
+  });
+
+  it('takes rows that end at the diagonal', () => {
+    const ragged = [[1], [2, 3], [4, 5, 6]];
+    assert.deepEqual(stepTriangle(ragged, axes), stepTriangle(matrix, axes));
+  });
+});
+
+describe('stepTriangles', () => {
+  it('steps through triangles with the same axes, each with its own title and chunks', () => {
+    const {title: _, ...text} = axes;
+    const frames = [1, 2].map((chunk) => ({name: String(chunk), title: `chunks of ${chunk}`, rows: matrix, chunk}));
+    const figure = stepTriangles(frames, text, {label: 'chunk', start: 1});
+    assert.deepEqual(figure.data, stepTriangle(matrix, {...axes, chunk: 2}).data);
+    assert.equal(figure.frames?.length, 2);
+    assert.match(figure.alt, /^chunks of 2\./);
   });
 });
