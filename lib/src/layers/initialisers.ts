@@ -13,7 +13,9 @@ const TRUNCATED_DEVIATION = 0.8796256610342398;
 const sizeOf = (shape: Shape) => shape.reduce((product, size) => product * size, 1);
 
 function draw(shape: Shape, next: () => number): Float64Array {
-  return Float64Array.from({length: sizeOf(shape)}, next);
+  const values = new Float64Array(sizeOf(shape));
+  for (let i = 0; i < values.length; i++) values[i] = next();
+  return values;
 }
 
 /** Draws until the number lies within two deviations of the mean. */
@@ -48,36 +50,47 @@ const varianceScaling: Draw = (random, shape, {scale, mode, distribution}) => {
  * A matrix with orthonormal columns, uniformly distributed: Q of the QR decomposition of a matrix of normal numbers.
  *
  * @param rows at least `columns`
- * @returns [rows, columns], row-major, orthogonal to float64 accuracy (Gram-Schmidt, each projection done twice)
+ * @returns the columns one after the other, each of `rows` numbers that lie together, since they are read `columns`
+ *   times over; orthogonal to float64 accuracy (Gram-Schmidt, each projection done twice)
  */
 function orthonormalColumns(random: Random, rows: number, columns: number): Float64Array {
-  const q = draw([rows, columns], () => random.normal());
+  const q = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) q[j * rows + i] = random.normal();
+  }
   for (let j = 0; j < columns; j++) {
+    const column = q.subarray(j * rows, (j + 1) * rows);
     for (let pass = 0; pass < 2; pass++) {
-      for (let k = 0; k < j; k++) {
-        let dot = 0;
-        for (let i = 0; i < rows; i++) dot += q[i * columns + k] * q[i * columns + j];
-        for (let i = 0; i < rows; i++) q[i * columns + j] -= dot * q[i * columns + k];
-      }
+      for (let k = 0; k < j; k++) project(column, q.subarray(k * rows, (k + 1) * rows));
     }
     let squares = 0;
-    for (let i = 0; i < rows; i++) squares += q[i * columns + j] ** 2;
+    for (let i = 0; i < rows; i++) squares += column[i] ** 2;
     const norm = Math.sqrt(squares);
-    for (let i = 0; i < rows; i++) q[i * columns + j] /= norm;
+    for (let i = 0; i < rows; i++) column[i] /= norm;
   }
   return q;
 }
+
+/** Takes away from a column what it has of another one of length 1. */
+function project(column: Float64Array, other: Float64Array): void {
+  let dot = 0;
+  for (let i = 0; i < column.length; i++) dot += other[i] * column[i];
+  for (let i = 0; i < column.length; i++) column[i] -= dot * other[i];
+}
+
+const transposed = (values: Float64Array, rows: number, columns: number): Float64Array =>
+  values.map((_, at) => values[(at % columns) * rows + Math.floor(at / columns)]);
 
 const orthogonal: Draw = (random, shape, {gain}) => {
   if (shape.length < 2) throw new RangeError(`an orthogonal weight needs two axes or more, got shape [${shape}]`);
   const columns = shape[shape.length - 1];
   const rows = sizeOf(shape) / columns;
-  if (rows >= columns) return orthonormalColumns(random, rows, columns).map((value) => value * gain);
-  const q = orthonormalColumns(random, columns, rows); // transposed below
-  return Float64Array.from(
-    {length: rows * columns},
-    (_, at) => gain * q[(at % columns) * rows + Math.floor(at / columns)],
-  );
+  // the rows of a wide matrix are the columns of a tall one
+  const q =
+    rows >= columns
+      ? transposed(orthonormalColumns(random, rows, columns), rows, columns)
+      : orthonormalColumns(random, columns, rows);
+  return q.map((value) => value * gain);
 };
 
 const uniform: Draw = (random, shape, {minval, maxval}) => draw(shape, () => random.uniform(minval, maxval));
