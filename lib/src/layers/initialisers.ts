@@ -60,9 +60,7 @@ function orthonormalColumns(random: Random, rows: number, columns: number): Floa
   }
   for (let j = 0; j < columns; j++) {
     const column = q.subarray(j * rows, (j + 1) * rows);
-    for (let pass = 0; pass < 2; pass++) {
-      for (let k = 0; k < j; k++) project(column, q.subarray(k * rows, (k + 1) * rows));
-    }
+    for (let pass = 0; pass < 2; pass++) removeColumns(column, q);
     let squares = 0;
     for (let i = 0; i < rows; i++) squares += column[i] ** 2;
     const norm = Math.sqrt(squares);
@@ -71,11 +69,25 @@ function orthonormalColumns(random: Random, rows: number, columns: number): Floa
   return q;
 }
 
-/** Takes away from a column what it has of another one of length 1. */
-function project(column: Float64Array, other: Float64Array): void {
+/**
+ * Takes away from a column of `q` what it has of those before it, one after the other.
+ * A column is taken away while the product with the next one is summed: a sum waits for itself, so the rest costs nothing.
+ */
+function removeColumns(column: Float64Array, q: Float64Array): void {
+  const rows = column.length;
+  const before = (column.byteOffset - q.byteOffset) / q.BYTES_PER_ELEMENT;
   let dot = 0;
-  for (let i = 0; i < column.length; i++) dot += other[i] * column[i];
-  for (let i = 0; i < column.length; i++) column[i] -= dot * other[i];
+  for (let i = 0; before > 0 && i < rows; i++) dot += q[i] * column[i];
+  for (let at = 0; at < before; at += rows) {
+    const next = Math.min(at + rows, before - rows); // the last sum is not used
+    let sum = 0;
+    for (let i = 0; i < rows; i++) {
+      const rest = column[i] - dot * q[at + i];
+      column[i] = rest;
+      sum += q[next + i] * rest;
+    }
+    dot = sum;
+  }
 }
 
 const transposed = (values: Float64Array, rows: number, columns: number): Float64Array =>
