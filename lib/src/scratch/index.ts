@@ -1,4 +1,5 @@
 export * from './angle';
+export * from './best-time';
 export * from './dense';
 export {joinGates, sigmoid, sigmoidSlope, splitGates, tanhSlope} from './gates';
 export * from './gradient-check';
@@ -14,6 +15,14 @@ export * from './optimizers';
 export * from './peephole-lstm';
 export * from './simple-rnn';
 export * from './tasks';
-export * from './train';
+export {
+  addWeights,
+  copyWeights,
+  type NamedWeights,
+  randomWeights,
+  type TrainWeightsOptions,
+  trainWeights,
+  zerosLike,
+} from './train';
 export * from './train-runs';
 export * from './truncated';
