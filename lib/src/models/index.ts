@@ -17,6 +17,7 @@ export * from './load-weights';
 export * from './mixture';
 export * from './ngrams';
 export type {CellName, HeadOptions, OutputActivation, ScoreName, StackOptions} from './parts/stack';
+export * from './position-weights';
 export * from './probe';
 export * from './receptive-field';
 export * from './recurrent';

@@ -81,6 +81,8 @@ export function stacked(figures: Figure[], text: StackedText): Figure {
       xaxis,
       ...axes,
       annotations,
+      // Bars keep their places: notes of a piano roll must not move aside for other voices.
+      ...(figures.some(({layout}) => layout.barmode) ? {barmode: 'overlay'} : {}),
     },
     alt: text.alt ?? `${title}. ${figures.length} rows over one axis: ${figures.map(({alt}) => alt).join(' ')}`,
   };

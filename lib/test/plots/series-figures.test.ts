@@ -175,6 +175,11 @@ describe('stacked', () => {
       ['y', 'y2', 'y3'],
     );
   });
+  it('keeps the notes of a piano roll in their places', () => {
+    const roll = plots.pianoRoll([{pitch: 60, start: 0, duration: 1, voice: 'alto'}], {title: 'a roll'});
+    assert.equal(plots.stacked([roll, roll], {title: 'a title'}).layout.barmode, 'overlay');
+    assert.equal(plots.stacked([row], {title: 'a title'}).layout.barmode, undefined);
+  });
   it('refuses what it cannot stack', () => {
     assert.throws(() => plots.stacked([], {title: 'a title'}), /at least one figure/);
     assert.throws(() => plots.stacked([row], {title: 'a title', heights: [0]}), /as many heights above 0, got \[0\]/);
