@@ -17,7 +17,12 @@ const leastNode = [20, 19];
 const commands = {
   start: {program: 'ci/setup/start.ts', about: 'set up what is missing and open JupyterLab on the welcome notebook'},
   test: {program: 'ci/setup/test.ts', about: 'run every test: types, lint, unit tests, lessons, solutions, exercises'},
-  'test:unit': {program: 'ci/setup/test-unit.ts', about: 'run the unit tests (mocha)'},
+  'test:unit': {program: 'ci/setup/test-mocha.ts', args: ['unit'], about: 'run the unit tests (mocha)'},
+  'test:integration': {
+    program: 'ci/setup/test-mocha.ts',
+    args: ['integration'],
+    about: 'run the tests that start the kernel, Python, set-up or another program (mocha)',
+  },
   'test:browser': {program: 'ci/browser/cli.ts', about: 'drive JupyterLab in a real Chromium'},
   'test:runners': {
     program: 'ci/notebooks/runners/cli.ts',

@@ -1,17 +1,8 @@
-// The unit tests as a stage of npm test: mocha with a reporter that also writes its counts for --report.
-import {spawnSync} from 'node:child_process';
+// The tests of one kind as a stage of npm test: mocha with a reporter that also writes its counts for --report.
 import {join} from 'node:path';
-import {root, unitTests} from './stages';
+import {type Kind, parallel, runMocha, testFiles} from './mocha';
 
+const [kind] = process.argv.slice(2);
 const report = process.argv[process.argv.indexOf('--report') + 1] ?? '';
-const mocha = join(root, 'node_modules/mocha/bin/mocha.js');
-const result = spawnSync(
-  process.execPath,
-  [mocha, '--reporter', join(__dirname, 'mocha-counts.cjs'), '--forbid-only', ...unitTests],
-  {
-    cwd: root,
-    stdio: 'inherit',
-    env: {...process.env, UNROLL_REPORT: report},
-  },
-);
-process.exit(result.status ?? 1);
+const reporter = ['--reporter', join(__dirname, 'mocha-counts.cjs'), '--forbid-only'];
+process.exit(runMocha([...reporter, ...parallel(), ...testFiles(kind as Kind)], {UNROLL_REPORT: report}));

@@ -5,9 +5,6 @@ import {join, resolve} from 'node:path';
 
 export const root = resolve(__dirname, '../..');
 
-/** Where the unit tests lie. */
-export const unitTests = ['lib/test/**/*.test.ts', 'ci/*/test/**/*.test.ts'];
-
 /** What a stage counted. */
 export interface Count {
   passed: number;
@@ -42,6 +39,7 @@ export const checkStages: Stage[] = [
     program: bin('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'lib/src'),
   },
   {name: 'rules for notebooks', program: tsx('ci/notebooks/cli.ts', 'check'), reports: true, fix: '--fix'},
+  {name: 'frame of the course fresh', program: tsx('ci/notebooks/cli.ts', 'frame', '--check'), fix: '--fix'},
   {name: 'exercises fresh', program: tsx('ci/exercises/cli.ts', '--check')},
 ];
 

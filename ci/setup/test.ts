@@ -14,7 +14,8 @@ process.env.UNROLL_ENGINE ||= 'wasm';
 const all = command.opts<{all?: boolean}>().all || process.env.CI ? ['--all'] : [];
 const stages: Stage[] = [
   ...checkStages,
-  {name: 'unit tests', program: tsx('ci/setup/mocha-counted.ts'), reports: true},
+  {name: 'unit tests', program: tsx('ci/setup/mocha-counted.ts', 'unit'), reports: true},
+  {name: 'integration tests', program: tsx('ci/setup/mocha-counted.ts', 'integration'), reports: true},
   {name: 'speed of training', program: tsx('ci/bench/guard.ts'), reports: true},
   {name: 'lessons and solutions', program: tsx('ci/notebooks/cli.ts', 'run', ...all), reports: true},
   {name: 'blank exercises', program: tsx('ci/notebooks/cli.ts', 'run-exercises'), reports: true},

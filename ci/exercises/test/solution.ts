@@ -1,4 +1,5 @@
 /** A small solution notebook with every kind of cell that the generator treats. */
+import assert from 'node:assert/strict';
 import type {Cell, Notebook} from '../../notebooks/notebook';
 
 const grading = (fields: object) => ({
@@ -63,3 +64,15 @@ export const fixtureSolution = (): Notebook => ({
   nbformat: 4,
   nbformat_minor: 5,
 });
+
+export const cellOf = (notebook: Notebook, id: string): Cell => {
+  const cell = notebook.cells.find((candidate) => candidate.id === id);
+  assert.ok(cell, `no cell ${id}`);
+  return cell;
+};
+
+/** The fixture with one cell changed. */
+export const changed = (id: string, change: Partial<Cell>): Notebook => {
+  const notebook = fixtureSolution();
+  return {...notebook, cells: notebook.cells.map((cell) => (cell.id === id ? {...cell, ...change} : cell))};
+};

@@ -43,14 +43,16 @@ describe('npm start', () => {
   }
 });
 
-describe('npm run test:unit', () => {
-  it('refuses a word that is no file, which would else run every test', () => {
-    const {status, lines} = program('ci/setup/test-unit.ts', 'lib/test/engin');
-    assert.equal(status, 2);
-    assert.match(lines[0], /^There is no test file or folder 'lib\/test\/engin'/);
-    assert.equal(program('ci/setup/test-unit.ts', 'engine').status, 2);
+for (const kind of ['unit', 'integration']) {
+  describe(`npm run test:${kind}`, () => {
+    it('refuses a word that is no file, which would else run every test', () => {
+      const {status, lines} = program('ci/setup/test-mocha.ts', kind, 'lib/test/engin');
+      assert.equal(status, 2);
+      assert.match(lines[0], /^There is no test file or folder 'lib\/test\/engin'/);
+      assert.equal(program('ci/setup/test-mocha.ts', kind, 'engine').status, 2);
+    });
   });
-});
+}
 
 interface PythonModule {
   isVenvReady(venv: string, lock: string): boolean;
