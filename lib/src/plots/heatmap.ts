@@ -1,5 +1,5 @@
 import {asNdArray, type Numbers} from '../data';
-import {type Axis, axisTitle, type ChartText, type Figure} from './figure';
+import {type Axis, axisTitle, type ChartText, type Figure, type PlotlyObject} from './figure';
 import {lines, rangeText} from './lines';
 import {axisLayout, baseLayout} from './look';
 
@@ -22,12 +22,24 @@ export const SEQUENTIAL = [
 export interface HeatmapText extends ChartText {
   /** What the colour measures. */
   colour: Axis;
-  /** Names of the rows; defaults to 0, 1, 2 ... */
+  /** Names of the rows, which may repeat; defaults to 0, 1, 2 ... */
   rows?: string[];
-  /** Names of the columns; defaults to 0, 1, 2 ... */
+  /** Names of the columns, which may repeat; defaults to 0, 1, 2 ... */
   columns?: string[];
   /** Writes the value into each cell; defaults to true up to 150 cells. */
   numbers?: boolean;
+}
+
+/** Names of cells along one side: as a category axis, or as ticks where names repeat, since a category axis merges equal names. */
+function namedSide(names: string[]): {places: string[] | number[]; axis: PlotlyObject} {
+  const bare = {showgrid: false, showline: false, ticks: ''};
+  if (new Set(names).size === names.length) {
+    return {places: names, axis: {type: 'category', ...bare, nticks: Math.min(names.length, 20)}};
+  }
+  const places = names.map((_, i) => i);
+  const every = Math.ceil(names.length / 20);
+  const tickvals = places.filter((i) => i % every === 0);
+  return {places, axis: {type: 'linear', ...bare, tickvals, ticktext: tickvals.map((i) => names[i])}};
 }
 
 function indexNames(count: number): string[] {
@@ -59,11 +71,12 @@ export function heatmap(matrix: Numbers, text: HeatmapText): Figure {
   const isMixed = values.some((value) => value < 0);
   const isNumbered = text.numbers ?? values.length <= 150;
   const {width = 700, height = 400} = text;
+  const [across, down] = [namedSide(columnNames), namedSide(rowNames)];
   const trace = {
     type: 'heatmap',
     z,
-    x: columnNames,
-    y: rowNames,
+    x: across.places,
+    y: down.places,
     colorscale: isMixed ? DIVERGING : SEQUENTIAL,
     ...(isMixed ? {zmin: -most, zmax: most} : {}),
     xgap: 1,
@@ -72,13 +85,12 @@ export function heatmap(matrix: Numbers, text: HeatmapText): Figure {
     ...(isNumbered ? {texttemplate: '%{z:.2f}', textfont: {size: 11}} : {}),
   };
   const layout = baseLayout({title: text.title, width, height, legend: []});
-  const category = {type: 'category', showgrid: false, showline: false, ticks: ''};
   return {
     data: [trace],
     layout: {
       ...layout,
-      xaxis: {...axisLayout(text.x), ...category, nticks: Math.min(columns, 20)},
-      yaxis: {...axisLayout(text.y), ...category, autorange: 'reversed', nticks: Math.min(rows, 20)},
+      xaxis: {...axisLayout(text.x), ...across.axis},
+      yaxis: {...axisLayout(text.y), ...down.axis, autorange: 'reversed'},
     },
     alt:
       text.alt ??

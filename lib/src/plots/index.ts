@@ -1,11 +1,13 @@
 export {type Bar, bars, type Point, points} from './bars';
 export {type GateTracesText, gateTraces} from './cells/gate-traces';
+export {type GateShares, type InformationBarsText, informationBars} from './cells/information-bars';
 export {
   type ReceptiveFieldText,
   type ReceptiveLayer,
   receptiveField,
   receptiveFieldGrowth,
 } from './convolution/receptive-field';
+export {receptiveFields} from './convolution/receptive-fields';
 export {type SlidingKernelText, slidingKernel} from './convolution/sliding-kernel';
 export {type PaddedBatchOptions, paddedBatch, type TimeSplitOptions, timeSplit} from './diagrams/batches';
 export {
@@ -15,9 +17,11 @@ export {
   truncatedBackpropagation,
   windowAlignment,
 } from './diagrams/bptt';
+export {type ForecastingWay, forecastingWays} from './diagrams/forecasting-ways';
 export {type GruCellOptions, gruCell} from './diagrams/gru-cell';
-export {lstmCell} from './diagrams/lstm-cell';
+export {type LstmCellOptions, lstmCell} from './diagrams/lstm-cell';
 export {rnnCell, type TaskShape, taskShape, type UnrolledOptions, unrolledRnn} from './diagrams/rnn';
+export {type Seq2seqAlignmentOptions, seq2seqAlignment} from './diagrams/seq2seq-alignment';
 export {
   type EncoderDecoderOptions,
   encoderDecoder,
@@ -27,6 +31,7 @@ export {
 export {waveNetBlock} from './diagrams/wavenet';
 export {wordWeights} from './diagrams/word-weights';
 export * from './figure';
+export {type AnomalyPanel, type AnomalyRange, anomalyRanges} from './forecasting/anomalies';
 export {type AutocorrelationText, autocorrelation} from './forecasting/autocorrelation';
 export {backtestOrigins, type OriginPlan} from './forecasting/backtest-origins';
 export {type DecompositionText, decomposition} from './forecasting/decomposition';
@@ -34,6 +39,7 @@ export {type FanInterval, type FanParts, forecastFan} from './forecasting/fan';
 export {type HorizonErrorLine, horizonErrors} from './forecasting/horizon-errors';
 export {type CoverageRow, intervalCoverage, type ReliabilityText, reliability} from './forecasting/reliability';
 export {type GradientNorms, type GradientText, gradientByDistance} from './gradients/by-distance';
+export {type GradientsAtScale, gradientByScale} from './gradients/by-scale';
 export {type ClippedGradient, clipping} from './gradients/clipping';
 export {type SaturationText, saturation} from './gradients/saturation';
 export {type BarGroup, type GroupedBarsText, groupedBars, rankedBars} from './grouped-bars';
@@ -43,6 +49,7 @@ export {type Line, lines} from './lines';
 export {PALETTE} from './look';
 export {lossSurface, type Surface, type TrainingPath} from './loss-surface';
 export {sequenceLogo, strokes, type VideoFramesText, videoFrames} from './media/pictures';
+export {type RegionAttentionText, regionAttention} from './media/region-attention';
 export {pianoRoll, type RollNote, type SpectrogramText, spectrogram, waveform} from './media/sound';
 export {type PanelOptions, panels} from './panels';
 export {type RecurrentWeightsText, recurrentWeights} from './recurrent-weights';
@@ -55,6 +62,7 @@ export {boxes, type HistogramText, histogram, type SpreadGroup} from './spread';
 export {type StackedText, stacked} from './stacked';
 export {type StepTriangleText, stepTriangle, stepTriangles, type TriangleFrame} from './step-triangle';
 export {type TargetsText, targetsAndPredictions} from './targets-and-predictions';
+export {type CrfLatticeOptions, crfLattice} from './text/crf-lattice';
 export {type BeamNode, beamTree, type CtcLatticeOptions, ctcLattice} from './text/search';
 export {type AttentionText, attentionWeights, confusionMatrix} from './text/weights';
 export {type UnrollingText, unrolling} from './unrolling';

@@ -2,7 +2,7 @@ import type {Figure, PlotlyObject} from './figure';
 
 /** One position of a slider. */
 export interface SliderStep {
-  /** What stands under the slider, such as '0.9'. */
+  /** What stands under the slider, such as '0.9'; names may repeat. */
   name: string;
   /** The same traces as in every other step, with other numbers. */
   figure: Figure;
@@ -32,17 +32,25 @@ export function withSlider(steps: SliderStep[], {label, start = 0, alt}: SliderO
   const odd = steps.find(({figure}) => figure.data.length !== shown.figure.data.length);
   if (odd)
     throw new RangeError(`withSlider: step '${odd.name}' has ${odd.figure.data.length} traces, not as the others`);
-  const frames = steps.map(({name, figure}) => ({name, data: figure.data, layout: {title: figure.layout.title}}));
+  // Plotly finds a frame by its name: where names repeat, as words of a caption do, they are numbered.
+  const repeats = new Set(steps.map(({name}) => name)).size < steps.length;
+  const keys = steps.map(({name}, i) => (repeats ? `${i + 1}: ${name}` : name));
+  const frames = steps.map(({figure}, i) => ({
+    name: keys[i],
+    data: figure.data,
+    layout: {title: figure.layout.title},
+  }));
   const slider: PlotlyObject = {
     active: start,
     currentvalue: {prefix: `${label}: `, xanchor: 'left', font: {size: 13}},
     pad: {t: 46, b: 8},
     x: 0,
     len: 1,
-    steps: steps.map(({name}) => ({
+    steps: steps.map(({name}, i) => ({
       label: name,
+      ...(repeats ? {value: keys[i]} : {}),
       method: 'animate',
-      args: [[name], {mode: 'immediate', frame: {duration: 0, redraw: true}, transition: {duration: 0}}],
+      args: [[keys[i]], {mode: 'immediate', frame: {duration: 0, redraw: true}, transition: {duration: 0}}],
     })),
   };
   const layout = shown.figure.layout;

@@ -36,6 +36,37 @@ export const CELL_FIGURES: Record<string, () => plots.Figure> = {
       },
       {title: 'The forget gate stays open', inputs: [...'a sequence reads']},
     ),
+  gradientByScale: () =>
+    plots.gradientByScale(
+      [0.5, 1, 1.5].map((scale) => ({
+        name: String(scale),
+        groups: [
+          {name: 'SimpleRNN', norms: decay(0.8 * scale), bound: decay(scale)},
+          {name: 'LSTM', norms: decay(0.86 + 0.06 * scale)},
+          {name: 'GRU', norms: decay(0.8 + 0.1 * scale)},
+        ],
+      })),
+      {title: 'The scale moves the simple cell most', start: 1},
+    ),
+  informationBars: () =>
+    plots.informationBars(
+      {kept: gate(1), written: gate(-1), old: states.slice(0, 16).map((row) => row.slice(0, 6)), candidate: gate(0)},
+      {title: 'Each unit keeps and writes on its own', inputs: [...'a sequence reads'], step: 4},
+    ),
+  informationBarsOfOneStep: () =>
+    plots.informationBars(
+      {kept: [0.9, 0.1, 0.5], written: [0.1, 0.9, 0.5]},
+      {title: 'A GRU writes what it does not keep'},
+    ),
+  receptiveFields: () =>
+    plots.receptiveFields(
+      {
+        'kernel 3': Array.from({length: 10}, () => ({kernelSize: 3})),
+        'kernel 2, dilation doubles': steps(10).map((layer) => ({kernelSize: 2, dilationRate: 2 ** layer})),
+        'kernel 3, stride 2': steps(6).map(() => ({kernelSize: 3, strides: 2})),
+      },
+      {title: 'Doubling dilations see 1,024 steps with ten layers'},
+    ),
   receptiveField: () =>
     plots.receptiveField([{kernelSize: 3}, {kernelSize: 3, strides: 2}, {kernelSize: 3}], {
       title: 'A stride of two doubles what the next layer adds',
@@ -57,6 +88,7 @@ export const CELL_FIGURES: Record<string, () => plots.Figure> = {
 /** Diagrams of cells and stacks, by name. */
 export const CELL_DIAGRAMS: Record<string, () => plots.Diagram> = {
   lstmCell: () => plots.lstmCell(),
+  lstmCellWithPeepholes: () => plots.lstmCell({peepholes: true}),
   gruCell: () => plots.gruCell(),
   gruCellOfThePaper: () => plots.gruCell({resetAfter: false, update: 'replaces'}),
   paddedBatch: () => plots.paddedBatch([3, 5, 2, 7]),

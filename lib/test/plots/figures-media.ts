@@ -1,3 +1,4 @@
+import {generateScenes} from '../../src/data';
 import * as plots from '../../src/plots';
 
 const steps = (count: number) => Array.from({length: count}, (_, t) => t);
@@ -7,6 +8,14 @@ const clip = steps(12).map((t) =>
   steps(10).map((y) => steps(10).map((x) => (Math.abs(x - t * 0.7) < 1.6 && Math.abs(y - 5) < 1.6 ? 1 : 0))),
 );
 const voices = ['soprano', 'alto', 'tenor', 'bass'];
+
+/** Weights that look at one region and a little at its neighbours. */
+const lookAt = (row: number, column: number, sharp: number) => {
+  const raw = steps(4).map((i) => steps(4).map((j) => Math.exp(-sharp * ((i - row) ** 2 + (j - column) ** 2))));
+  const sum = raw.flat().reduce((a, b) => a + b, 0);
+  return raw.map((line) => line.map((weight) => weight / sum));
+};
+const scene = generateScenes(3, {seed: 3}).images;
 
 /** Figures of text, sound and pictures, by name. */
 export const MEDIA_FIGURES: Record<string, () => plots.Figure> = {
@@ -44,6 +53,12 @@ export const MEDIA_FIGURES: Record<string, () => plots.Figure> = {
         steps(6).map((t) => ({pitch: 72 - 6 * i - ((t * (i + 2)) % 5), start: t, duration: 0.9, voice})),
       ),
       {title: 'Four voices, six chords'},
+    ),
+  regionAttention: () =>
+    plots.regionAttention(
+      steps(24).map((y) => steps(24).map((x) => [...scene.values.slice((y * 24 + x) * 3, (y * 24 + x) * 3 + 3)])),
+      [lookAt(1, 1, 0.1), lookAt(2, 2, 0.7), lookAt(3, 2, 0.5), lookAt(1, 1, 0.1)],
+      {title: 'The decoder looks where it writes', words: ['a', 'red', 'triangle', 'a']},
     ),
   videoFrames: () => plots.videoFrames(clip, {title: 'A square moves to the right', count: 10, columns: 5}),
   strokes: () =>
@@ -87,6 +102,34 @@ export const MEDIA_DIAGRAMS: Record<string, () => plots.Diagram> = {
       steps: 5,
       passing: steps(5).map((s) => steps(5).map((t) => Math.max(0, 1 - Math.abs(s - t) / 2))),
     }),
+  crfLattice: () =>
+    plots.crfLattice(
+      [
+        [1.2, 0.4, 0.6],
+        [0.3, 0.2, 1.9],
+        [0.1, 0.2, 1.4],
+        [2, 0.5, -0.3],
+      ],
+      [
+        [0.5, 0.3, -Infinity],
+        [-0.4, -1, 1.1],
+        [0.2, -0.8, 0.9],
+      ],
+      {tags: ['O', 'B-PER', 'I-PER'], words: ['Dear', 'Ada', 'Lovelace', 'wrote'], path: [1, 2, 2, 0]},
+    ),
+  crfLatticeWithAllScores: () =>
+    plots.crfLattice(
+      [
+        [1, -0.5],
+        [0.25, 0.75],
+        [-1, 2],
+      ],
+      [
+        [0.1, -0.2],
+        [0.3, 0.4],
+      ],
+      {tags: ['A', 'B']},
+    ),
   wordWeights: () =>
     plots.wordWeights(
       'the first half is not good at all but the last scene is one of the finest of this year'.split(' '),

@@ -1,4 +1,4 @@
-import {random} from '../../src/data';
+import {generateAnomalies, random} from '../../src/data';
 import * as plots from '../../src/plots';
 
 const {normal, uniform} = random(3);
@@ -15,6 +15,25 @@ const sum = season.map((value, t) => value + noise[t] + trend[t]);
 const ordered = steps(200).map(() => uniform());
 const outcomes = ordered.map((p) => (uniform() < p ? 1 : 0));
 const weights = [steps(300).map(() => 0.1 * normal()), steps(300).map(() => 0.6 * (uniform() - 0.5))];
+
+const anomalous = generateAnomalies({seed: 1});
+const halves = [
+  {name: 'training', start: 0, values: [...anomalous.values.slice(150, 290)]},
+  {name: 'test', start: 140, values: [...anomalous.values.slice(820, 900)]},
+];
+const ranges = [
+  {start: 50, end: 100},
+  {start: 170, end: 220},
+];
+/** A band that knows the season, but nothing of the first ten steps. */
+const expected = (t: number) => (t < 150 ? Number.NaN : 58 + 10 * Math.sin((2 * Math.PI * (t + 680)) / 50));
+
+/** Diagrams of forecasting, by name. */
+export const SERIES_DIAGRAMS: Record<string, () => plots.Diagram> = {
+  seq2seqAlignment: () => plots.seq2seqAlignment(),
+  seq2seqAlignmentOfTheLesson: () => plots.seq2seqAlignment({lookback: 50, horizon: 10}),
+  forecastingWays: () => plots.forecastingWays(),
+};
 
 /** Figures of forecasting and of comparisons, by name. */
 export const SERIES_FIGURES: Record<string, () => plots.Figure> = {
@@ -39,6 +58,22 @@ export const SERIES_FIGURES: Record<string, () => plots.Figure> = {
         ],
       },
       {title: 'One of ten truths falls out of the 90% interval'},
+    ),
+  anomalyRanges: () =>
+    plots.anomalyRanges(
+      [
+        halves[0],
+        {
+          ...halves[1],
+          interval: {
+            lower: halves[1].values.map((_, k) => expected(140 + k) - 6),
+            upper: halves[1].values.map((_, k) => expected(140 + k) + 6),
+          },
+          detected: halves[1].values.flatMap((value, k) => (Math.abs(value - expected(140 + k)) > 6 ? [140 + k] : [])),
+        },
+      ],
+      ranges,
+      {title: 'The last anomaly leaves the interval at once', y: {label: 'load', unit: 'MW'}},
     ),
   backtestOrigins: () =>
     plots.backtestOrigins(

@@ -3,7 +3,7 @@ import {movingAverage, naive} from '../../src/models';
 import * as plots from '../../src/plots';
 import {CELL_DIAGRAMS, CELL_FIGURES} from './figures-cells';
 import {MEDIA_DIAGRAMS, MEDIA_FIGURES} from './figures-media';
-import {SERIES_FIGURES} from './figures-series';
+import {SERIES_DIAGRAMS, SERIES_FIGURES} from './figures-series';
 
 const time = {label: 'time', unit: 'steps'};
 const value = {label: 'value', unit: ''};
@@ -80,6 +80,14 @@ export const FIGURES: Record<string, () => plots.Figure> = {
       y: {label: 'input', unit: 'index'},
       colour: {label: 'weight', unit: ''},
     }),
+  heatmapOfRepeatedNames: () =>
+    plots.heatmap(matrix, {
+      title: 'The same word twice is two columns',
+      x: {label: 'word', unit: ''},
+      y: {label: 'unit', unit: 'index'},
+      colour: {label: 'state', unit: ''},
+      columns: ['the', 'cat', 'the', 'dog'],
+    }),
   stateTrajectories: () =>
     plots.stateTrajectories(matrix, {title: 'Four states', x: time, y: {label: 'state', unit: ''}}),
   panels: () => plots.panels([line(0.5), line(2)], {title: 'Shrinking and growing'}),
@@ -94,6 +102,7 @@ export const FIGURES: Record<string, () => plots.Figure> = {
 export const DIAGRAMS: Record<string, () => plots.Diagram> = {
   ...MEDIA_DIAGRAMS,
   ...CELL_DIAGRAMS,
+  ...SERIES_DIAGRAMS,
   unrolledRnn: () => plots.unrolledRnn(),
   unrolledRnnWithLabels: () =>
     plots.unrolledRnn({steps: 3, folded: false, outputs: 'last', highlight: 1, labels: ['1.0', '<0>', '&']}),

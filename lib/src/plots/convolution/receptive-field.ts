@@ -25,18 +25,27 @@ interface Drawn {
   edges: [from: [number, number], to: [number, number]][];
 }
 
+/** Refuses impossible layers; `design` names whose they are. */
+export function checkLayers(layers: ReceptiveLayer[], design = ''): void {
+  const whose = design ? `'${design}' ` : '';
+  if (layers.length === 0) throw new RangeError(`${whose || 'a design '}has no layers`);
+  layers.forEach(({kernelSize, dilationRate = 1, strides = 1}, i) => {
+    for (const [name, value] of Object.entries({kernelSize, dilationRate, strides})) {
+      if (!Number.isInteger(value) || value < 1) {
+        throw new RangeError(`${whose}layer ${i}: ${name} must be a whole number above 0, got ${value}`);
+      }
+    }
+  });
+}
+
 function check(layers: ReceptiveLayer[], padding: string): void {
   if (layers.length < 1 || layers.length > 10)
     throw new RangeError(`1 to 10 layers can be drawn, got ${layers.length}`);
   if (padding !== 'causal' && padding !== 'same') {
     throw new RangeError(`padding must be 'causal' or 'same', got '${padding}'`);
   }
-  layers.forEach(({kernelSize, dilationRate = 1, strides = 1}, i) => {
-    for (const [name, value] of Object.entries({kernelSize, dilationRate, strides})) {
-      if (!Number.isInteger(value) || value < 1) {
-        throw new RangeError(`layer ${i}: ${name} must be a whole number above 0, got ${value}`);
-      }
-    }
+  checkLayers(layers);
+  layers.forEach(({kernelSize}, i) => {
     if (padding === 'same' && kernelSize % 2 === 0) {
       throw new RangeError(`layer ${i}: with 'same' only odd kernels have a middle to draw, got ${kernelSize}`);
     }
@@ -51,7 +60,7 @@ function jumps(layers: ReceptiveLayer[]): number[] {
 }
 
 /** 1 + Σ (k_l - 1) d_l × the product of earlier strides. */
-function fieldOf(layers: ReceptiveLayer[]): number {
+export function fieldOf(layers: ReceptiveLayer[]): number {
   const jump = jumps(layers);
   return layers.reduce((sum, {kernelSize, dilationRate = 1}, i) => sum + (kernelSize - 1) * dilationRate * jump[i], 1);
 }

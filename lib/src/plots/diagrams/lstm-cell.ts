@@ -1,3 +1,4 @@
+import {checkOptions} from '../../data/arguments';
 import type {Diagram} from '../figure';
 import {arrow, box, circle, drawing, INPUT_FILL, OUTPUT_FILL, type Place, path, SOFT, STATE_FILL, text} from './svg';
 
@@ -26,14 +27,54 @@ export function joint([x, y]: Place): string {
 const [CELL_Y, GATE_Y, BUS_Y] = [92, 246, 310];
 const [F, I, C, O, OUT] = [226, 338, 450, 562, 636];
 
+/** Options of {@link lstmCell}. */
+export interface LstmCellOptions {
+  /** Whether the gates see the cell state; defaults to false. */
+  peepholes?: boolean;
+}
+
+/** Dashed wires from the cell state into the gates: the old one to forget and input gate, the new one to the output gate. */
+function peepholeWires(): string[] {
+  const [before, after, under] = [142, 672, 290];
+  const look = {color: '#0072B2', dash: '5 3', width: 1.6};
+  const wire = (places: Place[]) => arrow(places, look);
+  return [
+    wire([
+      [before, CELL_Y],
+      [before, under],
+      [F - 26, under],
+      [F - 26, GATE_Y + 23],
+    ]),
+    wire([
+      [F - 26, under],
+      [I - 26, under],
+      [I - 26, GATE_Y + 23],
+    ]),
+    wire([
+      [after, CELL_Y],
+      [after, GATE_Y],
+      [O + 44, GATE_Y],
+    ]),
+    joint([before, CELL_Y]),
+    joint([after, CELL_Y]),
+    text([before + 8, 128], '· p_f, · p_i', {anchor: 'start', size: 12, fill: look.color}),
+    text([after - 8, GATE_Y + 15], '· p_o', {anchor: 'end', size: 12, fill: look.color}),
+  ];
+}
+
 /**
  * One LSTM cell: three gates, a candidate, and the cell state that goes straight through.
  *
+ * @param options see {@link LstmCellOptions}
  * @returns the drawing; letters as on the notation page
+ * @throws RangeError for an unknown option
  *
- * Lesson: notebooks/03-gated-cells/3.1. Source: Gers, Schmidhuber and Cummins 2000, doi:10.1162/089976600300015015.
+ * Lesson: notebooks/03-gated-cells/3.1, exercises 06 and 16. Source: Gers, Schmidhuber and Cummins 2000,
+ * doi:10.1162/089976600300015015; peepholes: Gers, Schraudolph and Schmidhuber 2002 (jmlr.org/papers/v3/gers02a.html).
  */
-export function lstmCell(): Diagram {
+export function lstmCell(options: LstmCellOptions = {}): Diagram {
+  checkOptions('lstmCell', options, ['peepholes']);
+  const {peepholes = false} = options;
   const up = (x: number, to: number): string =>
     arrow([
       [x, BUS_Y],
@@ -132,10 +173,22 @@ export function lstmCell(): Diagram {
     box([744, BUS_Y], [56, 40], 'h_t', {fill: STATE_FILL}),
     text([452, 376], 'C_t = F_t ⊙ C_{t-1} + I_t ⊙ C̃_t', {size: 16}),
     text([452, 404], 'h_t = O_t ⊙ tanh(C_t)', {size: 16}),
+    ...(peepholes
+      ? [
+          ...peepholeWires(),
+          text([452, 436], 'F_t = σ(… + p_f ⊙ C_{t-1})    I_t = σ(… + p_i ⊙ C_{t-1})    O_t = σ(… + p_o ⊙ C_t)', {
+            size: 13,
+          }),
+          text([452, 458], 'dashed: peepholes, one weight a unit', {size: 12, fill: SOFT}),
+        ]
+      : []),
   ];
   const alt =
     'One LSTM cell. The cell state goes straight through: it is multiplied by the forget gate, then the candidate times the ' +
     'input gate is added. The new hidden state is tanh of the new cell state times the output gate. All gates and the ' +
     'candidate read the input and the old hidden state.';
-  return drawing(790, 424, parts, alt);
+  const also =
+    ' Peepholes, dashed: the forget gate and the input gate also see the old cell state, the output gate the new one, each ' +
+    'unit its own.';
+  return peepholes ? drawing(790, 478, parts, alt + also) : drawing(790, 424, parts, alt);
 }
