@@ -4,8 +4,6 @@ import {cpus} from 'node:os';
 import {join} from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import * as engine from '../../src/engine';
-import * as layers from '../../src/layers';
-import * as training from '../../src/training';
 
 const ROOT = join(__dirname, '../../..');
 // npm run test:tensorflow builds the engine and names it; elsewhere there is nothing to test
@@ -108,45 +106,5 @@ describe('native TensorFlow', () => {
     assert.ok(losses[2] < losses[1] && losses[1] < losses[0], losses.join(' '));
     tf.dispose([x, y]);
     model.dispose();
-  });
-});
-
-describe('on a GPU', () => {
-  before(async function () {
-    if (!onTensorFlow) this.skip();
-    const {devices} = await engine.start({seed: 1});
-    if (devices[0].startsWith('GPU (')) return;
-    process.stdout.write('    skipped: no GPU\n');
-    this.skip();
-  });
-
-  it('agrees with the processor on products of matrices', () => {
-    const [a, b] = [tf.randomNormal([64, 48], 0, 1, 'float32', 1), tf.randomNormal([48, 32], 0, 1, 'float32', 2)];
-    const product = a.matMul(b).dataSync();
-    const [left, right] = [a.dataSync(), b.dataSync()];
-    for (let row = 0; row < 64; row++)
-      for (let column = 0; column < 32; column++) {
-        let sum = 0;
-        for (let k = 0; k < 48; k++) sum += left[row * 48 + k] * right[k * 32 + column];
-        assert.ok(Math.abs(product[row * 32 + column] - sum) < 0.05, `row ${row}, column ${column}`);
-      }
-    tf.dispose([a, b]);
-  });
-
-  it('trains an LSTM to the same losses as WebAssembly', async () => {
-    const losses = async (name: engine.EngineName) => {
-      await engine.start({engine: name, seed: 3});
-      const model = training.compile(
-        tf.sequential({layers: [layers.lstm({units: 8, inputShape: [10, 1]}), layers.dense({units: 1})]}),
-      );
-      const x = tf.randomNormal([64, 10, 1], 0, 1, 'float32', 1);
-      const {history} = await training.fit(model, {x, y: x.mean([1, 2]).reshape([64, 1])}, {epochs: 3});
-      return history.loss;
-    };
-    const [gpu, wasm] = [await losses('tensorflow'), await losses('wasm')];
-    await engine.start();
-    gpu.forEach((loss, epoch) => {
-      assert.ok(Math.abs(loss - wasm[epoch]) < 1e-4 * wasm[epoch], `${gpu} against ${wasm}`);
-    });
   });
 });
