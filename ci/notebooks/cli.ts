@@ -1,6 +1,7 @@
 /** Command line of the notebooks' room; `npm run notebooks`, `npm run check` and `npm test` call it. */
 import {Command, InvalidArgumentError} from 'commander';
 import {exercises, lessons, resolveNotebooks, solutions} from './catalogue';
+import {frameCourse} from './course/command';
 import {checkNotebooks} from './lint/command';
 import {InputError} from './notebook';
 import {runNotebooks} from './run/command';
@@ -56,6 +57,15 @@ program
       ...options,
       jobs: Math.ceil(options.jobs),
     });
+  });
+
+program
+  .command('frame')
+  .description('write contents, navigation and the map of the course from ci/notebooks/course/manifest.ts')
+  .option('--check', 'only say what is stale', false)
+  .option('--fix', 'with --check: write it all the same', false)
+  .action((options) => {
+    process.exitCode = frameCourse(options);
   });
 
 program

@@ -163,6 +163,28 @@ export function notebookText(notebook: Notebook): string {
   return `${JSON.stringify(sorted({...notebook, cells}), null, 1)}\n`;
 }
 
+/** The lines of a cell's text as they stand in a file. */
+const sourceInFile = (source: string): string =>
+  lines(source)
+    .map((line) => JSON.stringify(line))
+    .join(',\n    ');
+
+/**
+ * The text of a file with other texts in some cells; all else stays byte for byte, such as numbers that Python wrote.
+ *
+ * @param text the file
+ * @param changes the old and the new text of each changed cell
+ */
+export function withSources(text: string, changes: readonly {from: string; to: string}[]): string | undefined {
+  let changed = text;
+  for (const {from, to} of changes) {
+    const pieces = changed.split(`[\n    ${sourceInFile(from)}\n   ]`);
+    if (pieces.length !== 2) return undefined;
+    changed = pieces.join(`[\n    ${sourceInFile(to)}\n   ]`);
+  }
+  return changed;
+}
+
 /** Writes beside the file and renames: a reader, or an interrupted run, never sees half a notebook. */
 export function writeAtomically(path: string, text: string): void {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.tmp`);

@@ -38,7 +38,18 @@ const commands = {
     args: ['run'],
     about: 'run lessons and solutions and confirm or store their outputs',
   },
+  frame: {
+    program: 'ci/notebooks/cli.ts',
+    args: ['frame'],
+    steps: ['packages'],
+    about: 'write contents, navigation and the map of the course from its manifest',
+  },
   exercises: {program: 'ci/exercises/cli.ts', about: 'write exercises/ from solutions/'},
+  docs: {
+    program: 'ci/docs/cli.ts',
+    steps: ['packages'],
+    about: 'write docs/api from docstrings, notebooks and tasks; --check says what is stale or untested',
+  },
   check: {program: 'ci/setup/check.ts', about: 'types, lint, format, and the rules for notebooks'},
   experiments: {
     program: 'ci/experiments/cli.ts',

@@ -41,6 +41,7 @@ export const checkStages: Stage[] = [
   {name: 'rules for notebooks', program: tsx('ci/notebooks/cli.ts', 'check'), reports: true, fix: '--fix'},
   {name: 'frame of the course fresh', program: tsx('ci/notebooks/cli.ts', 'frame', '--check'), fix: '--fix'},
   {name: 'exercises fresh', program: tsx('ci/exercises/cli.ts', '--check')},
+  {name: 'API pages fresh, public names described and tested', program: tsx('ci/docs/cli.ts', '--check')},
 ];
 
 function runStage(stage: Stage, report: string): Promise<number> {

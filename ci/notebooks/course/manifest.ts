@@ -1,0 +1,264 @@
+/**
+ * The course: its parts, lessons and exercises, in order. Contents pages, navigation and the map are made from it by
+ * `npm run frame`. A lesson is in preparation as long as it has `planned`; delete that when its notebook stands.
+ */
+
+export interface Lesson {
+  /** Such as `2.1`. */
+  id: string;
+  title: string;
+  /** File, from `notebooks/`. */
+  file: string;
+  /** Two lines on the map; defaults to the title. */
+  short?: [string, string];
+  /** Lessons to have read directly before, by id. */
+  needs: string[];
+  /** Exercises that practise it, by number. */
+  exercises: string[];
+  /** Only while the notebook is not there: a finished one says its question and its minutes itself. */
+  planned?: {question: string; minutes: number};
+}
+
+export interface Part {
+  title: string;
+  lessons: Lesson[];
+}
+
+const planned = (question: string, minutes: number) => ({planned: {question, minutes}});
+
+const lesson = (
+  path: string,
+  title: string,
+  needs: string[],
+  exercises: string[],
+  rest: Pick<Lesson, 'short' | 'planned'> = {},
+): Lesson => ({id: path.replace(/^.*\/|-.*$/g, ''), title, file: `${path}.ipynb`, needs, exercises, ...rest});
+
+export const parts: readonly Part[] = [
+  {
+    title: 'Foundations',
+    lessons: [
+      lesson(
+        '01-foundations/1.1-what-is-a-sequence',
+        'What is a sequence?',
+        [],
+        ['01'],
+        planned('What do a share price, a sentence and a song have in common?', 40),
+      ),
+      lesson(
+        '01-foundations/1.2-preparing-sequences',
+        'Preparing sequences',
+        ['1.1'],
+        ['02'],
+        planned('How does a series, a text or a sound become a batch that a network can read?', 60),
+      ),
+      lesson('01-foundations/1.3-recurrent-neurons', 'Recurrent neurons', ['1.2'], ['02']),
+      lesson('01-foundations/1.4-backpropagation-through-time', 'Backpropagation through time', ['1.3'], ['20'], {
+        short: ['Backpropagation', 'through time'],
+      }),
+      lesson(
+        '01-foundations/1.5-vanishing-and-exploding-gradients',
+        'Vanishing and exploding gradients',
+        ['1.4'],
+        ['05'],
+        {
+          short: ['Vanishing and', 'exploding'],
+          ...planned('Why does a network forget what it read fifty steps ago?', 60),
+        },
+      ),
+    ],
+  },
+  {
+    title: 'Forecasting',
+    lessons: [
+      lesson('02-forecasting/2.1-one-step-ahead', 'One step ahead', ['1.4'], ['02', '13']),
+      lesson(
+        '02-forecasting/2.2-many-steps-ahead',
+        'Many steps ahead',
+        ['2.1'],
+        ['04'],
+        planned('How should a network forecast ten steps: one after the other, or all at once?', 45),
+      ),
+      lesson(
+        '02-forecasting/2.3-long-sequences',
+        'Long sequences',
+        ['2.2', '1.5'],
+        ['15'],
+        planned('Which remedy helps a network that reads a hundred steps?', 45),
+      ),
+      lesson(
+        '02-forecasting/2.4-real-series',
+        'Real series',
+        ['2.3'],
+        ['13'],
+        planned('How far can a real series be forecast, and how sure may you be?', 60),
+      ),
+    ],
+  },
+  {
+    title: 'Gated cells',
+    lessons: [
+      lesson(
+        '03-gated-cells/3.1-gates-and-cells',
+        'Gates and cells',
+        ['1.5'],
+        ['06', '11', '16'],
+        planned('What does a gate do that a weight cannot?', 60),
+      ),
+      lesson(
+        '03-gated-cells/3.2-comparing-cells',
+        'Comparing cells',
+        ['3.1', '2.1'],
+        ['05'],
+        planned('Does an LSTM remember longer than a plain cell, or does its start only look like it?', 45),
+      ),
+      lesson('03-gated-cells/3.3-deep-bidirectional-stateful', 'Deep, bidirectional, stateful', ['3.2'], ['03', '15'], {
+        short: ['Deep, bidirec-', 'tional, stateful'],
+        ...planned('What do more layers, a second direction and a kept state buy?', 60),
+      }),
+      lesson(
+        '03-gated-cells/3.4-choosing-a-cell',
+        'Choosing a cell',
+        ['3.3'],
+        [],
+        planned('Which cell should you take for your sequence?', 30),
+      ),
+    ],
+  },
+  {
+    title: 'Convolutions',
+    lessons: [
+      lesson('04-convolutions/4.1-convolution-over-time', 'Convolution over time', ['2.1'], ['07'], {
+        short: ['Convolution', 'over time'],
+        ...planned('Can a network without a memory read a sequence?', 45),
+      }),
+      lesson(
+        '04-convolutions/4.2-wavenet',
+        'WaveNet',
+        ['4.1', '2.2'],
+        ['07'],
+        planned('How do eight small layers see a thousand steps?', 60),
+      ),
+    ],
+  },
+  {
+    title: 'Text',
+    lessons: [
+      lesson(
+        '05-text/5.1-classifying-text',
+        'Classifying text',
+        ['3.1'],
+        [],
+        planned('Does the order of words matter for what a review says?', 60),
+      ),
+      lesson(
+        '05-text/5.2-generating-text',
+        'Generating text',
+        ['5.1'],
+        ['12'],
+        planned('How does a network write, letter by letter?', 60),
+      ),
+      lesson(
+        '05-text/5.3-attention',
+        'Attention',
+        ['5.2'],
+        [],
+        planned('How does a network look back at the one step that matters?', 60),
+      ),
+      lesson('05-text/5.4-encoder-decoder', 'Encoder and decoder', ['5.3'], ['17'], {
+        short: ['Encoder and', 'decoder'],
+        ...planned('How does one sequence become another of another length?', 60),
+      }),
+      lesson(
+        '05-text/5.5-tagging-entities',
+        'Tagging entities',
+        ['5.1'],
+        ['14'],
+        planned('Which words are a name, and where does it end?', 45),
+      ),
+    ],
+  },
+  {
+    title: 'Applications',
+    lessons: [
+      lesson(
+        '06-applications/6.1-music',
+        'Music',
+        ['5.2'],
+        ['10', '18'],
+        planned('Can a network write a chorale that keeps its own rules?', 45),
+      ),
+      lesson(
+        '06-applications/6.2-speech',
+        'Speech',
+        ['4.1'],
+        [],
+        planned('How does a waveform become words when nobody marked where they begin?', 60),
+      ),
+      lesson(
+        '06-applications/6.3-video',
+        'Video',
+        ['4.1'],
+        ['08', '19'],
+        planned('Is a film a sequence of pictures, or one block of numbers?', 45),
+      ),
+      lesson(
+        '06-applications/6.4-captions',
+        'Captions',
+        ['5.4'],
+        [],
+        planned('How does a picture become a sentence?', 45),
+      ),
+      lesson('06-applications/6.5-dna', 'DNA', ['4.1'], [], planned('What does a filter find in a strand of DNA?', 45)),
+      lesson(
+        '06-applications/6.6-sketches',
+        'Sketches',
+        ['5.2'],
+        ['09'],
+        planned('Can a network guess a drawing, and draw one, from the movements of the pen?', 45),
+      ),
+    ],
+  },
+  {
+    title: 'Reference',
+    lessons: [
+      lesson('07-reference/7.1-mathematical-foundations', 'Mathematical foundations', ['3.1'], ['11', '20'], {
+        short: ['Mathematical', 'foundations'],
+        ...planned('Where does each equation of this course come from, and is it true?', 90),
+      }),
+      lesson(
+        '07-reference/7.2-common-mistakes',
+        'Common mistakes',
+        [],
+        [],
+        planned('What do the most frequent mistakes of this field cost?', 45),
+      ),
+    ],
+  },
+];
+
+export const lessonList: readonly Lesson[] = parts.flatMap(({lessons}) => lessons);
+
+/** Titles of the exercises, in order: file `exercises/NN-....ipynb`. */
+export const exerciseTitles: readonly (readonly [id: string, title: string])[] = [
+  ['01', 'Kinds of sequence tasks'],
+  ['02', 'Dimensions'],
+  ['03', 'Sequences out of layers'],
+  ['04', 'A forecast of seven days'],
+  ['05', 'Training difficulties'],
+  ['06', 'The LSTM cell'],
+  ['07', 'Convolution before recurrence'],
+  ['08', 'Designing a video classifier'],
+  ['09', 'A sketch classifier'],
+  ['10', 'Bach chorales'],
+  ['11', 'LSTM backward by hand'],
+  ['12', 'A language model'],
+  ['13', 'Sine waves and a real series'],
+  ['14', 'Named entities'],
+  ['15', 'Variational dropout'],
+  ['16', 'Peephole connections'],
+  ['17', 'Translation'],
+  ['18', 'Generating music'],
+  ['19', 'Actions in videos'],
+  ['20', 'Backpropagation by hand'],
+];
