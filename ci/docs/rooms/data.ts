@@ -1,0 +1,69 @@
+/** The room of data. */
+import type {RoomPlan} from './plan';
+
+export const DATA: Record<string, RoomPlan> = {
+  data: {
+    purpose: 'Sequences to learn from: seeded generators, real sets, windows, scaling, text, sound, music, drawings.',
+    groups: [
+      {
+        title: 'Arrays and chance',
+        files: {arrays: '1.1', numbers: '2.1', random: '1.1', 'normal-rows': '1.5', npz: '7.1'},
+      },
+      {
+        title: 'Real data sets',
+        files: {
+          load: '2.4',
+          catalogue: '2.4',
+          'sets/loaders': '2.4',
+          'sets/daily': '2.4',
+          'sets/texts': '5.2',
+          'sets/other': '6.1',
+          download: '2.4',
+        },
+      },
+      {title: 'Generated series', files: {generate: '2.1', 'tasks/series': '1.1', births: '2.4', sine: '1.1'}},
+      {
+        title: 'Windows, splits, scaling',
+        files: {
+          windows: '1.2',
+          'split-groups': '5.1',
+          scaling: '1.2',
+          'add-feature': '2.4',
+          holidays: '2.4',
+          grid: '1.2',
+        },
+      },
+      {
+        title: 'Text',
+        files: {'text/tokenise': '5.1', 'text/vocabulary': '5.1', 'text/padding': '1.2', 'text/windows': '5.2'},
+      },
+      {
+        title: 'Generated text',
+        files: {
+          'tasks/reviews': '5.1',
+          'tasks/play': '5.2',
+          'tasks/dates': '5.4',
+          'tasks/translations': '5.4',
+          'tasks/grammars': '5.4',
+          'tasks/tagged-sentences': '5.5',
+        },
+      },
+      {
+        title: 'Sound',
+        files: {
+          'audio/wav': '6.2',
+          'audio/spectrogram': '1.2',
+          'audio/mel': '1.2',
+          'audio/mu-law': '4.2',
+          'tasks/spoken-digits': '6.2',
+        },
+      },
+      {
+        title: 'Music',
+        files: {'music/chorales': '6.1', 'music/generate': '6.1', 'music/midi': '6.1', 'music/synthesise': '6.1'},
+      },
+      {title: 'Drawings', files: {'tasks/drawings': '6.6', 'tasks/sketches': '6.6'}},
+      {title: 'Videos, scenes, DNA', files: {'tasks/videos': '6.3', 'tasks/scenes': '6.4', 'tasks/dna': '6.5'}},
+    ],
+  },
+};

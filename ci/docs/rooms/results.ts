@@ -1,0 +1,102 @@
+/** The rooms of what comes out: forecasts, sequences, numbers, figures, cells. */
+import type {RoomPlan} from './plan';
+
+export const RESULTS: Record<string, RoomPlan> = {
+  forecasting: {
+    purpose: 'From a trained model to forecasts: iterated, direct, seq2seq; backtests and intervals.',
+    groups: [
+      {title: 'Forecast', files: {iterated: '2.2', direct: '2.2', predictor: '2.2'}},
+      {title: 'Judge', files: {'horizon-errors': '2.2', backtest: '2.4'}},
+      {title: 'Intervals', files: {samples: '2.4', conformal: '2.4', 'rolling-conformal': '2.4'}},
+    ],
+  },
+  decoding: {
+    purpose: 'From probabilities to a sequence: greedy, sampling, beam search, Viterbi, CTC.',
+    groups: [
+      {
+        title: 'Write token by token',
+        files: {generate: '5.2', filters: '5.2', 'log-probabilities': '5.2', 'next-token': '5.2'},
+      },
+      {title: 'Search', files: {'beam-search': '5.4', viterbi: '5.5', ctc: '6.2'}},
+    ],
+  },
+  metrics: {
+    purpose: 'Numbers in, numbers out: errors, scores and tests, with shapes checked.',
+    groups: [
+      {
+        title: 'Errors of forecasts',
+        files: {errors: '2.1', 'scaled-errors': '2.4', paired: '2.1', 'steps-until-below': '1.5'},
+      },
+      {title: 'Forecasts with uncertainty', files: {probabilistic: '2.4', intervals: '2.4', quantile: '2.4'}},
+      {title: 'Classes', files: {classification: '5.1'}},
+      {title: 'Text and tags', files: {likelihood: '5.2', bleu: '5.4', entities: '5.5'}},
+    ],
+  },
+  plots: {
+    purpose:
+      'Data in, a figure out: plain JSON for Plotly, or a diagram as SVG, each with a text that says what it shows.',
+    groups: [
+      {title: 'Every figure', files: {figure: '1.1', look: '1.1', panels: '2.1', slider: '1.4'}},
+      {
+        title: 'Series and forecasts',
+        files: {
+          series: '2.1',
+          'forecasting/decomposition': '1.1',
+          'forecasting/autocorrelation': '2.4',
+          'forecasting/horizon-errors': '2.2',
+          'forecasting/backtest-origins': '2.4',
+          'forecasting/fan': '2.4',
+          'forecasting/reliability': '2.4',
+          scatter: '2.1',
+        },
+      },
+      {title: 'Training', files: {history: '2.1', runs: '3.2', 'run-dots': '3.2', 'loss-surface': '1.4'}},
+      {
+        title: 'Compare numbers',
+        files: {bars: '2.1', 'grouped-bars': '3.2', spread: '2.2', lines: '1.3', stacked: '3.3', heatmap: '1.3'},
+      },
+      {
+        title: 'Gradients and states',
+        files: {
+          'gradients/by-distance': '1.5',
+          'gradients/clipping': '1.5',
+          'gradients/saturation': '1.5',
+          'cells/gate-traces': '3.1',
+          'recurrent-weights': '1.3',
+          unrolling: '1.3',
+          'step-triangle': '1.4',
+        },
+      },
+      {
+        title: 'Convolutions',
+        files: {'convolution/sliding-kernel': '4.1', 'convolution/receptive-field': '4.1'},
+      },
+      {
+        title: 'Diagrams of networks',
+        files: {
+          'diagrams/rnn': '1.1',
+          'diagrams/bptt': '1.4',
+          'diagrams/lstm-cell': '3.1',
+          'diagrams/gru-cell': '3.1',
+          'diagrams/stacks': '3.3',
+          'diagrams/wavenet': '4.2',
+          'diagrams/batches': '1.2',
+        },
+      },
+      {title: 'Text', files: {'text/weights': '5.3', 'text/search': '5.4', 'diagrams/word-weights': '5.1'}},
+      {title: 'Sound, music, pictures', files: {'media/sound': '1.2', 'media/pictures': '6.3'}},
+    ],
+  },
+  notebook: {
+    purpose: 'What a cell shows and asks: figures, tables, progress, checks and hints.',
+    groups: [
+      {title: 'Show', files: {show: '2.1', table: '2.1', html: '6.1', display: '2.1'}},
+      {title: 'Exercises', files: {check: '1.4', 'expect-shape': '1.3'}},
+      {title: 'Progress', files: {'progress-bar': '2.1', 'live-chart': '2.1'}},
+      {
+        title: 'Results of many runs',
+        files: {recorded: '2.1', 'recorded-results': '2.1', spread: '2.1', 'steps-spread': '1.5'},
+      },
+    ],
+  },
+};
