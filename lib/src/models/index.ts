@@ -11,6 +11,7 @@ export {
 export * from './dna';
 export * from './encoder-decoder';
 export * from './forecast-decoder';
+export * from './input-slopes';
 export * from './language-model';
 export * from './least-squares';
 export * from './load-weights';

@@ -1,6 +1,6 @@
 import type {ChartText, Figure, PlotlyObject} from './figure';
 import {extent, short} from './lines';
-import {axisLayout, BASELINE, baseLayout, MARKERS, nth, PALETTE, wrap} from './look';
+import {axisLayout, BASELINE, BASELINE_DASHES, baseLayout, MARKERS, nth, PALETTE, wrap} from './look';
 
 /** One bar. */
 export interface Bar {
@@ -87,35 +87,67 @@ export interface Point {
   y: number;
   /** Half length of the error bar of y. */
   error?: number;
+  /** Lowest and highest y, such as over seeds: an error bar that need not be even. */
+  range?: [number, number];
   /** Drawn in grey; defaults to false. */
   baseline?: boolean;
+}
+
+/** Options of {@link points}. */
+export interface PointsText extends ChartText {
+  /** Grey levels to compare with, such as {naive: 0.02}. */
+  levels?: Record<string, number>;
+}
+
+/** Plotly's error bar of a point, if it has one. */
+function errorBar({y, error, range}: Point): PlotlyObject {
+  const look = {type: 'data', thickness: 1.5, width: 5};
+  if (range) return {error_y: {...look, symmetric: false, array: [range[1] - y], arrayminus: [y - range[0]]}};
+  return error === undefined ? {} : {error_y: {...look, array: [error]}};
+}
+
+/** A level from side to side, wherever the points lie. */
+function levelTrace([name, value]: [string, number], i: number, text: ChartText): PlotlyObject {
+  const line = {color: BASELINE, width: 2, dash: nth(BASELINE_DASHES, i)};
+  return {type: 'scatter', mode: 'lines', name, x: [...(text.x.range ?? [])], y: [value, value], line};
 }
 
 /**
  * Named points, such as parameters against test MSE.
  *
  * @param list the points; each gets its own marker and legend entry
- * @param text title and axes
- * @returns the figure
- * @throws RangeError when there are no points
+ * @param text title and axes, see {@link PointsText}; levels need the range of x
+ * @returns the figure: the points, then the levels
+ * @throws RangeError when there are no points, a range does not hold its point, or there are levels without a range of x
  */
-export function points(list: Point[], text: ChartText): Figure {
+export function points(list: Point[], text: PointsText): Figure {
   checkNamed('points', list);
+  const levels = Object.entries(text.levels ?? {});
+  if (levels.length > 0 && !text.x.range) throw new RangeError('points: levels need the range of the x axis');
+  const odd = list.find(({y, range}) => range && !(range[0] <= y && y <= range[1]));
+  if (odd) throw new RangeError(`point '${odd.name}' has y = ${odd.y} outside of its range ${odd.range?.join(' to ')}`);
   const {width = 700, height = 400} = text;
-  const data = list.map(({name, x, y, error, baseline}, i) => ({
-    type: 'scatter',
-    mode: 'markers',
-    name,
-    x: [x],
-    y: [y],
-    marker: {color: baseline ? BASELINE : nth(PALETTE, i), symbol: nth(MARKERS, i), size: 12},
-    ...(error === undefined ? {} : {error_y: {type: 'data', array: [error], thickness: 1.5}}),
-  }));
-  const described = list.map(({name, x, y}) => `${name} at ${short(x)}, ${short(y)}`);
+  const dots = list.map((point, i): PlotlyObject => {
+    const {name, x, y, baseline} = point;
+    return {
+      type: 'scatter',
+      mode: 'markers',
+      name,
+      x: [x],
+      y: [y],
+      marker: {color: baseline ? BASELINE : nth(PALETTE, i), symbol: nth(MARKERS, i), size: 12},
+      ...errorBar(point),
+    };
+  });
+  const described = [
+    ...list.map(({name, x, y}) => `${name} at ${short(x)}, ${short(y)}`),
+    ...levels.map(([name, value]) => `${name} ${short(value)}`),
+  ];
+  const legend = [...list, ...levels.map(([name]) => ({name}))].map(({name}) => name);
   return {
-    data,
+    data: [...dots, ...levels.map((level, i) => levelTrace(level, i, text))],
     layout: {
-      ...baseLayout({title: text.title, width, height, legend: list.map(({name}) => name)}),
+      ...baseLayout({title: text.title, width, height, legend}),
       xaxis: axisLayout(text.x, extent(list.map(({x}) => x))),
       yaxis: axisLayout(text.y, extent(list.map(({y}) => y))),
     },

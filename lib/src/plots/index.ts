@@ -1,4 +1,4 @@
-export {type Bar, bars, type Point, points} from './bars';
+export {type Bar, bars, type Point, type PointsText, points} from './bars';
 export {type GateTracesText, gateTraces} from './cells/gate-traces';
 export {type GateShares, type InformationBarsText, informationBars} from './cells/information-bars';
 export {
@@ -58,6 +58,7 @@ export {type RunBandsText, type RunGroup, runBands} from './runs';
 export {truthScatter} from './scatter';
 export {type ExamplesText, forecasts, series} from './series';
 export {type SliderOptions, type SliderStep, withSlider} from './slider';
+export {type SlopeProfileText, slopeProfile} from './slope-profile';
 export {boxes, type HistogramText, histogram, type SpreadGroup} from './spread';
 export {type StackedText, stacked} from './stacked';
 export {type StepTriangleText, stepTriangle, stepTriangles, type TriangleFrame} from './step-triangle';

@@ -5,6 +5,9 @@ import {extent, rangeText} from './lines';
 import {axisLayout, baseLayout, MARKERS, nth, PALETTE} from './look';
 import {withSlider} from './slider';
 
+/** Legend entry of the rings. */
+const START = 'start';
+
 /** A loss by two weights. */
 export interface Surface {
   /** Values of the first weight, rising. */
@@ -83,23 +86,36 @@ function pathTrace({name, x, y, style}: TrainingPath): PlotlyObject {
   };
 }
 
+/** White under all paths, so that they stand out where the ground is dark, also in grey. */
+function haloTrace(paths: TrainingPath[]): PlotlyObject {
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    x: paths.flatMap(({x}) => [...rounded(x), null]),
+    y: paths.flatMap(({y}) => [...rounded(y), null]),
+    line: {color: '#FFFFFF', width: 4.5},
+    hoverinfo: 'skip',
+    showlegend: false,
+  };
+}
+
 /** Where all paths of one name stand at an epoch: full markers, or rings for where they began. */
 function placesTrace(paths: TrainingPath[], epoch: number, isStart: boolean): PlotlyObject {
   const [{name, style}] = paths;
   return {
     type: 'scatter',
     mode: 'markers',
-    name,
+    name: isStart ? START : name,
     x: rounded(paths.map(({x}) => x[epoch])),
     y: rounded(paths.map(({y}) => y[epoch])),
     marker: {
-      color: nth(PALETTE, style),
-      symbol: isStart ? 'circle-open' : nth(MARKERS, style),
-      size: isStart ? 9 : 12,
-      line: {color: isStart ? nth(PALETTE, style) : '#FFFFFF', width: 1.5},
+      color: isStart ? '#FFFFFF' : nth(PALETTE, style),
+      symbol: isStart ? 'circle' : nth(MARKERS, style),
+      size: isStart ? 8 : 12,
+      line: {color: isStart ? nth(PALETTE, style) : '#FFFFFF', width: isStart ? 2 : 1.5},
     },
     showlegend: !isStart,
-    legendgroup: name,
+    legendgroup: isStart ? START : name,
   };
 }
 
@@ -121,7 +137,7 @@ export function lossSurface(surface: Surface, paths: TrainingPath[], text: Chart
   const ground = contour(surface);
   const {width = 700, height = 460} = text;
   const names = [...new Set(paths.map(({name}) => name))];
-  const base = baseLayout({title: text.title, width, height, legend: names});
+  const base = baseLayout({title: text.title, width, height, legend: [...names, START]});
   const ends = (values: number[]): [number, number] => [values[0], values[values.length - 1]];
   const layout = {
     ...base,
@@ -133,14 +149,14 @@ export function lossSurface(surface: Surface, paths: TrainingPath[], text: Chart
     `${text.title}. Contours of the ${surface.label} by ${text.x.label} and ${text.y.label}, ` +
       `${rangeText(asNdArray(surface.loss).values)}, and ${paths.length} paths of training: ${names.join(', ')}.`;
   const outcomes = names.map((name) => paths.filter((path) => path.name === name));
-  const starts = outcomes.map((group) => placesTrace(group, 0, true));
+  const starts = outcomes.map((group, i) => ({...placesTrace(group, 0, true), showlegend: i === 0}));
   const steps = Array.from({length: epochs}, (_, epoch) => {
     const places = outcomes.map((group) => placesTrace(group, epoch, false));
     return {name: String(epoch), figure: {data: places, layout, alt}};
   });
   const moving = withSlider(steps, {label: 'epoch', start: epochs - 1, alt});
   // Frames move the full markers and nothing else, which keeps the notebook small.
-  const still = [ground, ...paths.map(pathTrace), ...starts];
+  const still = [ground, haloTrace(paths), ...paths.map(pathTrace), ...starts];
   const traces = moving.data.map((_, i) => still.length + i);
   const frames = moving.frames?.map((frame) => {
     return {...frame, data: (frame.data as PlotlyObject[]).map(({x, y}) => ({x, y})), traces};

@@ -28,29 +28,38 @@ describe('lossSurface', () => {
   });
   it('shows the last epoch first, so that paper shows the whole path', () => {
     const {data, layout} = lossSurface(surface, paths, text);
-    assert.deepEqual(data[1].x, [0, 1, 2]);
-    assert.deepEqual(data[6].x, [2, 0], 'the markers stand at the end');
+    assert.deepEqual(data[2].x, [0, 1, 2]);
+    assert.deepEqual(data[7].x, [2, 0], 'the markers stand at the end');
     assert.equal((layout.sliders as {active: number}[])[0].active, 2);
   });
   it('lets the slider move the markers, and nothing that stays', () => {
     const {frames = [], data} = lossSurface(surface, paths, text);
     assert.deepEqual(
       frames.map(({traces}) => traces),
-      Array(3).fill([6, 7]),
+      Array(3).fill([7, 8]),
     );
     assert.deepEqual(frames[1].data, [
       {x: [1, 1], y: [0.5, 0.5]},
       {x: [1], y: [-1]},
     ]);
-    assert.deepEqual(data[4].x, [0, 2], 'the rings stay where they began');
+    assert.deepEqual(data[5].x, [0, 2], 'the rings stay where they began');
   });
-  it('names each outcome once in the legend', () => {
+  it('names each outcome, and the rings, once in the legend', () => {
     const {data, alt} = lossSurface(surface, paths, text);
     assert.deepEqual(
       data.map(({showlegend}) => showlegend),
-      [false, false, false, false, false, false, true, true],
+      [false, false, false, false, false, true, false, true, true],
+    );
+    assert.deepEqual(
+      [5, 7, 8].map((at) => data[at].name),
+      ['start', 'found', 'stuck'],
     );
     assert.match(alt, /3 paths of training: found, stuck/);
+  });
+  it('lays white under every path, for dark ground', () => {
+    const [, halo] = lossSurface(surface, paths, text).data;
+    assert.deepEqual(halo.x, [0, 1, 2, null, 2, 1, 0, null, 1, 1, 1, null], 'gaps between the paths');
+    assert.equal((halo.line as {color: string}).color, '#FFFFFF');
   });
   it('refuses what cannot be drawn', () => {
     assert.throws(() => lossSurface({...surface, y: [0]}, paths, text), /\[y, x\] = \[1, 3\], got \[2, 3\]/);
