@@ -8,7 +8,7 @@ export const longestCell = 25;
 const lineCount = (cell: Cell): number => cell.source.replace(/\s+$/, '').split('\n').length;
 
 /** Lines of hidden tests and solution marks do not count: the reader of the exercise does not see them. */
-const shownLines = (cell: Cell): number => {
+export const shownLines = (cell: Cell): number => {
   const hidden: string[] =
     cell.source.match(/^[ \t]*\/\/ BEGIN HIDDEN TESTS[\s\S]*?\/\/ END HIDDEN TESTS[ \t]*\n?/gm) ?? [];
   return lineCount(cell) - hidden.reduce((sum, text) => sum + text.trimEnd().split('\n').length, 0);

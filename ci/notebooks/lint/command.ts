@@ -11,6 +11,7 @@ import {type Finding, findingLine} from './finding';
 import {frameRemarks} from './frame';
 import {linkRemarks} from './links';
 import {outputRemarks} from './outputs';
+import {sectionRemarks} from './sections';
 
 interface Read {
   entry: Entry;
@@ -36,7 +37,7 @@ export function structureRemarks({entry, name, notebook}: Read): Finding[] {
   // Pages such as the welcome notebook have a name instead of a number, and no frame.
   const isLesson = room === 'lesson' && /^\d+\.\d+$/.test(id);
   return [
-    ...(isLesson ? frameRemarks(notebook, id) : []),
+    ...(isLesson ? [...frameRemarks(notebook, id), ...sectionRemarks(notebook)] : []),
     ...cellRemarks(notebook, room),
     ...outputRemarks(notebook, room, statSync(path).size),
     ...linkRemarks(notebook, path),
@@ -84,11 +85,12 @@ export function checkNotebooks(entries: Entry[], options: CheckOptions): number 
       code = check();
     }
   }
-  const findings = [...broken, ...all.flatMap(structureRemarks), ...code.findings];
+  const told = [...broken, ...all.flatMap(structureRemarks), ...code.findings];
+  const findings = told.filter(({isWarning}) => !isWarning);
   const order = (finding: Finding) => (finding.cell ?? 0) * 1000 + (finding.line ?? 0);
   const names = entries.map(({path}) => relativePath(path));
   for (const name of names) {
-    const own = findings.filter(({notebook}) => notebook === name).sort((a, b) => order(a) - order(b));
+    const own = told.filter(({notebook}) => notebook === name).sort((a, b) => order(a) - order(b));
     for (const finding of own) console.log(findingLine(finding));
   }
   const lessons = all.filter(({entry}) => entry.room === 'lesson').map(({notebook}) => notebook);
@@ -100,6 +102,7 @@ export function checkNotebooks(entries: Entry[], options: CheckOptions): number 
     mkdirSync(dirname(path), {recursive: true});
     writeAtomically(path, `${JSON.stringify({passed, failed, findings}, null, 2)}\n`);
   }
-  console.log(`${findings.length} findings; ${passed} notebooks passed, ${failed} failed`);
+  const warnings = told.length - findings.length;
+  console.log(`${findings.length} findings, ${warnings} warnings; ${passed} notebooks passed, ${failed} failed`);
   return findings.length > 0 ? 1 : 0;
 }

@@ -8,10 +8,13 @@ export interface Finding {
   line?: number;
   /** What is wrong, and what to do. */
   message: string;
+  /** To think about; fails nothing. */
+  isWarning?: boolean;
 }
 
-export const findingLine = ({notebook, cell, line, message}: Finding): string =>
+export const findingLine = ({notebook, cell, line, message, isWarning}: Finding): string =>
   [
+    isWarning ? 'warning: ' : '',
     notebook,
     cell === undefined ? '' : `, cell ${cell}`,
     line === undefined ? '' : `, line ${line}`,

@@ -81,7 +81,7 @@ function setup(notebook: Notebook): Remark[] {
   return remarks;
 }
 
-const closing = ['Summary', 'Exercises', 'Sources'];
+export const closing = ['Summary', 'Exercises', 'Sources'];
 
 function ending(notebook: Notebook): Remark[] {
   const all = notebook.cells.flatMap((cell) => (cell.cell_type === 'markdown' ? headings(cell.source) : []));

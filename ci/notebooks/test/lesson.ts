@@ -14,7 +14,11 @@ const opening = [
   '- compare it with a baseline.',
   '',
   '**You need** lesson 1.3. **Time:** 30 minutes to read; the cells run in about 20 seconds.',
+  '',
+  '← [notation](../../../../notebooks/README.md#notation) · [glossary](../../../../notebooks/README.md#glossary)',
 ].join('\n');
+
+const check = '\n\n<details><summary><b>Question.</b> Why?</summary>\n\nBecause.\n</details>';
 
 const closing = [
   '## Summary',
@@ -40,21 +44,21 @@ export const goodLesson = (): Notebook =>
     markdown(opening, 'opening'),
     code("import {notebook, plots} from 'unroll';", [], [], 'setup'),
     code('const epochs = 2;', [], ['parameters'], 'parameters'),
-    markdown('## First idea\n\nLook at the number.', 'first'),
+    markdown(`## First idea\n\nLook at the number.${check}`, 'first'),
     code(
       'const losses = Array.from({length: epochs}, (_, epoch) => 1 / (epoch + 1));\nconsole.log(losses[0]);',
       [printed('1\n')],
       [],
       'losses',
     ),
-    markdown('*Try it.* Set `epochs` to 1.\n\n## Second idea\n\nLook at the line.', 'second'),
+    markdown(`*Try it.* Set \`epochs\` to 1.\n\n## Second idea\n\nLook at the line.${check}`, 'second'),
     code(
       "notebook.show(plots.lines([{name: 'loss', y: losses}], {title: 'Loss', x: 'epoch', y: 'loss', alt: 'A line that falls.'}));",
       [goodFigure],
       [],
       'figure',
     ),
-    markdown('## Third idea\n\n*Try it.* Set `epochs` to 9.', 'third'),
+    markdown(`## Third idea\n\n*Try it.* Set \`epochs\` to 9.${check}`, 'third'),
     markdown(closing, 'closing'),
   );
 

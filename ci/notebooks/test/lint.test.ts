@@ -5,6 +5,7 @@ import {findingLine} from '../lint/finding';
 import {frameRemarks} from '../lint/frame';
 import {linkRemarks} from '../lint/links';
 import {outputRemarks} from '../lint/outputs';
+import {countWords, ownSections, sectionRemarks} from '../lint/sections';
 import type {Notebook, Output} from '../notebook';
 import {inProject} from '../paths';
 import {goodFigure, goodLesson, withCell, withCellAfter, withOutputs, withText} from './lesson';
@@ -16,6 +17,7 @@ const path = inProject('ci', 'notebooks', 'test', 'fixtures', 'lesson.ipynb');
 const remarks = (lesson: Notebook, bytes = 1000): string[] =>
   [
     ...frameRemarks(lesson, '2.1'),
+    ...sectionRemarks(lesson).filter(({isWarning}) => !isWarning),
     ...cellRemarks(lesson, 'lesson'),
     ...outputRemarks(lesson, 'lesson', bytes),
     ...linkRemarks(lesson, path),
@@ -52,6 +54,13 @@ const rules: [rule: string, lesson: Notebook, expected: RegExp][] = [
   ],
   ['three sections', withText('third', '## Third', '### Third'), /2 sections/],
   ["two 'Try it'", withText('third', 'Try it', 'Try'), /1 'Try it' questions/],
+  [
+    'a self-check in each section',
+    withText('second', /<details>[\s\S]*/, ''),
+    /cell 6: section 'Second idea' asks nothing/,
+  ],
+  ['answers that are closed', withText('third', '</details>', ''), /cell 8: 1 <details> and 0 <\/details>/],
+  ['a link to the glossary', withText('opening', '#glossary', ''), /cell 1: no link to the glossary/],
   ['at most 25 lines of code', withCell('losses', () => ({source: long})), /cell 5: 26 lines of code/],
   ['no empty code cell', withCell('losses', () => ({source: ' '})), /empty code cell/],
   ['prose between code', withCellAfter('losses', code('1;', [], [], 'more')), /cell 6: two code cells without prose/],
@@ -142,6 +151,46 @@ describe('the notebook lint', () => {
   it('reads no links in code', () => {
     const text = 'Write `[a](b.md)` or\n\n```\n[c](d.md)\n```\n';
     assert.deepEqual(linkRemarks(notebook(markdown(text)), path), []);
+  });
+
+  it('warns of measures that are off, and fails nothing for them', () => {
+    const warnings = (lesson: Notebook) =>
+      sectionRemarks(lesson).flatMap(({isWarning, message}) => (isWarning ? [message] : []));
+    const short = `f(${'1'.repeat(3)});\n`;
+    const many = (cells: number, lines: number, words: number) =>
+      notebook(
+        ...Array.from({length: cells}, (_, i) =>
+          i % 2 ? code(short.repeat(lines).trim()) : markdown('word '.repeat(words)),
+        ),
+      );
+    assert.deepEqual(warnings(many(30, 4, 40)), []);
+    assert.match(warnings(many(24, 4, 40)).join(), /^24 cells; aim at 25 to 45$/);
+    assert.match(warnings(many(46, 4, 40)).join(), /^46 cells/);
+    assert.match(warnings(many(30, 9, 90)).join(), /^median code cell of 9 lines; aim at 8/);
+    assert.deepEqual(warnings(many(30, 16, 160)), []);
+    assert.ok(sectionRemarks(many(30, 16, 160)).some(({isWarning, message}) => !isWarning && /16 lines/.test(message)));
+    assert.match(warnings(many(30, 4, 20)).join(), /^5\.0 words of prose for a line of code/);
+    assert.match(warnings(many(30, 4, 80)).join(), /^20\.0 words/);
+  });
+
+  it('counts words of prose, not of code, formulas, tags and addresses', () => {
+    assert.equal(
+      countWords('Two *words* $x + y$ `code here`, [a link](to/some.md) <b>bold</b>\n```ts\nlet z;\n```\n'),
+      5,
+    );
+  });
+
+  it('cuts a lesson into its sections, whatever cells they spread over', () => {
+    const sections = ownSections(goodLesson());
+    assert.deepEqual(
+      sections.map(({title, cell}) => [title, cell]),
+      [
+        ['First idea', 4],
+        ['Second idea', 6],
+        ['Third idea', 8],
+      ],
+    );
+    assert.match(sections[0].text, /Look at the number[\s\S]*Try it/);
   });
 
   it('knows the median length of code cells', () => {
