@@ -53,5 +53,6 @@ export * from './text/padding';
 export * from './text/tokenise';
 export * from './text/vocabulary';
 export * from './text/windows';
+export * from './uniform-rows';
 export * from './windows';
 export * from './windows-of-each';

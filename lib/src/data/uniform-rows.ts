@@ -1,0 +1,27 @@
+import {random} from './random';
+
+/** Options of {@link uniformRows}. */
+export interface UniformRowsOptions {
+  /** Fixes the numbers; defaults to 42. */
+  seed?: number;
+}
+
+/**
+ * A sequence of random inputs: numbers between -1 and 1, all equally likely, row by row.
+ *
+ * @param rows number of time steps, 0 or more
+ * @param width numbers in each row
+ * @param options see {@link UniformRowsOptions}
+ * @returns [rows, width]; of one seed, fewer rows are the beginning of more
+ * @throws RangeError when rows or width is no whole number of its range
+ *
+ * Lesson: notebooks/01-foundations/1.3.
+ */
+export function uniformRows(rows: number, width: number, {seed = 42}: UniformRowsOptions = {}): number[][] {
+  for (const [name, size, least] of [['rows', rows, 0] as const, ['width', width, 1] as const]) {
+    if (!Number.isInteger(size) || size < least)
+      throw new RangeError(`uniformRows: ${name} must be a whole number from ${least}, got ${size}`);
+  }
+  const {uniform} = random(seed);
+  return Array.from({length: rows}, () => Array.from({length: width}, () => uniform(-1, 1)));
+}
