@@ -82,17 +82,23 @@ describe('schedules', () => {
 
   it('inverseTimeDecay halves the rate when decayRate · step reaches decaySteps', () => {
     const rate = inverseTimeDecay({initialLearningRate: 0.1, decaySteps: 10, decayRate: 0.5});
-    assert.deepEqual([0, 10, 20].map(rate), [0.1, 0.1 / 1.5, 0.05]);
+    assert.deepEqual(
+      [0, 10, 20].map((step) => rate(step, 1)),
+      [0.1, 0.1 / 1.5, 0.05],
+    );
     const stairs = inverseTimeDecay({initialLearningRate: 0.1, decaySteps: 10, decayRate: 0.5, staircase: true});
-    assert.deepEqual([9, 10].map(stairs), [0.1, 0.1 / 1.5]);
+    assert.deepEqual(
+      [9, 10].map((step) => stairs(step, 1)),
+      [0.1, 0.1 / 1.5],
+    );
   });
 
   it('polynomialDecay is a straight line by default, and stays at its end', () => {
     const rate = polynomialDecay({initialLearningRate: 0.1, decaySteps: 10, endLearningRate: 0.02});
-    assert.ok(Math.abs(rate(5) - 0.06) < 1e-15);
-    assert.ok(Math.abs(rate(10) - 0.02) < 1e-15);
-    assert.equal(rate(1000), rate(10));
+    assert.ok(Math.abs(rate(5, 1) - 0.06) < 1e-15);
+    assert.ok(Math.abs(rate(10, 1) - 0.02) < 1e-15);
+    assert.equal(rate(1000, 1), rate(10, 1));
     const square = polynomialDecay({initialLearningRate: 0.1, decaySteps: 10, endLearningRate: 0, power: 2});
-    assert.ok(Math.abs(square(5) - 0.025) < 1e-15);
+    assert.ok(Math.abs(square(5, 1) - 0.025) < 1e-15);
   });
 });
