@@ -30,5 +30,7 @@ export {type BatchProgress, getReporter, type Reporter, type RunInfo, setReporte
 export * as schedules from './schedules';
 export type {Schedule} from './schedules/learning-rate';
 export type {PlateauState} from './schedules/plateau';
+export {type StateGradientNorms, type StateGradientOptions, stateGradientNorms} from './state-gradients';
 export {Stream, type StreamOptions, stream} from './stream';
+export {type WeightGradient, weightGradients} from './weight-gradients';
 export type {ClassWeights, ExampleWeights} from './weights';

@@ -1,0 +1,112 @@
+import type * as tf from '@tensorflow/tfjs';
+import {random} from '../data';
+import {checkOptions} from '../data/arguments';
+import {Gru, Lstm, SimpleRnn} from '../layers';
+import {
+  gruBackward,
+  gruForward,
+  lstmBackward,
+  lstmForward,
+  type Matrix,
+  matrix,
+  norm,
+  simpleRnnBackward,
+  simpleRnnForward,
+  zeros,
+} from '../scratch';
+
+/** Norms of the gradient of a loss that looks at the last state alone, by time step. */
+export interface StateGradientNorms {
+  /** [time steps] |∂L/∂h_t|, the first step first; the last is 1 */
+  states: number[];
+  /** [time steps] |∂L/∂c_t|; of an LSTM alone */
+  cellStates?: number[];
+  /** [time steps] |∂L/∂x_t| */
+  inputs: number[];
+}
+
+/** Options of {@link stateGradientNorms}. */
+export interface StateGradientOptions {
+  /** Draws the direction of the gradient at the last state; defaults to 42. */
+  seed?: number;
+}
+
+/** Weights of a layer in float64; a missing bias is zeros. */
+function readWeights(layer: SimpleRnn | Lstm | Gru): {kernel: Matrix; recurrentKernel: Matrix; bias: Matrix} {
+  const read = (tensor: tf.Tensor): Matrix => {
+    const values = tensor.arraySync() as number[] | number[][];
+    return matrix(tensor.rank === 1 ? [values as number[]] : (values as number[][]));
+  };
+  const [kernel, recurrentKernel, bias] = layer.getWeights().map(read);
+  const rows = layer instanceof Gru && (layer.cell as {resetAfter?: boolean}).resetAfter ? 2 : 1;
+  return {kernel, recurrentKernel, bias: bias ?? zeros(rows, kernel.shape[1])};
+}
+
+function checkActivations(layer: SimpleRnn | Lstm | Gru): void {
+  const {activation, recurrentActivation} = layer.getConfig();
+  for (const [name, got, wanted] of [
+    ['activation', activation, 'tanh'],
+    ['recurrentActivation', recurrentActivation ?? 'sigmoid', 'sigmoid'],
+  ]) {
+    if (got !== wanted) {
+      throw new RangeError(`stateGradientNorms reads layers with ${name} '${wanted}', '${layer.name}' has '${got}'`);
+    }
+  }
+}
+
+/**
+ * How far back a loss at the last step reaches: the norm of its gradient by each state, at the layer's present weights.
+ *
+ *     L = g · h_T    with |g| = 1, so |∂L/∂h_T| = 1;    ∂L/∂h_{t-1} = ∂L/∂h_t · ∂h_t/∂h_{t-1}, over all paths
+ *
+ * Computed in float64 by the cells of `scratch`, so that nothing underflows: norms of 1e-60 are real.
+ * For an LSTM ∂L/∂h_t does not hold the path that stays inside of the cell state; that one is in `cellStates`.
+ *
+ * @param layer a SimpleRNN, LSTM or GRU with tanh and sigmoid; it is built for the width of the sequence if it is not yet
+ * @param sequence one sequence, [time steps, features]
+ * @param options see {@link StateGradientOptions}
+ * @returns see {@link StateGradientNorms}
+ * @throws TypeError for another layer; RangeError for other activations, an empty sequence or another number of features
+ *
+ * Source: Pascanu, Mikolov and Bengio 2013, arXiv:1211.5063. Lesson: notebooks/01-foundations/1.5 and
+ * notebooks/03-gated-cells/3.1. Check: products of Jacobian matrices and central differences, relative error below 1e-6.
+ */
+export function stateGradientNorms(
+  layer: SimpleRnn | Lstm | Gru,
+  sequence: readonly (readonly number[])[],
+  options: StateGradientOptions = {},
+): StateGradientNorms {
+  if (!(layer instanceof SimpleRnn || layer instanceof Lstm || layer instanceof Gru)) {
+    throw new TypeError('stateGradientNorms reads a layer of layers.simpleRNN, layers.lstm or layers.gru');
+  }
+  checkOptions('stateGradientNorms', options, ['seed']);
+  checkActivations(layer);
+  const whole = matrix(sequence);
+  const [timeSteps, features] = whole.shape;
+  if (!layer.built) layer.build([null, timeSteps, features]);
+  const weights = readWeights(layer);
+  if (weights.kernel.shape[0] !== features) {
+    const got = `the sequence has ${features}`;
+    throw new RangeError(`stateGradientNorms: '${layer.name}' reads ${weights.kernel.shape[0]} features, ${got}`);
+  }
+  const units = weights.recurrentKernel.shape[0];
+  const X = sequence.map((row) => matrix([row]));
+  const dH = X.map(() => zeros(1, units));
+  const {normal} = random(options.seed ?? 42);
+  const direction = Array.from({length: units}, () => normal(0, 1));
+  dH[timeSteps - 1] = matrix([direction.map((value) => value / Math.hypot(...direction))]);
+  const norms = (list: Matrix[]) => list.map(norm);
+  // The gradient of the initial state stands before the others: no step made it.
+  if (layer instanceof SimpleRnn) {
+    const {states, inputs} = simpleRnnBackward(X, simpleRnnForward(X, weights), dH, weights);
+    return {states: norms(states.slice(1)), inputs: norms(inputs)};
+  }
+  if (layer instanceof Lstm) {
+    const {states, cellStates, inputs} = lstmBackward(X, lstmForward(X, weights), dH, weights);
+    return {states: norms(states.slice(1)), cellStates: norms(cellStates.slice(1)), inputs: norms(inputs)};
+  }
+  const {resetAfter} = layer.cell as unknown as {resetAfter: boolean};
+  const forward = gruForward(X, weights, undefined, {resetAfter});
+  const {states, inputs} = gruBackward(X, forward, dH, weights, {resetAfter});
+  return {states: norms(states.slice(1)), inputs: norms(inputs)};
+}
