@@ -1,6 +1,7 @@
 /** `npm run frame`: contents, navigation and the map from the manifest of the course. */
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {glossaryFindings} from '../lint/glossary';
 import {InputError, type Notebook, notebookText, readNotebook, withSources, writeAtomically} from '../notebook';
 import {relativePath} from '../paths';
 import {courseMap} from './map';
@@ -96,7 +97,8 @@ export function staleFiles(course: CourseState): Wanted[] {
  */
 export function frameCourse({check, fix}: {check: boolean; fix: boolean}): number {
   const course = courseState();
-  const findings = manifestFindings(course);
+  const page = join(course.root, 'notebooks/README.md');
+  const findings = [...manifestFindings(course), ...glossaryFindings(readFileSync(page, 'utf8'), relativePath(page))];
   for (const line of findings) console.log(line);
   const stale = staleFiles(course);
   for (const {path, text} of stale) {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import {PLOTLY_MIME} from '../clean';
 import {cellRemarks, medianLength} from '../lint/cells';
 import {findingLine} from '../lint/finding';
 import {frameRemarks} from '../lint/frame';
+import {glossaryFindings} from '../lint/glossary';
 import {linkRemarks} from '../lint/links';
 import {outputRemarks} from '../lint/outputs';
 import {countWords, ownSections, sectionRemarks} from '../lint/sections';
@@ -195,5 +197,30 @@ describe('the notebook lint', () => {
 
   it('knows the median length of code cells', () => {
     assert.equal(medianLength([notebook(code('1\n2\n3'), code('1')), notebook(code('1\n2'))]), 2);
+  });
+});
+
+describe('the glossary lint', () => {
+  const page = (...lines: string[]) =>
+    `## Notation\n\n- a letter\n\n## Glossary\n${lines.join('\n')}\n\n## After\n- zzz\n`;
+  const found = (...lines: string[]) => glossaryFindings(page(...lines), 'n').join('\n');
+
+  it('finds nothing in terms that are in order, each explained once', () => {
+    assert.equal(
+      found('- **GRU**: a cell.', '- **horizon**: ahead. **lookback**: back.', '- **MSE, MAE**: errors.'),
+      '',
+    );
+  });
+  it('names a term out of order, one explained twice, and a line without a term', () => {
+    assert.match(found('- **b**: one.', '- **A**: two.'), /^n, line 7: 'A' belongs before 'b'$/);
+    assert.match(
+      found('- **a**: one. **c**: two.', '- **b**: x.', '- **c**: again.'),
+      /^n, line 8: 'c' is explained in line 6, too$/,
+    );
+    assert.match(found('- **a** one.'), /line 6: a term is one line/);
+    assert.match(glossaryFindings('# Page', 'n')[0], /no section '## Glossary'/);
+  });
+  it('finds nothing in the glossary of the course', () => {
+    assert.deepEqual(glossaryFindings(readFileSync(inProject('notebooks', 'README.md'), 'utf8'), 'README'), []);
   });
 });
