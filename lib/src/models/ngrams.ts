@@ -14,10 +14,46 @@ export interface NgramOptions {
   alphabet?: SymbolSequence;
 }
 
-/** Counts of what followed each context of one length; contexts are numbers in base |alphabet|. */
-interface Level {
-  seen: Map<number, number>;
-  followed: Map<number, number>;
+/**
+ * The runs of k + 1 symbols that came, as sorted numbers in base |alphabet|, each once. Runs with the same context stand
+ * side by side, so one list of sums counts both contexts and runs: for 300,000 letters a fifth of the memory of a Map.
+ */
+class Level {
+  readonly #keys: Float64Array;
+  /** [keys + 1] how many runs came before each key. */
+  readonly #before: Uint32Array;
+
+  /** @param runs in any order, repeated as often as they came; sorted in place */
+  constructor(runs: Float64Array) {
+    runs.sort();
+    let different = 0;
+    runs.forEach((run, i) => {
+      if (i === 0 || run !== runs[i - 1]) different++;
+    });
+    this.#keys = new Float64Array(different);
+    this.#before = new Uint32Array(different + 1);
+    let at = -1;
+    runs.forEach((run, i) => {
+      if (i === 0 || run !== runs[i - 1]) this.#keys[++at] = run;
+      this.#before[at + 1] = i + 1;
+    });
+  }
+
+  /** How often runs from `low` to below `high` came. */
+  count(low: number, high: number): number {
+    return this.#before[this.#place(high)] - this.#before[this.#place(low)];
+  }
+
+  /** Number of keys below `run`. */
+  #place(run: number): number {
+    let [low, high] = [0, this.#keys.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#keys[middle] < run) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }
 
 /** Guesses the next symbol by counting what followed the same context before; made by {@link countNgrams}. */
@@ -31,26 +67,21 @@ export class Ngrams {
   readonly #levels: Level[];
 
   /** Use {@link countNgrams}. */
-  constructor(alphabet: readonly string[], context: number, prior: number) {
+  constructor(sequences: readonly SymbolSequence[], alphabet: readonly string[], context: number, prior: number) {
     this.alphabet = alphabet;
     this.context = context;
     this.#prior = prior;
     this.#ids = new Map(alphabet.map((symbol, id) => [symbol, id]));
-    this.#levels = Array.from({length: context + 1}, () => ({seen: new Map(), followed: new Map()}));
-  }
-
-  /** Counts one more sequence. */
-  count(sequence: SymbolSequence): void {
-    const ids = this.#encode(sequence, 'sequence');
-    const size = this.alphabet.length;
-    const add = (map: Map<number, number>, key: number) => map.set(key, (map.get(key) ?? 0) + 1);
-    for (let t = 0; t < ids.length; t++) {
-      for (let k = 0; k <= Math.min(this.context, t); k++) {
-        const before = this.#code(ids, t, k);
-        add(this.#levels[k].seen, before);
-        add(this.#levels[k].followed, before * size + ids[t]);
+    const encoded = sequences.map((sequence, i) => Int32Array.from(this.#encode(sequence, `sequence ${i}`)));
+    this.#levels = Array.from({length: context + 1}, (_, k) => {
+      const count = encoded.reduce((sum, {length}) => sum + Math.max(0, length - k), 0);
+      const runs = new Float64Array(count);
+      let at = 0;
+      for (const ids of encoded) {
+        for (let t = k; t < ids.length; t++) runs[at++] = this.#code(ids, t - k, t + 1);
       }
-    }
+      return new Level(runs);
+    });
   }
 
   /**
@@ -140,20 +171,22 @@ export class Ngrams {
     });
   }
 
-  #code(ids: readonly number[], t: number, k: number): number {
+  /** The symbols from `start` to before `end` as one number. */
+  #code(ids: ArrayLike<number>, start: number, end: number): number {
     let code = 0;
-    for (let i = t - k; i < t; i++) code = code * this.alphabet.length + ids[i];
+    for (let i = start; i < end; i++) code = code * this.alphabet.length + ids[i];
     return code;
   }
 
-  #probability(ids: readonly number[], t: number, context: number): number {
-    let p = 1 / this.alphabet.length;
+  #probability(ids: ArrayLike<number>, t: number, context: number): number {
+    const size = this.alphabet.length;
+    let p = 1 / size;
     for (let k = 0; k <= Math.min(context, t); k++) {
-      const before = this.#code(ids, t, k);
-      const seen = this.#levels[k].seen.get(before);
-      if (seen === undefined) break; // what is new at k is new at k + 1, too
-      const followed = this.#levels[k].followed.get(before * this.alphabet.length + ids[t]) ?? 0;
-      p = (followed + this.#prior * p) / (seen + this.#prior);
+      const first = this.#code(ids, t - k, t) * size;
+      const seen = this.#levels[k].count(first, first + size);
+      if (seen === 0) break; // what is new at k is new at k + 1, too
+      const run = first + ids[t];
+      p = (this.#levels[k].count(run, run + 1) + this.#prior * p) / (seen + this.#prior);
     }
     return p;
   }
@@ -187,7 +220,5 @@ export function countNgrams(sequences: readonly SymbolSequence[], options: Ngram
   if (found.size ** (context + 1) > Number.MAX_SAFE_INTEGER) {
     throw new RangeError(`countNgrams: a context of ${context} is too long for ${found.size} symbols`);
   }
-  const model = new Ngrams([...found].sort(), context, prior);
-  for (const sequence of sequences) model.count(sequence);
-  return model;
+  return new Ngrams(sequences, [...found].sort(), context, prior);
 }

@@ -10,7 +10,9 @@ import {median, quantile} from '../metrics';
  * @throws RangeError when there are no runs, or one is NaN
  */
 export function spread(runs: Numbers, digits = 4): string {
-  const middle = median(runs).toFixed(digits);
+  // A small number below 0 is 0 to these digits, not -0.
+  const text = (value: number) => value.toFixed(digits).replace(/^-(?=0(\.0*)?$)/, '');
+  const middle = text(median(runs));
   if (asNdArray(runs).values.length === 1) return middle;
-  return `${middle} (${quantile(runs, 0).toFixed(digits)} to ${quantile(runs, 1).toFixed(digits)})`;
+  return `${middle} (${text(quantile(runs, 0))} to ${text(quantile(runs, 1))})`;
 }

@@ -9,6 +9,10 @@ describe('spread', () => {
   it('gives a single run as it is: one number has no spread', () => {
     assert.equal(spread([447.04], 0), '447');
   });
+  it('writes no minus before a zero', () => {
+    assert.equal(spread([-0.004, -0.001, 0.004], 2), '0.00 (0.00 to 0.00)');
+    assert.equal(spread([-1.2, -0.4, -0.2], 0), '0 (-1 to 0)');
+  });
   it('refuses what has no median', () => {
     assert.throws(() => spread([]), RangeError);
     assert.throws(() => spread([1, Number.NaN]), /NaN/);
