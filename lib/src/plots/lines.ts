@@ -1,5 +1,5 @@
 import {asNdArray, type Numbers} from '../data';
-import type {ChartText, Figure, PlotlyObject} from './figure';
+import type {Axis, ChartText, Figure, PlotlyObject} from './figure';
 import {axisLayout, BASELINE, BASELINE_DASHES, baseLayout, DASHES, MARKERS, nth, PALETTE} from './look';
 
 /** One line of a chart. */
@@ -105,6 +105,13 @@ export function rangeText(values: Iterable<number>): string {
   return low > high ? 'without values' : `from ${short(low)} to ${short(high)}`;
 }
 
+/** Steps and epochs are counted: few of them need a tick each, where Plotly would write halves between them. */
+function countingTicks(places: number[], axis: Axis): PlotlyObject {
+  const isCounted = !axis.log && !axis.ticks && !axis.range && places.every(Number.isInteger);
+  const span = Math.max(...places) - Math.min(...places);
+  return isCounted && span >= 1 && span <= 3 ? {dtick: 1} : {};
+}
+
 /**
  * Lines in one pair of axes.
  *
@@ -118,6 +125,7 @@ export function lines(lines: Line[], text: ChartText): Figure {
   const data = lines.flatMap(lineTraces);
   const legend = lines.flatMap(({name}) => (name === undefined ? [] : [name]));
   const {width = 700, height = 400} = text;
+  const places = data.flatMap(({x}) => x as number[]);
   const described = lines.map((line, i) => {
     const values = asNdArray(line.y).values;
     return `${line.name ?? `line ${i + 1}`} ${rangeText(values)}`;
@@ -126,7 +134,7 @@ export function lines(lines: Line[], text: ChartText): Figure {
     data,
     layout: {
       ...baseLayout({title: text.title, width, height, legend}),
-      xaxis: axisLayout(text.x, extent(data.flatMap(({x}) => x as number[]))),
+      xaxis: {...axisLayout(text.x, extent(places)), ...countingTicks(places, text.x)},
       yaxis: axisLayout(text.y, extent(data.flatMap(({y}) => y as number[]))),
     },
     alt: text.alt ?? `${text.title}. Lines of ${text.y.label} over ${text.x.label}: ${described.join('; ')}.`,

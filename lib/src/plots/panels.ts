@@ -14,6 +14,7 @@ export interface PanelOptions {
   alt?: string;
 }
 
+/** Room for ticks of six characters and a title; longer names of rows take more. */
 const LEFT = 64;
 const GAP_X = 78;
 const GAP_Y = 92;
@@ -26,6 +27,15 @@ function axisName(letter: 'x' | 'y', index: number): string {
 function domains(count: number, size: number, gap: number): [number, number][] {
   const one = (size - gap * (count - 1)) / count;
   return Array.from({length: count}, (_, i) => [(i * (one + gap)) / size, (i * (one + gap) + one) / size]);
+}
+
+/** Pixels left of a panel for names of rows, which automatic margins would take from all panels alike. */
+function leftOf({data, layout}: Figure): number {
+  const axis = layout.yaxis as {type?: string; ticktext?: string[]; title?: {text?: string}} | undefined;
+  const rows = data.find(({type}) => type === 'heatmap')?.y;
+  const names = axis?.ticktext ?? (axis?.type === 'category' && Array.isArray(rows) ? rows.map(String) : []);
+  const longest = names.reduce((most, name) => Math.max(most, name.length), 0);
+  return Math.min(160, Math.round(6.6 * longest + (axis?.title?.text ? 26 : 4)));
 }
 
 function titleOf(figure: Figure): string {
@@ -64,13 +74,15 @@ export function panels(figures: Figure[], options: PanelOptions): Figure {
   const height = rowHeight * down + 40 + (legend.length > 0 ? 24 : 0);
   const base = baseLayout({title, width, height, legend});
   const isColoured = (figure: Figure) => figure.data.some(({colorbar}) => colorbar);
-  const margin = {...(base.margin as Record<'t' | 'r' | 'b', number>), l: LEFT};
+  const left = Math.max(LEFT, ...figures.filter((_, i) => i % across === 0).map(leftOf));
+  const gap = Math.max(GAP_X, 14 + Math.max(0, ...figures.filter((_, i) => i % across > 0).map(leftOf)));
+  const margin = {...(base.margin as Record<'t' | 'r' | 'b', number>), l: left};
   if (figures.some((figure, i) => (i % across === across - 1 || i === figures.length - 1) && isColoured(figure)))
     margin.r += 48;
   margin.t += 24;
-  const [plotWidth, plotHeight] = [width - LEFT - margin.r, height - margin.t - margin.b];
+  const [plotWidth, plotHeight] = [width - left - margin.r, height - margin.t - margin.b];
   const [xDomains, yDomains] = [
-    domains(across, plotWidth, figures.some(isColoured) ? GAP_X + 46 : GAP_X),
+    domains(across, plotWidth, figures.some(isColoured) ? gap + 46 : gap),
     domains(down, plotHeight, GAP_Y),
   ];
   figures.forEach((figure, i) => {

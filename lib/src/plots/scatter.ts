@@ -29,7 +29,7 @@ export function truthScatter(yTrue: Numbers, predictions: Record<string, Numbers
       throw new RangeError(`truthScatter: ${truth.length} true values but ${values.length} of '${name}'`);
     }
     all.push(...values);
-    const marker = {color: nth(PALETTE, i), symbol: nth(MARKERS, i), size: 5, opacity: 0.55};
+    const marker = {color: nth(PALETTE, i), symbol: nth(MARKERS, i), size: truth.length > 200 ? 5 : 8, opacity: 0.55};
     return {type: 'scatter', mode: 'markers', name, x: chosen(truth), y: chosen(values), marker};
   });
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

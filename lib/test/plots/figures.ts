@@ -3,6 +3,7 @@ import {movingAverage, naive} from '../../src/models';
 import * as plots from '../../src/plots';
 import {CELL_DIAGRAMS, CELL_FIGURES} from './figures-cells';
 import {MEDIA_DIAGRAMS, MEDIA_FIGURES} from './figures-media';
+import {RUN_FIGURES} from './figures-runs';
 import {SERIES_DIAGRAMS, SERIES_FIGURES} from './figures-series';
 
 const time = {label: 'time', unit: 'steps'};
@@ -21,6 +22,7 @@ export const FIGURES: Record<string, () => plots.Figure> = {
   ...SERIES_FIGURES,
   ...MEDIA_FIGURES,
   ...CELL_FIGURES,
+  ...RUN_FIGURES,
   lines: () =>
     plots.lines(
       [

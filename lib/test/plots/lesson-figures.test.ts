@@ -228,3 +228,34 @@ describe('a slider with repeated names', () => {
     );
   });
 });
+
+describe('the ticks of lines over counted places', () => {
+  const dtick = (x: number[], more: Partial<plots.Axis> = {}) => {
+    const {layout} = plots.lines([{x, y: x}], {...text, x: {...axis, ...more}, y: axis});
+    return (layout.xaxis as {dtick?: number}).dtick;
+  };
+  it('are whole where places are few: there is no epoch 1.5', () => {
+    assert.deepEqual([dtick([1, 2, 3]), dtick([0, 1])], [1, 1]);
+  });
+  it('are left to Plotly for many places, for measures, and where ticks or a range are given', () => {
+    assert.equal(dtick([1, 2, 30]), undefined);
+    assert.equal(dtick([1, 1.5, 2]), undefined);
+    assert.equal(dtick([1, 2], {range: [0, 3]}), undefined);
+  });
+});
+
+describe('panels with long names of rows', () => {
+  const picture = (name: string) =>
+    plots.heatmap([[1]], {...text, x: axis, y: {label: '', unit: ''}, colour: axis, rows: [name]});
+  const margin = (...names: string[]) => (plots.panels(names.map(picture), text).layout.margin as {l: number}).l;
+  const gap = (...names: string[]) => {
+    const {xaxis, xaxis2} = plots.panels(names.map(picture), text).layout as Record<string, {domain: [number, number]}>;
+    return xaxis2.domain[0] - xaxis.domain[1];
+  };
+  it('leave room for the names, and no more than usual for short ones', () => {
+    assert.deepEqual([margin('0', '0'), margin('feature 0', '0')], [64, 64]);
+    assert.ok(margin('a long feature 11', '0') >= 17 * 6.6);
+    assert.ok(gap('0', 'a long feature 11') > gap('0', '0') + 0.05);
+    assert.equal(margin('0', 'a long feature 11'), 64);
+  });
+});

@@ -24,6 +24,10 @@ function map(name: string, values: Float64Array, [steps, units]: number[], isGat
     ...{type: 'heatmap', z, x: z[0].map((_, t) => t), y: z.map((_, unit) => unit)},
     colorscale: isGate ? SEQUENTIAL : DIVERGING,
     ...(isGate ? {zmin: 0, zmax: 1} : {zmin: -most, zmax: most}),
+    // On grey paper both ends of the colours are dark: a minus tells them apart.
+    ...(isGate || steps > 40 || units > 12
+      ? {}
+      : {text: z.map((row) => row.map((value) => (value < 0 ? '−' : ''))), texttemplate: '%{text}'}),
     ...{xgap: steps > 60 ? 0 : 1, ygap: units > 12 ? 0 : 1, colorbar: bar},
   };
   const unitAxis = {
