@@ -14,6 +14,12 @@ function links({names}: Task, address: (name: string) => string | undefined): st
   return known.map((name) => `[\`${name}\`](${address(name)})`).join(' · ');
 }
 
+/** Everything that a task may need, on lines that a page shows whole. */
+function importLine(names: string[]): string {
+  const half = Math.ceil(names.length / 2);
+  return `import {\n  ${names.slice(0, half).join(', ')},\n  ${names.slice(half).join(', ')},\n} from 'unroll';`;
+}
+
 /** `docs/api/README.md`: the index by task. */
 export function indexPage(pages: Page[], groups: TaskGroup[]): string {
   const address = createAddress(pages, '');
@@ -35,7 +41,7 @@ export function indexPage(pages: Page[], groups: TaskGroup[]): string {
     pages.map(roomLine).join('\n'),
     '## By task',
     'Each answer is code that runs as it stands, after the line below; a test runs all of them.',
-    `\`\`\`ts\nimport {${[...pages.map(({room}) => room.name), 'tf'].join(', ')}} from 'unroll';\n\`\`\``,
+    `\`\`\`ts\n${importLine([...pages.map(({room}) => room.name), 'tf'])}\n\`\`\``,
     ...plan.map(
       ({title, anchor, tasks}) =>
         `**[${title}](#${anchor})**\n\n${tasks.map(({heading, anchor: to}) => `- [${heading}](#${to})`).join('\n')}`,

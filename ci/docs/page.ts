@@ -48,7 +48,9 @@ function memberLine({text, doc}: Member, address: Address): string {
 }
 
 function members(entry: Entry, address: Address): string[] {
-  const lines = membersOf(entry.public.declarations).map((one) => memberLine(one, address));
+  const lines = membersOf([...entry.public.declarations, ...entry.public.hiddenBases]).map((one) =>
+    memberLine(one, address),
+  );
   return lines.length > 0 ? [lines.join('\n')] : [];
 }
 
@@ -56,8 +58,8 @@ function members(entry: Entry, address: Address): string[] {
 function foldedType(entry: Entry, address: Address): string[] {
   const {name, declarations} = entry.public;
   const about = entry.doc ? prose(entry.doc.body, address) : '';
-  const shown = membersOf(declarations);
-  const written = signature(name, declarations);
+  const shown = membersOf([...declarations, ...entry.public.hiddenBases]);
+  const written = signature(name, declarations, undefined, (base) => address(base) !== undefined);
   // what an interface extends, and what an alias stands for, is part of what it asks
   const isPlain = shown.length > 0 && written === `interface ${name}`;
   return [`**\`${name}\`** ${about}`.trim(), ...(isPlain ? [] : [fence(written)]), ...members(entry, address)];
@@ -92,9 +94,9 @@ function labels(entry: Entry, address: Address, lessons: Lessons): string[] {
 function entryText(entry: Entry, address: Address, lessons: Lessons): string[] {
   const {name, room, isValue, declarations} = entry.public;
   const doc = entry.doc;
-  const shown = isValue
-    ? signature(name, declarations, doc).replace(/^(?=[\w.]+[<(])/gm, `${room}.`)
-    : signature(name, declarations);
+  const isKnown = (base: string): boolean => address(base) !== undefined;
+  const written = signature(name, declarations, doc, isKnown);
+  const shown = isValue ? written.replace(/^(?=[\w.]+[<(])/gm, `${room}.`) : written;
   return [
     `### ${name}`,
     ...(shown === `interface ${name}` ? [] : [fence(shown)]),

@@ -10,6 +10,8 @@ export interface PublicName {
   /** A value can be called or read at run time; everything else exists for the compiler only. */
   isValue: boolean;
   declarations: ts.Declaration[];
+  /** Interfaces of the library that it extends and that nobody can import: their members are its own to a reader. */
+  hiddenBases: ts.InterfaceDeclaration[];
   /** The file of the first declaration, from the folder of the room, with `/`. */
   file: string;
 }
@@ -33,8 +35,26 @@ function namesOf(checker: ts.TypeChecker, module: ts.Symbol, room: string, folde
     if (declarations.length === 0) return [];
     const file = relative(folder, declarations[0].getSourceFile().fileName).split(sep).join('/');
     const isValue = (symbol.flags & ts.SymbolFlags.Value) !== 0;
-    return [{room, name: prefix + exported.name, isValue, declarations, file}];
+    return [{room, name: prefix + exported.name, isValue, declarations, hiddenBases: [], file}];
   });
+}
+
+/** Follows `extends` through interfaces that no room exports. */
+function fillHiddenBases(rooms: Room[], checker: ts.TypeChecker): void {
+  const names = rooms.flatMap((room) => room.names);
+  const exported = new Set(names.flatMap(({declarations}) => declarations));
+  const basesOf = (node: ts.Declaration): ts.InterfaceDeclaration[] => {
+    const clauses = ts.isInterfaceDeclaration(node) ? (node.heritageClauses ?? []) : [];
+    return clauses
+      .flatMap(({types}) => types)
+      .flatMap(({expression}) => {
+        const symbol = checker.getSymbolAtLocation(expression);
+        const base = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+        const hidden = (base?.declarations ?? []).filter(ts.isInterfaceDeclaration).filter((one) => !exported.has(one));
+        return hidden.flatMap((one) => [one, ...basesOf(one)]);
+      });
+  };
+  for (const name of names) name.hiddenBases = name.declarations.flatMap(basesOf);
 }
 
 const options: ts.CompilerOptions = {
@@ -78,5 +98,6 @@ export function readRooms(root: string): Room[] {
     return [{name, names: namesOf(checker, module, name, join(source, path))}];
   });
   if (rooms.length === 0) throw new InputError('lib/src/index.ts exports no rooms; is this the folder of the course?');
+  fillHiddenBases(rooms, checker);
   return rooms;
 }

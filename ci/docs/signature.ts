@@ -38,8 +38,16 @@ function callable(name: string, node: ts.SignatureDeclaration, doc?: Docstring):
   return `${name}${generic}(\n${parameters.map((one) => `  ${one},\n`).join('')})${typeOf(node.type)}`;
 }
 
-function heritage(node: ts.ClassDeclaration | ts.InterfaceDeclaration): string {
-  const clauses = (node.heritageClauses ?? []).map((clause) => ` ${oneLine(clause.getText())}`);
+/** What a class or an interface goes on from; a base that no reader can import is left out (its members are shown). */
+function heritage(node: ts.ClassDeclaration | ts.InterfaceDeclaration, isKnown: (name: string) => boolean): string {
+  const clauses = (node.heritageClauses ?? []).map((clause) => {
+    const word = clause.token === ts.SyntaxKind.ExtendsKeyword ? 'extends' : 'implements';
+    const shown = clause.types.filter(({expression}) => {
+      const base = expression.getText();
+      return /^(tf\.\w+|Error|Omit|Pick|Partial|Required)$/.test(base) || isKnown(base);
+    });
+    return shown.length > 0 ? ` ${word} ${shown.map((type) => oneLine(type.getText())).join(', ')}` : '';
+  });
   const generic = node.typeParameters ? `<${node.typeParameters.map((one) => one.getText()).join(', ')}>` : '';
   return generic + clauses.join('');
 }
@@ -51,14 +59,19 @@ function constant(name: string, node: ts.VariableDeclaration): string {
 }
 
 /** The code that declares a public name, with its members left to {@link membersOf}. */
-export function signature(name: string, declarations: ts.Declaration[], doc?: Docstring): string {
+export function signature(
+  name: string,
+  declarations: ts.Declaration[],
+  doc?: Docstring,
+  isKnown: (name: string) => boolean = () => true,
+): string {
   const overloads = declarations.filter(ts.isFunctionDeclaration);
   const shown = overloads.length > 1 ? overloads.filter(({body}) => !body) : overloads;
   if (shown.length > 0) return shown.map((node) => callable(name, node, doc)).join('\n');
   const node = declarations[0];
   if (ts.isVariableDeclaration(node)) return constant(name, node);
-  if (ts.isClassDeclaration(node)) return `class ${name}${heritage(node)}`;
-  if (ts.isInterfaceDeclaration(node)) return `interface ${name}${heritage(node)}`;
+  if (ts.isClassDeclaration(node)) return `class ${name}${heritage(node, isKnown)}`;
+  if (ts.isInterfaceDeclaration(node)) return `interface ${name}${heritage(node, isKnown)}`;
   if (ts.isTypeAliasDeclaration(node)) {
     return node
       .getText()

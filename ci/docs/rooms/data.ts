@@ -7,7 +7,7 @@ export const DATA: Record<string, RoomPlan> = {
     groups: [
       {
         title: 'Arrays and chance',
-        files: {arrays: '1.1', numbers: '2.1', random: '1.1', 'normal-rows': '1.5', npz: '7.1'},
+        files: {arrays: '1.1', numbers: '2.1', random: '1.1', 'normal-rows': '1.5', 'uniform-rows': '1.3', npz: '7.1'},
       },
       {
         title: 'Real data sets',
@@ -26,6 +26,7 @@ export const DATA: Record<string, RoomPlan> = {
         title: 'Windows, splits, scaling',
         files: {
           windows: '1.2',
+          'windows-of-each': '1.1',
           'split-groups': '5.1',
           scaling: '1.2',
           'add-feature': '2.4',

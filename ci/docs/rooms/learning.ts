@@ -39,7 +39,18 @@ export const LEARNING: Record<string, RoomPlan> = {
       {title: 'Layer normalisation', files: {'layer-norm': '2.3', 'layer-norm-lstm': '2.3', 'layer-norm-gru': '2.3'}},
       {title: 'Output and loss', files: {dense: '1.4', losses: '1.4'}},
       {title: 'Gradients checked', files: {'gradient-check': '1.4', angle: '1.4'}},
-      {title: 'Training by hand', files: {tasks: '1.4', optimizers: '1.4', train: '1.4', truncated: '1.4'}},
+      {
+        title: 'Training by hand',
+        files: {
+          tasks: '1.4',
+          optimizers: '1.4',
+          train: '1.4',
+          'train-runs': '1.4',
+          network: '1.4',
+          'best-time': '1.4',
+          truncated: '1.4',
+        },
+      },
     ],
   },
   layers: {
@@ -80,7 +91,7 @@ export const LEARNING: Record<string, RoomPlan> = {
   models: {
     purpose: 'Builders: options in, an uncompiled model out; baselines first.',
     groups: [
-      {title: 'Baselines', files: {baselines: '2.1', 'least-squares': '2.1'}},
+      {title: 'Baselines', files: {baselines: '2.1', 'least-squares': '2.1', ngrams: '1.1', 'position-weights': '1.1'}},
       {title: 'Recurrent models', files: {rnn: '2.1', recurrent: '3.3', 'parts/stack': '3.3'}},
       {title: 'Convolutional models', files: {convolutions: '4.1', wavenet: '4.2', 'receptive-field': '4.1'}},
       {title: 'Sequence to sequence', files: {'forecast-decoder': '2.2', 'encoder-decoder': '5.4', caption: '6.4'}},
@@ -94,7 +105,13 @@ export const LEARNING: Record<string, RoomPlan> = {
       },
       {
         title: 'Look inside, weights in and out',
-        files: {'attention-weights': '5.3', probe: '1.3', 'start-weights': '1.5', 'load-weights': '7.1'},
+        files: {
+          'attention-weights': '5.3',
+          probe: '1.3',
+          'start-weights': '1.5',
+          'input-slopes': '2.1',
+          'load-weights': '7.1',
+        },
       },
     ],
   },
@@ -129,7 +146,16 @@ export const LEARNING: Record<string, RoomPlan> = {
         title: 'Learning rates',
         files: {'schedules/learning-rate': '3.4', 'schedules/steps': '3.4', 'schedules/plateau': '3.4'},
       },
-      {title: 'Gradients', files: {clipping: '2.3', 'gradient-norms': '2.3', diagnose: '1.5'}},
+      {
+        title: 'Gradients',
+        files: {
+          clipping: '2.3',
+          'gradient-norms': '2.3',
+          'state-gradients': '1.5',
+          'weight-gradients': '1.5',
+          diagnose: '1.5',
+        },
+      },
       {title: 'Checkpoints', files: {'checkpoint/checkpoint': '2.3', 'checkpoint/files': '2.3'}},
       {title: 'Progress', files: {reporter: '2.1'}},
     ],

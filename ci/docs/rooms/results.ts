@@ -25,7 +25,7 @@ export const RESULTS: Record<string, RoomPlan> = {
     groups: [
       {
         title: 'Errors of forecasts',
-        files: {errors: '2.1', 'scaled-errors': '2.4', paired: '2.1', 'steps-until-below': '1.5'},
+        files: {errors: '2.1', 'scaled-errors': '2.4', paired: '2.1', 'steps-until-below': '1.5', 'mse-where': '1.4'},
       },
       {title: 'Forecasts with uncertainty', files: {probabilistic: '2.4', intervals: '2.4', quantile: '2.4'}},
       {title: 'Classes', files: {classification: '5.1'}},
@@ -42,12 +42,15 @@ export const RESULTS: Record<string, RoomPlan> = {
         files: {
           series: '2.1',
           'forecasting/decomposition': '1.1',
+          'forecasting/anomalies': '2.4',
           'forecasting/autocorrelation': '2.4',
           'forecasting/horizon-errors': '2.2',
           'forecasting/backtest-origins': '2.4',
           'forecasting/fan': '2.4',
           'forecasting/reliability': '2.4',
           scatter: '2.1',
+          'targets-and-predictions': '1.4',
+          'slope-profile': '2.1',
         },
       },
       {title: 'Training', files: {history: '2.1', runs: '3.2', 'run-dots': '3.2', 'loss-surface': '1.4'}},
@@ -59,9 +62,11 @@ export const RESULTS: Record<string, RoomPlan> = {
         title: 'Gradients and states',
         files: {
           'gradients/by-distance': '1.5',
+          'gradients/by-scale': '1.5',
           'gradients/clipping': '1.5',
           'gradients/saturation': '1.5',
           'cells/gate-traces': '3.1',
+          'cells/information-bars': '3.1',
           'recurrent-weights': '1.3',
           unrolling: '1.3',
           'step-triangle': '1.4',
@@ -69,7 +74,11 @@ export const RESULTS: Record<string, RoomPlan> = {
       },
       {
         title: 'Convolutions',
-        files: {'convolution/sliding-kernel': '4.1', 'convolution/receptive-field': '4.1'},
+        files: {
+          'convolution/sliding-kernel': '4.1',
+          'convolution/receptive-field': '4.1',
+          'convolution/receptive-fields': '4.1',
+        },
       },
       {
         title: 'Diagrams of networks',
@@ -81,21 +90,32 @@ export const RESULTS: Record<string, RoomPlan> = {
           'diagrams/stacks': '3.3',
           'diagrams/wavenet': '4.2',
           'diagrams/batches': '1.2',
+          'diagrams/forecasting-ways': '2.2',
+          'diagrams/seq2seq-alignment': '2.2',
         },
       },
-      {title: 'Text', files: {'text/weights': '5.3', 'text/search': '5.4', 'diagrams/word-weights': '5.1'}},
-      {title: 'Sound, music, pictures', files: {'media/sound': '1.2', 'media/pictures': '6.3'}},
+      {
+        title: 'Text',
+        files: {'text/weights': '5.3', 'text/search': '5.4', 'text/crf-lattice': '5.5', 'diagrams/word-weights': '5.1'},
+      },
+      {
+        title: 'Sound, music, pictures',
+        files: {'media/sound': '1.2', 'media/pictures': '6.3', 'media/region-attention': '6.4'},
+      },
     ],
   },
   notebook: {
     purpose: 'What a cell shows and asks: figures, tables, progress, checks and hints.',
     groups: [
-      {title: 'Show', files: {show: '2.1', table: '2.1', html: '6.1', display: '2.1'}},
+      {
+        title: 'Show',
+        files: {show: '2.1', table: '2.1', 'from-columns': '1.4', sounds: '1.1', html: '6.1', display: '2.1'},
+      },
       {title: 'Exercises', files: {check: '1.4', 'expect-shape': '1.3'}},
       {title: 'Progress', files: {'progress-bar': '2.1', 'live-chart': '2.1'}},
       {
         title: 'Results of many runs',
-        files: {recorded: '2.1', 'recorded-results': '2.1', spread: '2.1', 'steps-spread': '1.5'},
+        files: {recorded: '2.1', 'results/one-step-ahead': '2.1', spread: '2.1', 'steps-spread': '1.5'},
       },
     ],
   },
