@@ -86,7 +86,7 @@ export function informationBars(gates: GateShares, text: InformationBarsText): F
     const remains = f.map((share, k) => share * before[k]);
     return {remains, added: i.map((share, k) => share * c[k]), now: remains.map((part, k) => part + i[k] * c[k])};
   });
-  const most = Math.max(0.1, ...states.flatMap(({remains, now}) => [...remains, ...now].map(Math.abs))) * 1.08;
+  const most = Math.max(0.1, ...states.flatMap(({remains, now}) => [...remains, ...now].map(Math.abs))) * 1.2;
   const unitAxis = {
     ...axisLayout({label: 'unit', unit: '', range: [-0.6, units - 0.4]}),
     ...{showgrid: false, tick0: 0, dtick: Math.ceil(units / 16)},
