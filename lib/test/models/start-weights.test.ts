@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {start} from '../../src/engine';
-import {startWeights} from '../../src/models';
+import {type StartWeightsOptions, startWeights} from '../../src/models';
 
 const product = (a: number[][], b: number[][]) =>
   a.map((row) => b[0].map((_, j) => row.reduce((sum, value, k) => sum + value * b[k][j], 0)));
@@ -32,6 +32,29 @@ describe('startWeights', () => {
     const {Wxh} = startWeights(2, 3, {seed: 5});
     assert.deepEqual(startWeights(2, 3, {seed: 5, recurrent: 'identity'}).Wxh, Wxh);
     assert.notDeepEqual(startWeights(2, 3, {seed: 6}).Wxh, Wxh);
+  });
+  it('draws W_hh with the spread that each start asks for', () => {
+    const spread = (recurrent: StartWeightsOptions['recurrent'], scale = 1) => {
+      const values = startWeights(2, 100, {recurrent, scale, seed: 3}).Whh.flat();
+      return {
+        largest: Math.max(...values.map(Math.abs)),
+        deviation: Math.sqrt(values.reduce((s, v) => s + v * v, 0) / 1e4),
+      };
+    };
+    const near = (got: number, expected: number) =>
+      assert.ok(Math.abs(got / expected - 1) < 0.02, `${got}, ${expected}`);
+    near(spread({normal: 0.3}, 2).deviation, 0.6);
+    for (const [start, limit] of [
+      ['uniform', 0.1],
+      ['glorotUniform', Math.sqrt(0.03)],
+    ] as const) {
+      near(spread(start).largest, limit);
+      near(spread(start, 2).deviation, (2 * limit) / Math.sqrt(3));
+    }
+    assert.throws(
+      () => startWeights(2, 2, {recurrent: {normal: Number.NaN}}),
+      /normal must be a finite number, got NaN/,
+    );
   });
   it('refuses sizes and starts that make no sense', () => {
     assert.throws(() => startWeights(0, 3), /features must be a whole number above 0, got 0/);
