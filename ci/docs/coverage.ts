@@ -1,5 +1,5 @@
 /** Public coverage: exported names without a docstring, and exported values that no test names. */
-import {readdirSync, readFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {docOf} from './entries';
 import type {PublicName, Room} from './program';
@@ -10,21 +10,19 @@ export interface Coverage {
   untested: PublicName[];
 }
 
+function typescriptIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const all = readdirSync(folder, {recursive: true}) as string[];
+  return all
+    .filter((name) => name.endsWith('.ts'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
 /** TypeScript of the tests of the library and of `ci`, helpers included. */
 export function testFiles(root: string): string[] {
-  const ci = readdirSync(join(root, 'ci'), {withFileTypes: true}).filter((one) => one.isDirectory());
-  const folders = [join(root, 'lib/test'), ...ci.map(({name}) => join(root, 'ci', name, 'test'))];
-  return folders.flatMap((folder) => {
-    try {
-      const all = readdirSync(folder, {recursive: true}) as string[];
-      return all
-        .filter((name) => name.endsWith('.ts'))
-        .sort()
-        .map((name) => join(folder, name));
-    } catch {
-      return []; // a room of ci without tests
-    }
-  });
+  const ci = existsSync(join(root, 'ci')) ? readdirSync(join(root, 'ci')).sort() : [];
+  return [join(root, 'lib/test'), ...ci.map((name) => join(root, 'ci', name, 'test'))].flatMap(typescriptIn);
 }
 
 /** Keys under which a use is found again: by room, and by room for files that lie in one. */
