@@ -36,7 +36,7 @@ function lstmModel(): tf.LayersModel {
 async function fitLosses(onTape: boolean): Promise<number[]> {
   const model = lstmModel();
   const x = noise([64, 10, 1], 1);
-  const y = x.mean([1, 2]).reshape([64, 1]);
+  const y = tf.tidy(() => x.mean([1, 2]).reshape([64, 1]));
   const {history} = await training.fit(model, {x, y}, {epochs: 3, seed: 1, onTape});
   tf.dispose([x, y]);
   model.dispose();
