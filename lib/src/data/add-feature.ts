@@ -1,3 +1,4 @@
+import {checkList, checkOptions, show} from './arguments';
 import {Series} from './arrays';
 import type {Windows} from './windows';
 
@@ -20,16 +21,21 @@ export interface AddFeatureOptions {
  *
  * Lesson: notebooks/02-forecasting/2.1.
  */
-export function addFeature(windows: Windows, values: ArrayLike<number>, {ahead = 0}: AddFeatureOptions = {}): Windows {
+export function addFeature(windows: Windows, values: ArrayLike<number>, options: AddFeatureOptions = {}): Windows {
+  checkOptions('addFeature', options, ['ahead']);
+  const {ahead = 0} = options;
+  checkList('addFeature: values', values);
   const {x, y, starts} = windows;
-  if (!Number.isInteger(ahead)) throw new RangeError(`ahead must be a whole number, got ${ahead}`);
+  if (!Number.isInteger(ahead)) throw new RangeError(`addFeature: ahead must be a whole number, got ${show(ahead)}`);
   const [steps, features] = [x.timeSteps, x.features];
   const wide = new Float64Array(x.length * steps * (features + 1));
   starts.forEach((start, i) => {
     for (let t = 0; t < steps; t++) {
       const [from, to, place] = [(i * steps + t) * features, (i * steps + t) * (features + 1), start + t + ahead];
       if (place < 0 || place >= values.length) {
-        throw new RangeError(`window ${i} needs value ${place} of the feature, which has ${values.length}`);
+        throw new RangeError(
+          `addFeature: ahead ${ahead}: window ${i} needs value ${place}, but there are ${values.length} values`,
+        );
       }
       wide.set(x.values.subarray(from, from + features), to);
       wide[to + features] = values[place];

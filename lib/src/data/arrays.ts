@@ -45,7 +45,7 @@ export class Targets implements NdArray {
 
   /** Examples `start` to `end - 1`; a view, not a copy. */
   rows(start: number, end: number = this.length): Targets {
-    checkRange(start, end, this.length, 'rows');
+    checkRange(start, end, this.length, `${this.constructor.name}: rows`);
     const width = this.values.length / this.length;
     return new Targets(this.values.subarray(start * width, end * width), [end - start, ...this.shape.slice(1)]);
   }
@@ -92,14 +92,14 @@ export class Series implements NdArray {
 
   /** Series `start` to `end - 1`; a view, not a copy. */
   rows(start: number, end: number = this.length): Series {
-    checkRange(start, end, this.length, 'rows');
+    checkRange(start, end, this.length, `${this.constructor.name}: rows`);
     const width = this.timeSteps * this.features;
     return new Series(this.values.subarray(start * width, end * width), [end - start, ...this.shape.slice(1)]);
   }
 
   /** Time steps `start` to `end - 1` of every series; a copy. */
   steps(start: number, end: number = this.timeSteps): Series {
-    checkRange(start, end, this.timeSteps, 'time steps');
+    checkRange(start, end, this.timeSteps, 'Series: time steps');
     const [count, width] = [end - start, this.features];
     const values = new Float64Array(this.length * count * width);
     for (let i = 0; i < this.length; i++) {

@@ -1,3 +1,4 @@
+import {checkSeed} from './arguments';
 import type {DailySeries} from './catalogue';
 import {random} from './random';
 import {sine} from './sine';
@@ -52,6 +53,7 @@ function emptySeries(): DailySeries {
  * @returns 3,652 days, marked as generated
  */
 export function generateBirths(seed = 42): DailySeries {
+  checkSeed('generateBirths: seed', seed);
   const {normal} = random(seed);
   const WEEK = [0, 1050, 700, 750, 650, -2200, -3200]; // Monday ... Sunday, births above or below the level
   const series = emptySeries();

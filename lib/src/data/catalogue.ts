@@ -1,3 +1,4 @@
+import {show} from './arguments';
 /** What is known about a data set. */
 export interface DataDescription {
   name: string;
@@ -126,7 +127,12 @@ export function names(): DataName[] {
  * @throws RangeError when no set has this name
  */
 export function describe(name: string): DataDescription {
+  return describeFor(name, 'describe');
+}
+
+/** {@link describe} for the function `where`, which messages name. @internal */
+export function describeFor(name: string, where: string): DataDescription {
   const found = SETS.find((set) => set.name === name);
-  if (!found) throw new RangeError(`no data set '${name}'; there are: ${names().join(', ')}`);
+  if (!found) throw new RangeError(`${where}: name ${show(name)} is no data set; there are: ${names().join(', ')}`);
   return {...found};
 }

@@ -1,3 +1,4 @@
+import {checkOptions, checkSeed, checkWhole} from './arguments';
 import {Series} from './arrays';
 import {mulberry32, random} from './random';
 import {sine} from './sine';
@@ -6,12 +7,6 @@ import {sine} from './sine';
 export interface SeedOption {
   /** Start of the random numbers, a whole number; defaults to 42. */
   seed?: number;
-}
-
-function checkCount(name: string, value: number, least: number): void {
-  if (!Number.isInteger(value) || value < least) {
-    throw new RangeError(`${name} must be a whole number >= ${least}, got ${value}`);
-  }
 }
 
 /**
@@ -30,9 +25,12 @@ function checkCount(name: string, value: number, least: number): void {
  * Source: Géron 2022, Hands-On Machine Learning, chapter 15. Lesson: notebooks/02-forecasting/2.1.
  * Check: equal bit for bit to its numpy twin.
  */
-export function generateTimeSeries(n: number, steps: number, {seed = 42}: SeedOption = {}): Series {
-  checkCount('n', n, 1);
-  checkCount('steps', steps, 2);
+export function generateTimeSeries(n: number, steps: number, options: SeedOption = {}): Series {
+  checkOptions('generateTimeSeries', options, ['seed']);
+  const {seed = 42} = options;
+  checkSeed('generateTimeSeries: seed', seed);
+  checkWhole('generateTimeSeries: n', n);
+  checkWhole('generateTimeSeries: steps', steps, 2);
   const next = mulberry32(seed);
   const draw = () => Float64Array.from({length: n}, next);
   const [f1, f2, o1, o2] = [draw(), draw(), draw(), draw()];
@@ -61,9 +59,12 @@ const FULL_TURN = 6.283185307179586;
  *
  * Lesson: exercise 04. Check: equal bit for bit to its numpy twin.
  */
-export function generateDaily(n: number, days: number, {seed = 42}: SeedOption = {}): Series {
-  checkCount('n', n, 1);
-  checkCount('days', days, 1);
+export function generateDaily(n: number, days: number, options: SeedOption = {}): Series {
+  checkOptions('generateDaily', options, ['seed']);
+  const {seed = 42} = options;
+  checkSeed('generateDaily: seed', seed);
+  checkWhole('generateDaily: n', n);
+  checkWhole('generateDaily: days', days);
   const {uniform, normal} = random(seed);
   const values = new Float64Array(n * days);
   for (let i = 0; i < n; i++) {
@@ -113,11 +114,13 @@ export interface CopyTask {
  * Lesson: notebooks/03-gated-cells/3.2. Check: equal to its numpy twin.
  */
 export function copyTask(n: number, length: number, options: CopyTaskOptions = {}): CopyTask {
+  checkOptions('copyTask', options, ['seed', 'symbols', 'noise']);
   const {seed = 42, symbols = 10, noise = 5} = options;
-  checkCount('n', n, 1);
-  checkCount('length', length, 1);
-  checkCount('symbols', symbols, 1);
-  checkCount('noise', noise, 1);
+  checkSeed('copyTask: seed', seed);
+  checkWhole('copyTask: n', n);
+  checkWhole('copyTask: length', length);
+  checkWhole('copyTask: symbols', symbols);
+  checkWhole('copyTask: noise', noise);
   const next = mulberry32(seed);
   const y = Array.from({length: n}, () => Math.floor(symbols * next()));
   const token = () => Math.floor(symbols + noise * next());

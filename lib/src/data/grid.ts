@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import {checkWhole, show} from './arguments';
 import type {NdArray} from './arrays';
 
 /** Checks sizes and rows as all arrays of this room do. */
@@ -12,9 +13,9 @@ function checkShape(what: string, values: ArrayLike<number>, shape: readonly num
   }
 }
 
-function checkRows(start: number, end: number, length: number): void {
+function checkRows(what: string, start: number, end: number, length: number): void {
   if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || end > length || start >= end) {
-    throw new RangeError(`rows ${start} to ${end} do not lie within the ${length} that there are`);
+    throw new RangeError(`${what}: rows ${start} to ${end} do not lie within the ${length} that there are`);
   }
 }
 
@@ -41,7 +42,7 @@ export class Grid implements NdArray {
 
   /** Rows `start` to `end - 1` of the first axis; a view, not a copy. */
   rows(start: number, end: number = this.length): Grid {
-    checkRows(start, end, this.length);
+    checkRows('Grid', start, end, this.length);
     const width = this.values.length / this.length;
     return new Grid(this.values.subarray(start * width, end * width), [end - start, ...this.shape.slice(1)]);
   }
@@ -51,7 +52,7 @@ export class Grid implements NdArray {
     const width = this.values.length / this.length;
     const values = new Float64Array(rows.length * width);
     rows.forEach((row, i) => {
-      checkRows(row, row + 1, this.length);
+      checkRows('Grid', row, row + 1, this.length);
       values.set(this.values.subarray(row * width, (row + 1) * width), i * width);
     });
     return new Grid(values, [rows.length, ...this.shape.slice(1)]);
@@ -94,7 +95,7 @@ export class Tokens implements NdArray {
 
   /** Sequences `start` to `end - 1`; a view, not a copy. */
   rows(start: number, end: number = this.length): Tokens {
-    checkRows(start, end, this.length);
+    checkRows('Tokens', start, end, this.length);
     const width = this.timeSteps;
     return new Tokens(this.values.subarray(start * width, end * width), [end - start, width]);
   }
@@ -139,13 +140,14 @@ export class Tokens implements NdArray {
  * Lesson: notebooks/01-foundations/1.2.
  */
 export function oneHot(ids: NdArray | ArrayLike<number>, depth: number): Grid {
-  if (!Number.isInteger(depth) || depth < 1) throw new RangeError(`depth must be a whole number >= 1, got ${depth}`);
+  checkWhole('oneHot: depth', depth);
+  if (typeof ids !== 'object' || ids === null) throw new TypeError(`oneHot: ids must be a list, got ${show(ids)}`);
   const [flat, shape] = 'values' in ids && 'shape' in ids ? [ids.values, ids.shape] : [ids, [ids.length]];
   const values = new Float64Array(flat.length * depth);
   for (let i = 0; i < flat.length; i++) {
     const id = flat[i];
     if (!Number.isInteger(id) || id < 0 || id >= depth) {
-      throw new RangeError(`oneHot: ids lie in 0 ... ${depth - 1}, got ${id} at place ${i}`);
+      throw new RangeError(`oneHot: ids lie in 0 ... ${depth - 1}, got ${show(id)} at place ${i}`);
     }
     values[i * depth + id] = 1;
   }

@@ -1,3 +1,5 @@
+import {show} from './arguments';
+
 const DAY_FORM = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
@@ -14,7 +16,7 @@ const DAY_FORM = /^\d{4}-\d{2}-\d{2}$/;
 export function isUsHoliday(date: string): boolean {
   const time = DAY_FORM.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
   if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== date) {
-    throw new RangeError(`isUsHoliday needs a date such as '2003-12-25', got '${date}'`);
+    throw new RangeError(`isUsHoliday: date must be a day such as '2003-12-25', got ${show(date)}`);
   }
   const [month, day] = date.slice(5).split('-').map(Number);
   const weekday = new Date(time).getUTCDay(); // 1 = Monday

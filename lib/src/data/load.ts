@@ -1,5 +1,5 @@
-import {checkOptions} from './arguments';
-import {type DataName, describe} from './catalogue';
+import {checkFunction, checkOptions, checkSeed, checkText} from './arguments';
+import {type DataName, describeFor} from './catalogue';
 import {type FetchOptions, type FileStore, fetchFiles, readMirror, UnreachableError} from './download';
 import {type DataSets, LOADERS, SetFiles} from './sets/loaders';
 import {manifestOf} from './sets/manifest';
@@ -71,7 +71,7 @@ async function filesOf(name: DataName, options: LoadOptions, say: (note: string)
     if (mirror && !/^https?:\/\//.test(mirror)) return new SetFiles(await readMirror(set, folderStore(mirror), mirror));
     cache = folderStore(options.cache ?? cacheFolder());
   } else if (mirror && !/^https?:\/\//.test(mirror)) {
-    throw new RangeError(`mirror must be an address here, since a browser reads no folders, got '${mirror}'`);
+    throw new RangeError(`load: mirror must be an address here, since a browser reads no folders, got '${mirror}'`);
   }
   return new SetFiles(await fetchFiles(set, {...network, progress, say, cache, address: mirror ?? ORIGIN}));
 }
@@ -92,8 +92,15 @@ async function filesOf(name: DataName, options: LoadOptions, say: (note: string)
  */
 export async function load<Name extends DataName>(name: Name, options: LoadOptions = {}): Promise<DataSets[Name]> {
   checkOptions('load', options, ['mirror', 'cache', 'seed', 'readPackage', 'say', 'progress', 'network']);
+  checkSeed('load: seed', options.seed);
   const {readPackage = installedPackage, say = console.log, seed = 42} = options;
-  const {title} = describe(name);
+  for (const field of ['mirror', 'cache'] as const) {
+    if (options[field] !== undefined) checkText(`load: ${field}`, options[field]);
+  }
+  for (const field of ['readPackage', 'say', 'progress'] as const) {
+    if (options[field] !== undefined) checkFunction(`load: ${field}`, options[field]);
+  }
+  const {title} = describeFor(name, 'load');
   const loader = LOADERS[name];
   let reason: string;
   if (loader.package !== undefined) {

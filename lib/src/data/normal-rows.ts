@@ -1,3 +1,4 @@
+import {checkNotBelow0, checkOptions, checkSeed, checkWhole} from './arguments';
 import {random} from './random';
 
 /** Options of {@link normalRows}. */
@@ -20,12 +21,12 @@ export interface NormalRowsOptions {
  * Lesson: notebooks/01-foundations/1.3.
  */
 export function normalRows(rows: number, width: number, options: NormalRowsOptions = {}): number[][] {
+  checkOptions('normalRows', options, ['seed', 'deviation']);
   const {seed = 42, deviation = 1} = options;
-  if (!Number.isInteger(rows) || rows < 0) throw new RangeError(`rows must be a whole number >= 0, got ${rows}`);
-  if (!Number.isInteger(width) || width < 1) throw new RangeError(`width must be a whole number >= 1, got ${width}`);
-  if (!Number.isFinite(deviation) || deviation < 0) {
-    throw new RangeError(`deviation must be a finite number >= 0, got ${deviation}`);
-  }
+  checkWhole('normalRows: rows', rows, 0);
+  checkWhole('normalRows: width', width);
+  checkNotBelow0('normalRows: deviation', deviation);
+  checkSeed('normalRows: seed', seed);
   const {normal} = random(seed);
   return Array.from({length: rows}, () => Array.from({length: width}, () => normal(0, deviation)));
 }

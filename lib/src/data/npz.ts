@@ -1,3 +1,4 @@
+import {checkBytes} from './arguments';
 import type {NdArray} from './arrays';
 
 /** How numpy names types of numbers, and how one number of the type is read. */
@@ -38,6 +39,7 @@ function toRowMajor(values: Float64Array, shape: number[]): Float64Array {
  * Source: the format of numpy.lib.format, versions 1 to 3.
  */
 export function readNpy(bytes: Uint8Array, name: string = 'the file'): NdArray {
+  checkBytes('readNpy: bytes', bytes);
   const magic = [0x93, ...Array.from('NUMPY', (letter) => letter.charCodeAt(0))];
   if (magic.some((byte, i) => bytes[i] !== byte)) throw new RangeError(`${name} is no array of numpy`);
   const view = viewOf(bytes);
@@ -120,6 +122,7 @@ async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
  * @throws RangeError when the archive is damaged or packed by another method than 'stored' and 'deflated'
  */
 export async function readZip(bytes: Uint8Array, what = 'archive'): Promise<Map<string, Uint8Array>> {
+  checkBytes('readZip: bytes', bytes);
   const files = new Map<string, Uint8Array>();
   for (const {name, method, start, bytes: size} of listZip(bytes, what)) {
     if (name.endsWith('/')) continue;

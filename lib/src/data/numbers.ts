@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import {show} from './arguments';
 import type {NdArray} from './arrays';
 
 /** Nested lists of numbers, all rows of one length. */
@@ -22,9 +23,7 @@ function flatten(nested: unknown, values: number[], path: string): number[] {
     return [];
   }
   if (!Array.isArray(nested) && !(ArrayBuffer.isView(nested) && 'length' in nested)) {
-    throw new TypeError(
-      `${path} must be a number or a list of numbers, got ${nested === null ? 'null' : typeof nested}`,
-    );
+    throw new TypeError(`${path} must be a number or a list of numbers, got ${show(nested)}`);
   }
   const rows = nested as ArrayLike<unknown>;
   let inner: number[] = [];

@@ -1,3 +1,4 @@
+import {show} from './arguments';
 /** Draws numbers from a seed: the same numbers on every machine and in numpy (ci/peers/data-hashes.py). */
 export interface Random {
   /** Next number of a uniform distribution on [low, high); defaults to [0, 1). */
@@ -22,7 +23,7 @@ export interface Random {
  * Source: Tommy Ettinger 2017, public domain. Check: equal bit for bit to its numpy twin.
  */
 export function mulberry32(seed: number): () => number {
-  if (!Number.isSafeInteger(seed)) throw new RangeError(`seed must be a whole number, got ${seed}`);
+  if (!Number.isSafeInteger(seed)) throw new RangeError(`seed must be a whole number, got ${show(seed)}`);
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -44,7 +45,7 @@ export function random(seed: number): Random {
   const uniform = (low = 0, high = 1) => low + (high - low) * next();
   const integer = (low: number, high: number) => {
     if (!Number.isInteger(low) || !Number.isInteger(high) || high <= low) {
-      throw new RangeError(`integer needs whole numbers low < high, got ${low} and ${high}`);
+      throw new RangeError(`random: integer needs whole numbers low < high, got ${show(low)} and ${show(high)}`);
     }
     return Math.floor(uniform(low, high));
   };
@@ -62,7 +63,8 @@ export function random(seed: number): Random {
     return mean + deviation * (sum - 6);
   };
   const permutation = (count: number) => {
-    if (!Number.isInteger(count) || count < 0) throw new RangeError(`permutation needs a count >= 0, got ${count}`);
+    if (!Number.isInteger(count) || count < 0)
+      throw new RangeError(`random: permutation needs a count >= 0, got ${show(count)}`);
     return shuffle(Array.from({length: count}, (_, i) => i));
   };
   return {uniform, normal, integer, shuffle, permutation};

@@ -1,3 +1,4 @@
+import {checkFlag, checkList, checkOneOf, checkOptions} from './arguments';
 import {type NdArray, Series, Targets} from './arrays';
 
 /** What can be scaled: plain values, {@link Series}, {@link Targets}. */
@@ -28,10 +29,11 @@ function isNdArray(values: Scalable): values is Series | Targets {
 }
 
 function fitRun(values: ArrayLike<number>, kind: 'standard' | 'min-max', what: string): [number, number] {
-  if (values.length === 0) throw new RangeError(`${what}: no values to fit a scaler on`);
+  if (values.length === 0) throw new RangeError(`${what}: train must not be empty, got []`);
   let [low, high, sum] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i])) throw new RangeError(`${what}: value ${i} is ${values[i]}, not a finite number`);
+    if (!Number.isFinite(values[i]))
+      throw new RangeError(`${what}: train holds ${values[i]} at place ${i}, not a finite number`);
     low = Math.min(low, values[i]);
     high = Math.max(high, values[i]);
     sum += values[i];
@@ -48,7 +50,7 @@ function apply(values: Scalable, rows: number, change: (value: number, row: numb
   const flat = isNdArray(values) ? values.values : values;
   const count = isNdArray(values) ? values.length : 1;
   if (rows > 1 && count !== rows) {
-    throw new RangeError(`the scaler was fitted on ${rows} series, one scale each, but got ${count}`);
+    throw new RangeError(`scaler: it was fitted on ${rows} series, one scale each, but got ${count}`);
   }
   const width = flat.length / count;
   const changed = Float64Array.from(flat, (value, i) => change(value, rows > 1 ? Math.floor(i / width) : 0));
@@ -72,17 +74,18 @@ function apply(values: Scalable, rows: number, change: (value: number, row: numb
  * Lesson: notebooks/01-foundations/1.2.
  */
 export function fitScaler(train: Scalable, options: ScalingOptions = {}): Scaler {
+  checkOptions('fitScaler', options, ['kind', 'perSeries']);
   const {kind = 'standard', perSeries = false} = options;
-  if (kind !== 'standard' && kind !== 'min-max') {
-    throw new RangeError(`kind must be 'standard' or 'min-max', got '${kind}'`);
-  }
-  if (perSeries && !isNdArray(train)) throw new TypeError('perSeries needs a Series, got a plain list');
+  checkOneOf('fitScaler: kind', kind, ['standard', 'min-max']);
+  checkFlag('fitScaler: perSeries', perSeries);
+  if (!isNdArray(train)) checkList('fitScaler: train', train);
+  if (perSeries && !isNdArray(train)) throw new TypeError('fitScaler: perSeries true needs a Series, got a plain list');
   const flat = isNdArray(train) ? train.values : train;
   const rows = perSeries && isNdArray(train) ? train.length : 1;
   const width = flat.length / rows;
   const all = Float64Array.from(flat);
   const fits = Array.from({length: rows}, (_, i) =>
-    fitRun(all.subarray(i * width, (i + 1) * width), kind, rows > 1 ? `series ${i}` : 'fitScaler'),
+    fitRun(all.subarray(i * width, (i + 1) * width), kind, rows > 1 ? `fitScaler: series ${i}` : 'fitScaler'),
   );
   const [centre, scale] = [fits.map(([c]) => c), fits.map(([, s]) => s)];
   return {

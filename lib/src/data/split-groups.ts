@@ -1,4 +1,4 @@
-import {checkOptions} from './arguments';
+import {checkFunction, checkList, checkOptions, checkSeed, show} from './arguments';
 import {random} from './random';
 import type {Split} from './windows';
 
@@ -31,13 +31,18 @@ export function splitGroups<T>(
   checkOptions('splitGroups', options, ['valid', 'test', 'seed']);
   const {valid = 0.1, test = 0.1, seed = 42} = options;
   if (!(valid > 0 && test > 0 && valid + test < 1)) {
-    throw new RangeError(`valid and test must be > 0 and together < 1, got ${valid} and ${test}`);
+    throw new RangeError(
+      `splitGroups: valid and test must be > 0 and together < 1, got ${show(valid)} and ${show(test)}`,
+    );
   }
+  checkList('splitGroups: items', items);
+  checkFunction('splitGroups: groupOf', groupOf);
+  checkSeed('splitGroups: seed', seed);
   const keys = items.map(groupOf);
   const groups = random(seed).shuffle([...new Set(keys)]);
   const [validCount, testCount] = [Math.round(groups.length * valid), Math.round(groups.length * test)];
   if (validCount < 1 || testCount < 1 || validCount + testCount >= groups.length) {
-    throw new RangeError(`${groups.length} groups are too few for parts of ${valid} and ${test}`);
+    throw new RangeError(`splitGroups: ${groups.length} groups are too few for parts of ${valid} and ${test}`);
   }
   const [inValid, inTest] = [
     new Set(groups.slice(0, validCount)),

@@ -1,3 +1,4 @@
+import {checkList, checkOptions, checkWhole, show} from './arguments';
 import {type NdArray, Series, Targets} from './arrays';
 
 /** Inputs and what a model should predict from them. */
@@ -24,10 +25,6 @@ export interface WindowOptions {
   stride?: number;
 }
 
-function checkWhole(name: string, value: number): void {
-  if (!Number.isInteger(value) || value < 1) throw new RangeError(`${name} must be a whole number >= 1, got ${value}`);
-}
-
 /**
  * Cuts one long series into overlapping windows: `lookback` steps of input, then `horizon` steps of target.
  *
@@ -41,13 +38,17 @@ function checkWhole(name: string, value: number): void {
  * Lesson: notebooks/01-foundations/1.2.
  */
 export function windows(series: ArrayLike<number>, options: WindowOptions): Windows {
+  checkOptions('windows', options, ['lookback', 'horizon', 'stride']);
   const {lookback, horizon = 1, stride = 1} = options;
-  Object.entries({lookback, horizon, stride}).forEach(([name, value]) => {
-    checkWhole(name, value);
-  });
+  checkList('windows: series', series);
+  checkWhole('windows: lookback', lookback);
+  checkWhole('windows: horizon', horizon);
+  checkWhole('windows: stride', stride);
   const needed = lookback + horizon;
-  if (!(series.length >= needed)) {
-    throw new RangeError(`a window of ${lookback} + ${horizon} steps needs ${needed} values, got ${series.length}`);
+  if (series.length < needed) {
+    throw new RangeError(
+      `windows: lookback ${lookback} + horizon ${horizon} need ${needed} values, the series has ${series.length}`,
+    );
   }
   const count = Math.floor((series.length - needed) / stride) + 1;
   const starts = Array.from({length: count}, (_, i) => i * stride);
@@ -67,12 +68,19 @@ export function windows(series: ArrayLike<number>, options: WindowOptions): Wind
  * @returns x [series, lookback], y [series, horizon]
  * @throws RangeError when the series are too short or have several features
  */
-export function inputsAndTargets(series: Series, {lookback, horizon = 1}: WindowOptions): Examples {
-  checkWhole('lookback', lookback);
-  checkWhole('horizon', horizon);
-  if (series.features !== 1) throw new RangeError(`inputsAndTargets needs one feature, got ${series.features}`);
+export function inputsAndTargets(series: Series, options: WindowOptions): Examples {
+  checkOptions('inputsAndTargets', options, ['lookback', 'horizon']);
+  const {lookback, horizon = 1} = options;
+  if (!(series instanceof Series))
+    throw new TypeError(`inputsAndTargets: series must be a Series, got ${show(series)}`);
+  checkWhole('inputsAndTargets: lookback', lookback);
+  checkWhole('inputsAndTargets: horizon', horizon);
+  if (series.features !== 1)
+    throw new RangeError(`inputsAndTargets: series must have one feature, got ${series.features}`);
   if (series.timeSteps < lookback + horizon) {
-    throw new RangeError(`lookback ${lookback} + horizon ${horizon} exceed the ${series.timeSteps} time steps`);
+    throw new RangeError(
+      `inputsAndTargets: lookback ${lookback} + horizon ${horizon} exceed the ${series.timeSteps} time steps`,
+    );
   }
   const future = series.steps(lookback, lookback + horizon);
   const x = series.steps(0, lookback);
@@ -93,13 +101,17 @@ export interface Split<T> {
   test: T;
 }
 
-function bounds({train, valid, test}: SplitCounts, length: number): [number, number][] {
+function bounds(counts: SplitCounts, length: number, where: string): [number, number][] {
+  checkOptions(where, counts, ['train', 'valid', 'test']);
+  const {train, valid, test} = counts;
   Object.entries({train, valid, test}).forEach(([name, value]) => {
-    checkWhole(name, value);
+    checkWhole(`${where}: ${name}`, value);
   });
   const total = train + valid + test;
   if (total > length)
-    throw new RangeError(`${train} + ${valid} + ${test} = ${total} examples, but there are ${length}`);
+    throw new RangeError(
+      `${where}: train ${train} + valid ${valid} + test ${test} = ${total} examples, but there are ${length}`,
+    );
   return [
     [0, train],
     [train, train + valid],
@@ -124,8 +136,11 @@ export interface Rows<T> {
 export function split<T extends Rows<T>>(rows: T, counts: SplitCounts): Split<T>;
 export function split<T>(rows: readonly T[], counts: SplitCounts): Split<T[]>;
 export function split(rows: Rows<unknown> | readonly unknown[], counts: SplitCounts): Split<unknown> {
+  if (!Array.isArray(rows) && typeof (rows as Partial<Rows<unknown>> | null)?.rows !== 'function') {
+    throw new TypeError(`split: rows must be a list or a Series, got ${show(rows)}`);
+  }
   const cut = (start: number, end: number) => ('rows' in rows ? rows.rows(start, end) : rows.slice(start, end));
-  const [train, valid, test] = bounds(counts, rows.length).map(([start, end]) => cut(start, end));
+  const [train, valid, test] = bounds(counts, rows.length, 'split').map(([start, end]) => cut(start, end));
   return {train, valid, test};
 }
 
@@ -146,21 +161,27 @@ export interface TimeSplitOptions {
  * @throws RangeError when a part lies outside 0 ... 1, or a set would be empty
  */
 export function splitInTime(series: ArrayLike<number>, options: TimeSplitOptions = {}): Split<Float64Array> {
+  checkOptions('splitInTime', options, ['valid', 'test']);
+  checkList('splitInTime: series', series);
   const {valid = 0.2, test = 0.1} = options;
   if (!(valid > 0 && test > 0 && valid + test < 1)) {
-    throw new RangeError(`valid and test must be > 0 and together < 1, got ${valid} and ${test}`);
+    throw new RangeError(
+      `splitInTime: valid and test must be > 0 and together < 1, got ${show(valid)} and ${show(test)}`,
+    );
   }
   const counts = {valid: Math.round(series.length * valid), test: Math.round(series.length * test), train: 0};
   counts.train = series.length - counts.valid - counts.test;
   const values = Float64Array.from(series);
-  const [first, second, third] = bounds(counts, series.length).map(([start, end]) => values.slice(start, end));
+  const [first, second, third] = bounds(counts, series.length, 'splitInTime').map(([start, end]) =>
+    values.slice(start, end),
+  );
   return {train: first, valid: second, test: third};
 }
 
 /** Examples whose arrays are cut to the same rows; see {@link split}. */
 export function splitExamples(examples: Examples, counts: SplitCounts): Split<Examples> {
   if (examples.x.length !== examples.y.length) {
-    throw new RangeError(`x has ${examples.x.length} examples but y has ${examples.y.length}`);
+    throw new RangeError(`splitExamples: x has ${examples.x.length} examples but y has ${examples.y.length}`);
   }
   const [x, y] = [split(examples.x, counts), split(examples.y, counts)];
   return {train: {x: x.train, y: y.train}, valid: {x: x.valid, y: y.valid}, test: {x: x.test, y: y.test}};

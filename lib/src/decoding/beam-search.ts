@@ -1,4 +1,4 @@
-import {checkOptions, checkWhole} from '../data/arguments';
+import {checkNotBelow0, checkOptions, checkWhole} from '../data/arguments';
 import {likeliest} from './filters';
 import {
   askAll,
@@ -76,15 +76,13 @@ function candidates<S>(beams: Beam<S>[], next: {logs: Float64Array; state: S | u
  */
 export function beamSearch<S>(step: StepFunction<S> | BatchStep<S>, options: BeamOptions<S>): ScoredHypothesis<S>[] {
   checkOptions('beamSearch', options, ['start', 'end', 'maxLength', 'state', 'width', 'best', 'lengthPenalty']);
-  checkStep(step);
-  const start = readOptions(options);
+  checkStep(step, 'beamSearch');
+  const start = readOptions(options, 'beamSearch');
   const {end, maxLength, width = 4, best = 1, lengthPenalty = 0} = options;
-  checkWhole('width', width);
-  checkWhole('best', best);
-  if (best > width) throw new RangeError(`best must be at most the width ${width}, got ${best}`);
-  if (!(lengthPenalty >= 0 && Number.isFinite(lengthPenalty))) {
-    throw new RangeError(`lengthPenalty must be a number >= 0, got ${lengthPenalty}`);
-  }
+  checkWhole('beamSearch: width', width);
+  checkWhole('beamSearch: best', best);
+  if (best > width) throw new RangeError(`beamSearch: best must be at most the width ${width}, got ${best}`);
+  checkNotBelow0('beamSearch: lengthPenalty', lengthPenalty);
   const score = (logProbability: number, length: number): number => logProbability / length ** lengthPenalty;
   let beams: Beam<S>[] = [{tokens: [], logProbability: 0, state: options.state}];
   const done: ScoredHypothesis<S>[] = [];
@@ -93,8 +91,9 @@ export function beamSearch<S>(step: StepFunction<S> | BatchStep<S>, options: Bea
       step,
       beams.map(({tokens}) => [...start, ...tokens]),
       beams.map(({state}) => state),
+      'beamSearch',
     );
-    if (length === 1) checkVocabulary(start, end, next[0].logs.length);
+    if (length === 1) checkVocabulary(start, end, next[0].logs.length, 'beamSearch');
     const grown: Beam<S>[] = [];
     for (const {beam, token, logProbability, state} of candidates(beams, next, width)) {
       if (token !== end) grown.push({tokens: [...beam.tokens, token], logProbability, state});

@@ -25,11 +25,16 @@ export interface Labelling {
   logProbability: number;
 }
 
-function read(logProbabilities: Numbers, blank: number): {values: Float64Array; steps: number; classes: number} {
-  const {values, shape} = readLogRows(logProbabilities, 'time steps, classes');
+function read(
+  logProbabilities: Numbers,
+  blank: number,
+  where: string,
+): {values: Float64Array; steps: number; classes: number} {
+  const {values, shape} = readLogRows(logProbabilities, 'time steps, classes', where);
   const [steps, classes] = shape;
-  checkWhole('blank', blank, 0);
-  if (blank >= classes) throw new RangeError(`blank is class ${blank}, but there are classes 0 to ${classes - 1}`);
+  checkWhole(`${where}: blank`, blank, 0);
+  if (blank >= classes)
+    throw new RangeError(`${where}: blank is class ${blank}, but there are classes 0 to ${classes - 1}`);
   return {values, steps, classes};
 }
 
@@ -50,7 +55,7 @@ function read(logProbabilities: Numbers, blank: number): {values: Float64Array; 
 export function ctcGreedy(logProbabilities: Numbers, options: CtcOptions = {}): Labelling {
   checkOptions('ctcGreedy', options, ['blank']);
   const {blank = 0} = options;
-  const {values, steps, classes} = read(logProbabilities, blank);
+  const {values, steps, classes} = read(logProbabilities, blank, 'ctcGreedy');
   const labels: number[] = [];
   let [before, logProbability] = [blank, 0];
   for (let t = 0; t < steps; t++) {
@@ -121,10 +126,10 @@ function advance(prefixes: Prefix[], row: Float64Array, blank: number): Prefix[]
 export function ctcBeamSearch(logProbabilities: Numbers, options: CtcBeamOptions = {}): Labelling[] {
   checkOptions('ctcBeamSearch', options, ['blank', 'width', 'best']);
   const {blank = 0, width = 16, best = 1} = options;
-  const {values, steps, classes} = read(logProbabilities, blank);
-  checkWhole('width', width);
-  checkWhole('best', best);
-  if (best > width) throw new RangeError(`best must be at most the width ${width}, got ${best}`);
+  const {values, steps, classes} = read(logProbabilities, blank, 'ctcBeamSearch');
+  checkWhole('ctcBeamSearch: width', width);
+  checkWhole('ctcBeamSearch: best', best);
+  if (best > width) throw new RangeError(`ctcBeamSearch: best must be at most the width ${width}, got ${best}`);
   let prefixes: Prefix[] = [{labels: [], blank: 0, label: Number.NEGATIVE_INFINITY}];
   for (let t = 0; t < steps; t++) {
     const next = advance(prefixes, values.subarray(t * classes, (t + 1) * classes), blank);
@@ -134,7 +139,8 @@ export function ctcBeamSearch(logProbabilities: Numbers, options: CtcBeamOptions
       .sort((a, b) => b.log - a.log)
       .slice(0, width)
       .map(({prefix}) => prefix);
-    if (prefixes.length === 0) throw new RangeError(`logProbabilities: no class is possible at step ${t}`);
+    if (prefixes.length === 0)
+      throw new RangeError(`ctcBeamSearch: logProbabilities: no class is possible at step ${t}`);
   }
   return prefixes.slice(0, best).map((prefix) => ({labels: prefix.labels, logProbability: total(prefix)}));
 }

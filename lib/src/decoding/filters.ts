@@ -1,5 +1,5 @@
 import type {Numbers} from '../data';
-import {checkWhole} from '../data/arguments';
+import {checkWhole, show} from '../data/arguments';
 import {logSoftmax, readLogs} from './log-probabilities';
 
 /** Tokens from the most to the least likely, at most `count`; of equals the lower number first. */
@@ -43,8 +43,8 @@ function only(logs: Float64Array, tokens: readonly number[]): Float64Array {
  * Source: Ackley, Hinton and Sejnowski 1985, doi:10.1207/s15516709cog0901_7. Lesson: notebooks/05-text/5.2.
  */
 export function applyTemperature(logProbabilities: Numbers, temperature: number): Float64Array {
-  const logs = readLogs(logProbabilities);
-  checkTemperature(temperature);
+  const logs = readLogs(logProbabilities, 'applyTemperature');
+  checkTemperature('applyTemperature', temperature);
   if (temperature === 1) return logs;
   // Counted from the likeliest token, so that it stays at 0 however small the temperature is.
   const top = logs.reduce((a, b) => Math.max(a, b));
@@ -52,10 +52,10 @@ export function applyTemperature(logProbabilities: Numbers, temperature: number)
 }
 
 /** Throws unless the temperature is a finite number above 0. */
-export function checkTemperature(temperature: number): void {
+export function checkTemperature(where: string, temperature: number): void {
   if (!(temperature > 0 && Number.isFinite(temperature))) {
     const hint = temperature === 0 ? '; for 0 use greedy' : '';
-    throw new RangeError(`temperature must be a finite number above 0, got ${temperature}${hint}`);
+    throw new RangeError(`${where}: temperature must be a finite number above 0, got ${show(temperature)}${hint}`);
   }
 }
 
@@ -70,14 +70,16 @@ export function checkTemperature(temperature: number): void {
  * Source: Fan, Lewis and Dauphin 2018, arXiv:1805.04833. Lesson: notebooks/05-text/5.2.
  */
 export function keepTopK(logProbabilities: Numbers, k: number): Float64Array {
-  const logs = readLogs(logProbabilities);
-  checkWhole('topK', k);
+  const logs = readLogs(logProbabilities, 'keepTopK');
+  checkWhole('keepTopK: k', k);
   return k >= logs.length ? logs : only(logs, likeliest(logs, k));
 }
 
 /** Throws unless p lies in (0, 1]. */
-export function checkTopP(p: number): void {
-  if (!(p > 0 && p <= 1)) throw new RangeError(`topP must lie in (0, 1], got ${p}`);
+export function checkTopP(name: string, p: number): void {
+  if (!(typeof p === 'number' && p > 0 && p <= 1)) {
+    throw new RangeError(`${name} must lie in (0, 1], got ${show(p)}`);
+  }
 }
 
 /**
@@ -93,8 +95,8 @@ export function checkTopP(p: number): void {
  * Source: Holtzman et al. 2020, arXiv:1904.09751. Lesson: notebooks/05-text/5.2.
  */
 export function keepNucleus(logProbabilities: Numbers, p: number): Float64Array {
-  const logs = readLogs(logProbabilities);
-  checkTopP(p);
+  const logs = readLogs(logProbabilities, 'keepNucleus');
+  checkTopP('keepNucleus: p', p);
   if (p === 1) return logs;
   const order = Array.from(logs, (_, token) => token).sort((a, b) => logs[b] - logs[a] || a - b);
   let [sum, count] = [0, 0];

@@ -1,5 +1,5 @@
 import {type Numbers, type Random, random} from '../data';
-import {checkOptions, checkWhole} from '../data/arguments';
+import {checkOptions, checkSeed, checkWhole} from '../data/arguments';
 import {applyTemperature, checkTemperature, checkTopP, keepNucleus, keepTopK, likeliest} from './filters';
 import {readLogs} from './log-probabilities';
 import {
@@ -18,18 +18,19 @@ function generate<S>(
   step: StepFunction<S> | BatchStep<S>,
   options: DecodingOptions<S>,
   choose: (logs: Float64Array) => number,
+  where: string,
 ): Hypothesis<S> {
-  checkStep(step);
-  const start = readOptions(options);
+  checkStep(step, where);
+  const start = readOptions(options, where);
   const {end, maxLength} = options;
   const tokens = [...start];
   let {state} = options;
   let [logProbability, ended] = [0, false];
   for (let length = 0; length < maxLength && !ended; length++) {
     // A copy: the caller may keep what it got.
-    const [next] = askAll(step, [[...tokens]], [state]);
+    const [next] = askAll(step, [[...tokens]], [state], where);
     state = next.state;
-    if (length === 0) checkVocabulary(start, end, next.logs.length);
+    if (length === 0) checkVocabulary(start, end, next.logs.length, where);
     const token = choose(next.logs);
     logProbability += next.logs[token];
     ended = token === end;
@@ -52,7 +53,7 @@ function generate<S>(
  */
 export function greedy<S>(step: StepFunction<S> | BatchStep<S>, options: DecodingOptions<S>): Hypothesis<S> {
   checkOptions('greedy', options, ['start', 'end', 'maxLength', 'state']);
-  return generate(step, options, (logs) => likeliest(logs, 1)[0]);
+  return generate(step, options, (logs) => likeliest(logs, 1)[0], 'greedy');
 }
 
 /**
@@ -66,7 +67,7 @@ export function greedy<S>(step: StepFunction<S> | BatchStep<S>, options: Decodin
  * Lesson: notebooks/05-text/5.2.
  */
 export function sampleToken(logProbabilities: Numbers, source: Random): number {
-  const logs = readLogs(logProbabilities);
+  const logs = readLogs(logProbabilities, 'sampleToken');
   const total = logs.reduce((sum, value) => sum + Math.exp(value), 0);
   // Divided by the total, for rounding may leave it beside 1.
   let rest = source.uniform() * total;
@@ -106,13 +107,15 @@ export interface SamplingOptions<S = unknown> extends DecodingOptions<S> {
 export function sample<S>(step: StepFunction<S> | BatchStep<S>, options: SamplingOptions<S>): Hypothesis<S> {
   checkOptions('sample', options, ['start', 'end', 'maxLength', 'state', 'temperature', 'topK', 'topP', 'seed']);
   const {temperature = 1, topK, topP = 1, seed = 42} = options;
-  checkTemperature(temperature);
-  checkTopP(topP);
-  if (topK !== undefined) checkWhole('topK', topK);
+  checkTemperature('sample', temperature);
+  checkTopP('sample: topP', topP);
+  if (topK !== undefined) checkWhole('sample: topK', topK);
+  checkSeed('sample: seed', seed);
   const source = random(seed);
-  return generate(step, options, (logs) => {
+  const choose = (logs: Float64Array) => {
     const tempered = applyTemperature(logs, temperature);
     const few = topK === undefined ? tempered : keepTopK(tempered, topK);
     return sampleToken(keepNucleus(few, topP), source);
-  });
+  };
+  return generate(step, options, choose, 'sample');
 }

@@ -18,7 +18,8 @@ function checkLogs(values: Float64Array, name: string): void {
 }
 
 /** Log-probabilities of one step, [vocabulary] or [1, vocabulary]. */
-export function readLogs(logProbabilities: Numbers, name = 'logProbabilities'): Float64Array {
+export function readLogs(logProbabilities: Numbers, where: string): Float64Array {
+  const name = `${where}: logProbabilities`;
   const {values, shape} = asNdArray(logProbabilities, name);
   if (values.length === 0 || shape[shape.length - 1] !== values.length) {
     throw new RangeError(`${name} must be [vocabulary] with values, got [${shape.join(', ')}]`);
@@ -31,12 +32,17 @@ export function readLogs(logProbabilities: Numbers, name = 'logProbabilities'): 
 }
 
 /** Log-probabilities of several rows, [rows, width]. */
-export function readLogRows(logProbabilities: Numbers, rowName: string): {values: Float64Array; shape: number[]} {
-  const {values, shape} = asNdArray(logProbabilities, 'logProbabilities');
+export function readLogRows(
+  logProbabilities: Numbers,
+  rowName: string,
+  where: string,
+): {values: Float64Array; shape: number[]} {
+  const name = `${where}: logProbabilities`;
+  const {values, shape} = asNdArray(logProbabilities, name);
   if (shape.length !== 2 || values.length === 0) {
-    throw new RangeError(`logProbabilities must be [${rowName}] with values, got [${shape.join(', ')}]`);
+    throw new RangeError(`${name} must be [${rowName}] with values, got [${shape.join(', ')}]`);
   }
-  checkLogs(values, 'logProbabilities');
+  checkLogs(values, name);
   return {values, shape};
 }
 
@@ -62,15 +68,15 @@ function normalise(row: Float64Array): void {
  * Lesson: notebooks/05-text/5.2.
  */
 export function logSoftmax(logits: Numbers): NdArray {
-  const {values, shape} = asNdArray(logits, 'logits');
-  if (values.length === 0) throw new RangeError(`logits is empty, its shape is [${shape.join(', ')}]`);
+  const {values, shape} = asNdArray(logits, 'logSoftmax: logits');
+  if (values.length === 0) throw new RangeError(`logSoftmax: logits is empty, its shape is [${shape.join(', ')}]`);
   const bad = values.findIndex((value) => !(value < Number.POSITIVE_INFINITY));
-  if (bad >= 0) throw new RangeError(`logits holds ${values[bad]} at place ${bad}`);
+  if (bad >= 0) throw new RangeError(`logSoftmax: logits holds ${values[bad]} at place ${bad}`);
   const width = shape[shape.length - 1];
   for (let from = 0; from < values.length; from += width) {
     const row = values.subarray(from, from + width);
     if (!row.some((value) => value > Number.NEGATIVE_INFINITY)) {
-      throw new RangeError(`logits: row ${from / width} is -Infinity throughout`);
+      throw new RangeError(`logSoftmax: logits: row ${from / width} is -Infinity throughout`);
     }
     normalise(row);
   }

@@ -1,5 +1,5 @@
 import {asNdArray, type Numbers} from '../data';
-import {checkWhole} from '../data/arguments';
+import {checkList, checkWhole, show} from '../data/arguments';
 import {readLogRows, readLogs} from './log-probabilities';
 
 /** What a model says about the next token, and what it remembers. */
@@ -43,22 +43,30 @@ export interface Hypothesis<S = unknown> {
 }
 
 /** Start tokens as a list, all options checked. */
-export function readOptions<S>({start = [], end, maxLength}: DecodingOptions<S>): number[] {
-  checkWhole('maxLength', maxLength);
-  if (end !== undefined) checkWhole('end', end, 0);
+export function readOptions<S>({start = [], end, maxLength}: DecodingOptions<S>, where: string): number[] {
+  checkWhole(`${where}: maxLength`, maxLength);
+  if (end !== undefined) checkWhole(`${where}: end`, end, 0);
+  if (typeof start !== 'number') checkList(`${where}: start`, start, {empty: true});
   const tokens = typeof start === 'number' ? [start] : [...start];
   tokens.forEach((token, i) => {
-    checkWhole(typeof start === 'number' ? 'start' : `start[${i}]`, token, 0);
+    checkWhole(`${where}: ${typeof start === 'number' ? 'start' : `start[${i}]`}`, token, 0);
   });
   return tokens;
 }
 
 /** Throws when a token of the options lies outside the vocabulary. */
-export function checkVocabulary(start: readonly number[], end: number | undefined, vocabulary: number): void {
+export function checkVocabulary(
+  start: readonly number[],
+  end: number | undefined,
+  vocabulary: number,
+  where: string,
+): void {
   const last = vocabulary - 1;
   const unknown = start.find((token) => token > last);
-  if (unknown !== undefined) throw new RangeError(`start holds token ${unknown}, but the vocabulary is 0 to ${last}`);
-  if (end !== undefined && end > last) throw new RangeError(`end is token ${end}, but the vocabulary is 0 to ${last}`);
+  if (unknown !== undefined)
+    throw new RangeError(`${where}: start holds token ${unknown}, but the vocabulary is 0 to ${last}`);
+  if (end !== undefined && end > last)
+    throw new RangeError(`${where}: end is token ${end}, but the vocabulary is 0 to ${last}`);
 }
 
 function isNextToken<S>(result: Numbers | NextToken<S>): result is NextToken<S> {
@@ -66,12 +74,10 @@ function isNextToken<S>(result: Numbers | NextToken<S>): result is NextToken<S> 
 }
 
 /** Throws unless the model can be asked. */
-export function checkStep(step: unknown): void {
+export function checkStep(step: unknown, where: string): void {
   const steps = (step as Partial<BatchStep> | null | undefined)?.steps;
   if (typeof step === 'function' || typeof steps === 'function') return;
-  throw new TypeError(
-    `step must be a function (tokens, state) => log-probabilities, got ${step === null ? 'null' : typeof step}`,
-  );
+  throw new TypeError(`${where}: step must be a function (tokens, state) => log-probabilities, got ${show(step)}`);
 }
 
 /** Asks for one sequence. */
@@ -79,10 +85,11 @@ function ask<S>(
   step: StepFunction<S>,
   tokens: readonly number[],
   state: S | undefined,
+  where: string,
 ): {logs: Float64Array; state: S | undefined} {
   const result = step(tokens, state);
-  if (!isNextToken(result)) return {logs: readLogs(result), state};
-  return {logs: readLogs(result.logProbabilities), state: result.state};
+  if (!isNextToken(result)) return {logs: readLogs(result, where), state};
+  return {logs: readLogs(result.logProbabilities, where), state: result.state};
 }
 
 /** One step of a model for many sequences at once, which is faster than one by one. */
@@ -103,16 +110,17 @@ export function askAll<S>(
   step: StepFunction<S> | BatchStep<S>,
   sequences: readonly (readonly number[])[],
   states: readonly (S | undefined)[],
+  where: string,
 ): {logs: Float64Array; state: S | undefined}[] {
-  if (typeof step === 'function') return sequences.map((tokens, i) => ask(step, tokens, states[i]));
+  if (typeof step === 'function') return sequences.map((tokens, i) => ask(step, tokens, states[i], where));
   const result = step.steps(sequences, states);
   const hasStates = typeof result === 'object' && result !== null && 'logProbabilities' in result;
-  const numbers = asNdArray(hasStates ? result.logProbabilities : result, 'logProbabilities');
-  const {values, shape} = readLogRows(numbers, 'sequences, vocabulary');
+  const numbers = asNdArray(hasStates ? result.logProbabilities : result, `${where}: logProbabilities`);
+  const {values, shape} = readLogRows(numbers, 'sequences, vocabulary', where);
   const next: readonly (S | undefined)[] = (hasStates ? result.states : undefined) ?? states;
   if (shape[0] !== sequences.length || next.length !== sequences.length) {
     throw new RangeError(
-      `steps must give log-probabilities and states of ${sequences.length} sequences, got ${shape[0]} and ${next.length}`,
+      `${where}: steps must give log-probabilities and states of ${sequences.length} sequences, got ${shape[0]} and ${next.length}`,
     );
   }
   return next.map((state, i) => ({logs: values.subarray(i * shape[1], (i + 1) * shape[1]), state}));

@@ -23,7 +23,7 @@ function readScores(
   name: string,
   wanted: (number | undefined)[],
 ): {values: Float64Array; shape: number[]} {
-  const {values, shape} = asNdArray(numbers, name);
+  const {values, shape} = asNdArray(numbers, `viterbi: ${name}`);
   if (shape.length !== wanted.length || wanted.some((size, i) => size !== undefined && size !== shape[i])) {
     const form = wanted.map((size) => size ?? 'time steps').join(', ');
     throw new RangeError(`viterbi: ${name} must be [${form}], got [${shape.join(', ')}]`);
@@ -53,7 +53,10 @@ function readScores(
 export function viterbi(emissions: Numbers, transitions: Numbers, options: ViterbiOptions = {}): Path {
   checkOptions('viterbi', options, ['start', 'end']);
   const {start, end} = options;
-  const {values: scores, shape} = readScores(emissions, 'emissions', [undefined, asNdArray(transitions).shape[0]]);
+  const {values: scores, shape} = readScores(emissions, 'emissions', [
+    undefined,
+    asNdArray(transitions, 'viterbi: transitions').shape[0],
+  ]);
   const [steps, tags] = shape;
   const {values: moves} = readScores(transitions, 'transitions', [tags, tags]);
   const zeros = new Float64Array(tags);

@@ -57,14 +57,14 @@ export interface Backtest {
 
 /** One series as [time steps, features]. */
 function readSeries(series: Numbers): {values: Float64Array; steps: number; features: number; rank: number} {
-  const {values, shape} = asNdArray(series, 'series');
+  const {values, shape} = asNdArray(series, 'backtest: series');
   if (shape.length < 1 || shape.length > 2 || values.length === 0) {
     throw new RangeError(
-      `series must be [time steps] or [time steps, features] with values, got [${shape.join(', ')}]`,
+      `backtest: series must be [time steps] or [time steps, features] with values, got [${shape.join(', ')}]`,
     );
   }
   const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) throw new RangeError(`series holds ${values[bad]} at place ${bad}`);
+  if (bad >= 0) throw new RangeError(`backtest: series holds ${values[bad]} at place ${bad}`);
   return {values, steps: shape[0], features: shape[1] ?? 1, rank: shape.length};
 }
 
@@ -73,18 +73,21 @@ function readOptions(options: BacktestOptions, steps: number, features: number):
   const {horizon = 1, step = 1, gap = 0, window = 'expanding', target = 0} = options;
   const {trainSteps = options.lookback} = options;
   if (trainSteps === undefined)
-    throw new RangeError('backtest: give trainSteps, the time steps before the first origin');
+    throw new RangeError('backtest: trainSteps must be given, the time steps before the first origin, got undefined');
   const {lookback = 0} = options;
-  checkWhole('horizon', horizon);
-  checkWhole('step', step);
-  checkWhole('trainSteps', trainSteps);
-  checkWhole('gap', gap, 0);
-  checkWhole('target', target, 0);
-  checkOneOf('window', window, ['expanding', 'sliding']);
-  if (options.lookback !== undefined) checkWhole('lookback', lookback);
-  if (target >= features) throw new RangeError(`target is feature ${target}, but the series has 0 to ${features - 1}`);
+  checkWhole('backtest: horizon', horizon);
+  checkWhole('backtest: step', step);
+  checkWhole('backtest: trainSteps', trainSteps);
+  checkWhole('backtest: gap', gap, 0);
+  checkWhole('backtest: target', target, 0);
+  checkOneOf('backtest: window', window, ['expanding', 'sliding']);
+  if (options.lookback !== undefined) checkWhole('backtest: lookback', lookback);
+  if (target >= features)
+    throw new RangeError(`backtest: target is feature ${target}, but the series has 0 to ${features - 1}`);
   if (lookback > trainSteps) {
-    throw new RangeError(`lookback ${lookback} is longer than the ${trainSteps} steps before the first origin`);
+    throw new RangeError(
+      `backtest: lookback ${lookback} is longer than the ${trainSteps} steps before the first origin`,
+    );
   }
   const needed = trainSteps + gap + horizon;
   if (steps < needed) {
@@ -103,7 +106,7 @@ function isRefit(forecaster: Predictor | OriginRule | Refit): forecaster is Refi
 
 /** The forecasts of `horizon` steps after the gap, whether the predictor gives those of the gap or not. */
 function afterGap(output: NdArray, rows: number, {horizon, gap}: Required<BacktestOptions>): Float64Array {
-  const {values, width}: Rows = lastStep(output, rows);
+  const {values, width}: Rows = lastStep(output, rows, 'backtest');
   if (width === horizon) return values;
   if (width !== gap + horizon) {
     const wanted = gap > 0 ? `${horizon} or, with the gap, ${gap + horizon}` : `${horizon}`;
@@ -151,7 +154,7 @@ export async function backtest(
   };
   const ask = (predictor: Predictor | OriginRule, ends: number[], length: number): Float64Array => {
     const rule = typeof predictor === 'function' ? (x: Series) => predictor(x, ends) : predictor;
-    return afterGap(runPredictor(rule, cut(ends, length)), ends.length, all);
+    return afterGap(runPredictor(rule, cut(ends, length), 'backtest'), ends.length, all);
   };
   const trainLength = (origin: number): number => (window === 'sliding' ? trainSteps : origin);
   const forecast = new Float64Array(count * horizon);

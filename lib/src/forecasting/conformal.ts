@@ -28,14 +28,14 @@ export interface Conformal {
 
 /** Truth and forecasts, both [examples, horizon]. */
 export function readForecasts(yTrue: Numbers, yPred: Numbers, what: string): [Rows & {rows: number}, Rows] {
-  const [truth, prediction] = [asRows(yTrue, 'yTrue'), asRows(yPred, 'yPred')];
+  const [truth, prediction] = [asRows(yTrue, `${what}: yTrue`), asRows(yPred, `${what}: yPred`)];
   if (truth.rows !== prediction.rows || truth.width !== prediction.width) {
     throw new RangeError(
       `${what}: yTrue is [${truth.rows}, ${truth.width}] but yPred [${prediction.rows}, ${prediction.width}]`,
     );
   }
-  checkNoNaN('yTrue', truth.values);
-  checkNoNaN('yPred', prediction.values);
+  checkNoNaN(`${what}: yTrue`, truth.values);
+  checkNoNaN(`${what}: yPred`, prediction.values);
   return [truth, prediction];
 }
 
@@ -78,7 +78,7 @@ export function radiusOf(sortedErrors: ArrayLike<number>, coverage: number): num
 export function conformal(yTrue: Numbers, yPred: Numbers, options: ConformalOptions = {}): Conformal {
   checkOptions('conformal', options, ['coverage']);
   const {coverage = 0.9} = options;
-  checkShare('coverage', coverage);
+  checkShare('conformal: coverage', coverage);
   const [truth, {values}] = readForecasts(yTrue, yPred, 'conformal');
   const {rows, width} = truth;
   const fewest = fewestErrors(coverage);
@@ -92,7 +92,7 @@ export function conformal(yTrue: Numbers, yPred: Numbers, options: ConformalOpti
     return radiusOf(errors.sort(), coverage);
   });
   const around = (forecasts: Numbers): Intervals => {
-    const other = asRows(forecasts, 'yPred');
+    const other = asRows(forecasts, 'conformal: yPred');
     if (other.width !== width) {
       throw new RangeError(`conformal: calibrated for ${width} steps ahead, but yPred has ${other.width}`);
     }

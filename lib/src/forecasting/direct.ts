@@ -25,9 +25,9 @@ export interface DirectOptions {
  */
 export function direct(predictor: Predictor | readonly Predictor[], x: Numbers, options: DirectOptions = {}): Targets {
   checkOptions('direct', options, ['horizon']);
-  const windows = asSeries(x, 'x');
-  if (options.horizon !== undefined) checkWhole('horizon', options.horizon);
-  const ask = (one: Predictor): Rows => lastStep(runPredictor(one, windows), windows.length);
+  const windows = asSeries(x, 'direct: x');
+  if (options.horizon !== undefined) checkWhole('direct: horizon', options.horizon);
+  const ask = (one: Predictor): Rows => lastStep(runPredictor(one, windows, 'direct'), windows.length, 'direct');
   if (!isList(predictor)) {
     const {values, width} = ask(predictor);
     const {horizon = width} = options;
@@ -36,7 +36,7 @@ export function direct(predictor: Predictor | readonly Predictor[], x: Numbers, 
     return new Targets(values, [windows.length, horizon]);
   }
   const {horizon = predictor.length} = options;
-  if (predictor.length === 0) throw new RangeError('direct: the list of predictors is empty');
+  if (predictor.length === 0) throw new RangeError('direct: predictor must not be an empty list, got []');
   if (predictor.length !== horizon) {
     throw new RangeError(`direct: horizon is ${horizon}, but there are ${predictor.length} predictors`);
   }
@@ -78,12 +78,12 @@ export interface Seq2seqOptions {
 export function seq2seq(predictor: Predictor, x: Numbers, options: Seq2seqOptions): Targets {
   checkOptions('seq2seq', options, ['horizon']);
   const {horizon} = options;
-  checkWhole('horizon', horizon);
-  const windows = asSeries(x, 'x');
-  const output = runPredictor(predictor, windows);
+  checkWhole('seq2seq: horizon', horizon);
+  const windows = asSeries(x, 'seq2seq: x');
+  const output = runPredictor(predictor, windows, 'seq2seq');
   const [examples, steps, width] = output.shape;
   if (output.shape.length === 3 && examples === windows.length) {
-    if (width === horizon) return new Targets(lastStep(output, examples).values, [examples, horizon]);
+    if (width === horizon) return new Targets(lastStep(output, examples, 'seq2seq').values, [examples, horizon]);
     if (width === 1 && steps === horizon) return new Targets(output.values, [examples, horizon]);
   }
   throw new RangeError(

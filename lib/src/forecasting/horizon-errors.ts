@@ -28,7 +28,7 @@ export interface HorizonErrors {
  * Lesson: notebooks/02-forecasting/2.2 (MSE by step).
  */
 export function errorsByHorizon(yTrue: Numbers, yPred: Numbers): HorizonErrors {
-  const [truth, prediction] = [asRows(yTrue, 'yTrue'), asRows(yPred, 'yPred')];
+  const [truth, prediction] = [asRows(yTrue, 'errorsByHorizon: yTrue'), asRows(yPred, 'errorsByHorizon: yPred')];
   if (truth.rows !== prediction.rows || truth.width !== prediction.width) {
     throw new RangeError(
       `errorsByHorizon: yTrue is [${truth.rows}, ${truth.width}] but yPred [${prediction.rows}, ${prediction.width}]`,

@@ -15,19 +15,21 @@ export interface IteratedOptions {
   known?: Numbers;
 }
 
-function readKnown(x: Series, {known, horizon}: IteratedOptions): Series | undefined {
+function readKnown(x: Series, {known, horizon}: IteratedOptions, where: string): Series | undefined {
   const others = x.features - 1;
   if (known === undefined) {
     if (others === 0) return undefined;
     throw new RangeError(
-      `iterated: x has ${x.features} features, so the others must be given as known, ` +
+      `${where}: x has ${x.features} features, so the others must be given as known, ` +
         `[${x.length}, ${horizon}, ${others}]: a forecast of one feature cannot continue them`,
     );
   }
-  const given = asSeries(known, 'known');
+  const given = asSeries(known, `${where}: known`);
   const fits = given.length === x.length && given.timeSteps >= horizon && given.features === others;
   if (!fits) {
-    throw new RangeError(`known must be [${x.length}, ${horizon}, ${others}], got [${given.shape.join(', ')}]`);
+    throw new RangeError(
+      `${where}: known must be [${x.length}, ${horizon}, ${others}], got [${given.shape.join(', ')}]`,
+    );
   }
   return given;
 }
@@ -37,14 +39,16 @@ export function roll(
   predictor: Predictor,
   x: Series,
   options: IteratedOptions,
+  where: string,
   change: (value: number) => number = (value) => value,
 ): Targets {
   const {horizon, target = 0} = options;
-  checkWhole('horizon', horizon);
-  checkWhole('target', target, 0);
+  checkWhole(`${where}: horizon`, horizon);
+  checkWhole(`${where}: target`, target, 0);
   const [count, lookback, features] = [x.length, x.timeSteps, x.features];
-  if (target >= features) throw new RangeError(`target is feature ${target}, but x has features 0 to ${features - 1}`);
-  const known = readKnown(x, options);
+  if (target >= features)
+    throw new RangeError(`${where}: target is feature ${target}, but x has features 0 to ${features - 1}`);
+  const known = readKnown(x, options, where);
   const others = features - 1;
   // The window slides over one array per example that is long enough for past and future.
   const total = lookback + horizon;
@@ -64,7 +68,7 @@ export function roll(
     const window = all.steps(done, done + lookback);
     // A rule gets the rank that it was given, so that one for [examples, time steps] goes on working.
     const form = new Series(window.values, [count, lookback, ...x.shape.slice(2)]);
-    const {values, width} = lastStep(runPredictor(predictor, form), count);
+    const {values, width} = lastStep(runPredictor(predictor, form, where), count, where);
     const block = Math.min(width, horizon - done);
     for (let i = 0; i < count; i++) {
       for (let k = 0; k < block; k++) {
@@ -96,5 +100,5 @@ export function roll(
  */
 export function iterated(predictor: Predictor, x: Numbers, options: IteratedOptions): Targets {
   checkOptions('iterated', options, ['horizon', 'target', 'known']);
-  return roll(predictor, asSeries(x, 'x'), options);
+  return roll(predictor, asSeries(x, 'iterated: x'), options, 'iterated');
 }

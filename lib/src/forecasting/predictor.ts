@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import {asNdArray, type NdArray, type Numbers, Series} from '../data';
+import {show} from '../data/arguments';
 import {predict} from '../training';
 
 /** A rule that forecasts: [examples, lookback, features] in, [examples, outputs] out. */
@@ -40,17 +41,17 @@ export function asRows(forecasts: Numbers, name: string): Rows & {rows: number} 
 }
 
 /** What the predictor gives for the windows, shape and all. */
-export function runPredictor(predictor: Predictor, x: Series): NdArray {
+export function runPredictor(predictor: Predictor, x: Series, where: string): NdArray {
   if (predictor instanceof tf.LayersModel) return predict(predictor, x);
   if (typeof predictor !== 'function' && typeof predictor?.predict !== 'function') {
     throw new TypeError(
-      `predictor must be a network, something with predict(x), or a function, got ${predictor === null ? 'null' : typeof predictor}`,
+      `${where}: predictor must be a network, something with predict(x), or a function, got ${show(predictor)}`,
     );
   }
   let forecast: NdArray | undefined;
   // Tensors that a rule makes on its way, and the one it gives, are freed; what it held before stays.
   tf.tidy(() => {
-    forecast = asNdArray(typeof predictor === 'function' ? predictor(x) : predictor.predict(x), 'forecast');
+    forecast = asNdArray(typeof predictor === 'function' ? predictor(x) : predictor.predict(x), `${where}: forecast`);
   });
   return forecast as unknown as NdArray;
 }
@@ -59,10 +60,10 @@ export function runPredictor(predictor: Predictor, x: Series): NdArray {
  * Rows out of what a predictor gave: [examples], [examples, outputs], or [examples, time steps, outputs], of which the
  * last step counts.
  */
-export function lastStep({values, shape}: NdArray, examples: number): Rows {
+export function lastStep({values, shape}: NdArray, examples: number, where: string): Rows {
   if (shape.length < 1 || shape.length > 3 || shape[0] !== examples || values.length === 0) {
     throw new RangeError(
-      `the predictor must give [${examples}, outputs] or [${examples}, time steps, outputs], got [${shape.join(', ')}]`,
+      `${where}: the predictor must give [${examples}, outputs] or [${examples}, time steps, outputs], got [${shape.join(', ')}]`,
     );
   }
   if (shape.length === 1) return {values, width: 1};

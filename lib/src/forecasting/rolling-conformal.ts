@@ -1,5 +1,5 @@
 import {type Numbers, Targets} from '../data';
-import {checkOptions, checkShare, checkWhole} from '../data/arguments';
+import {checkFlag, checkOptions, checkRate, checkShare, checkWhole} from '../data/arguments';
 import {fewestErrors, type Intervals, radiusOf, readForecasts} from './conformal';
 
 /** Options of {@link rollingConformal}. */
@@ -107,15 +107,17 @@ export function rollingConformal(
 ): RollingConformal {
   checkOptions('rollingConformal', options, ['coverage', 'memory', 'adapt', 'finite', 'warmUp', 'step', 'gap']);
   const {coverage = 0.9, memory = Number.POSITIVE_INFINITY, adapt = 0, finite = false, step = 1, gap = 0} = options;
-  checkShare('coverage', coverage);
+  checkShare('rollingConformal: coverage', coverage);
   const fewest = fewestErrors(coverage);
   const {warmUp = fewest} = options;
-  if (memory !== Number.POSITIVE_INFINITY) checkWhole('memory', memory, fewest);
-  checkWhole('warmUp', warmUp, fewest);
-  checkWhole('step', step);
-  checkWhole('gap', gap, 0);
-  if (!(adapt >= 0 && adapt < 1)) throw new RangeError(`adapt must lie in [0, 1), got ${adapt}`);
-  if (warmUp > memory) throw new RangeError(`warmUp ${warmUp} is more than the ${memory} errors of memory`);
+  if (memory !== Number.POSITIVE_INFINITY) checkWhole('rollingConformal: memory', memory, fewest);
+  checkWhole('rollingConformal: warmUp', warmUp, fewest);
+  checkWhole('rollingConformal: step', step);
+  checkWhole('rollingConformal: gap', gap, 0);
+  checkRate('rollingConformal: adapt', adapt);
+  checkFlag('rollingConformal: finite', finite);
+  if (warmUp > memory)
+    throw new RangeError(`rollingConformal: warmUp ${warmUp} is more than the ${memory} errors of memory`);
   const [truth, {values}] = readForecasts(yTrue, yPred, 'rollingConformal');
   const {rows, width} = truth;
   // Row j's truth at step k (from 0) is known at row i when j · step + gap + k < i · step.

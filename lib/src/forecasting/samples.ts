@@ -1,5 +1,5 @@
 import {asNdArray, type NdArray, type Numbers, random, Series} from '../data';
-import {checkNoNaN, checkOptions, checkWhole} from '../data/arguments';
+import {checkList, checkNoNaN, checkOptions, checkSeed, checkWhole, show} from '../data/arguments';
 import {sortedQuantile} from '../data/sorted-quantile';
 import {type IteratedOptions, roll} from './iterated';
 import {asSeries, type Predictor} from './predictor';
@@ -34,16 +34,18 @@ export interface SamplePathsOptions extends IteratedOptions {
 export function samplePaths(predictor: Predictor, x: Numbers, options: SamplePathsOptions): NdArray {
   checkOptions('samplePaths', options, ['horizon', 'target', 'known', 'residuals', 'paths', 'seed']);
   const {residuals, paths = 100, seed = 42, known, ...rest} = options;
-  checkWhole('paths', paths);
-  const errors = asNdArray(residuals, 'residuals').values;
-  if (errors.length === 0) throw new RangeError('samplePaths: residuals is empty');
-  checkNoNaN('residuals', errors);
+  checkWhole('samplePaths: paths', paths);
+  const errors = asNdArray(residuals, 'samplePaths: residuals').values;
+  if (errors.length === 0) throw new RangeError('samplePaths: residuals must not be empty, got []');
+  checkNoNaN('samplePaths: residuals', errors);
+  checkSeed('samplePaths: seed', seed);
   const {integer} = random(seed);
-  const repeated = repeat(asSeries(x, 'x'), paths);
+  const repeated = repeat(asSeries(x, 'samplePaths: x'), paths);
   const {values, shape} = roll(
     predictor,
     repeated,
-    {...rest, ...(known === undefined ? {} : {known: repeat(asSeries(known, 'known'), paths)})},
+    {...rest, ...(known === undefined ? {} : {known: repeat(asSeries(known, 'samplePaths: known'), paths)})},
+    'samplePaths',
     (value) => value + errors[integer(0, errors.length)],
   );
   const [rows, horizon] = shape;
@@ -77,14 +79,16 @@ function repeat(series: Series, times: number): Series {
  * Lesson: notebooks/02-forecasting/2.4. Check: agrees with numpy.quantile.
  */
 export function sampleQuantiles(samples: Numbers, shares: readonly number[]): NdArray {
-  const {values, shape} = asNdArray(samples, 'samples');
+  const {values, shape} = asNdArray(samples, 'sampleQuantiles: samples');
   if (values.length === 0)
     throw new RangeError(`sampleQuantiles: samples is empty, its shape is [${shape.join(', ')}]`);
-  if (shares.length === 0) throw new RangeError('sampleQuantiles: shares is empty');
+  checkList('sampleQuantiles: shares', shares);
   shares.forEach((share, i) => {
-    if (!(share >= 0 && share <= 1)) throw new RangeError(`shares[${i}] must lie in [0, 1], got ${share}`);
+    if (!(typeof share === 'number' && share >= 0 && share <= 1)) {
+      throw new RangeError(`sampleQuantiles: shares[${i}] must lie in [0, 1], got ${show(share)}`);
+    }
   });
-  checkNoNaN('samples', values);
+  checkNoNaN('sampleQuantiles: samples', values);
   const count = shape[shape.length - 1];
   const rows = values.length / count;
   const quantiles = new Float64Array(rows * shares.length);

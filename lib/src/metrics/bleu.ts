@@ -1,4 +1,4 @@
-import {checkOneOf, checkOptions, checkWhole} from '../data/arguments';
+import {checkFlag, checkList, checkNotBelow0, checkOneOf, checkOptions, checkWhole, show} from '../data/arguments';
 
 /** A word or its number. */
 export type BleuToken = string | number;
@@ -61,20 +61,21 @@ function nearestLength(references: readonly Tokens[], length: number): number {
 
 function checkTokens(tokens: Tokens, name: string): void {
   if (!Array.isArray(tokens)) {
-    throw new TypeError(`${name} must be a list of tokens, got ${typeof tokens}; split a text first: text.split(' ')`);
+    throw new TypeError(`${name} must be a list of tokens, got ${show(tokens)}; split a text first: text.split(' ')`);
   }
   const bad = tokens.findIndex((token) => typeof token !== 'string' && typeof token !== 'number');
-  if (bad >= 0) throw new TypeError(`${name}[${bad}] must be a word or a number, got ${typeof tokens[bad]}`);
+  if (bad >= 0) throw new TypeError(`${name}[${bad}] must be a word or a number, got ${show(tokens[bad])}`);
 }
 
 /** One reference or several, as several. */
-function readReferences(references: Tokens | readonly Tokens[], i: number): readonly Tokens[] {
+function readReferences(references: Tokens | readonly Tokens[], i: number, where: string): readonly Tokens[] {
   const several = Array.isArray(references) && Array.isArray(references[0]);
   const list = (several ? references : [references]) as readonly Tokens[];
   list.forEach((reference, j) => {
-    const name = several ? `references[${i}][${j}]` : `references[${i}]`;
+    const name = several ? `${where}: references[${i}][${j}]` : `${where}: references[${i}]`;
     checkTokens(reference, name);
-    if (reference.length === 0) throw new RangeError(`${name} is empty: there is nothing to compare with`);
+    if (reference.length === 0)
+      throw new RangeError(`${name} must not be empty, got []: there is nothing to compare with`);
   });
   return list;
 }
@@ -141,23 +142,32 @@ export function bleu(
   hypotheses: readonly Tokens[],
   options: BleuOptions = {},
 ): Bleu {
-  checkOptions('bleu', options, ['maxOrder', 'smoothing', 'smoothValue', 'effectiveOrder']);
+  return bleuOf(references, hypotheses, options, 'bleu');
+}
+
+function bleuOf(
+  references: readonly (Tokens | readonly Tokens[])[],
+  hypotheses: readonly Tokens[],
+  options: BleuOptions,
+  where: string,
+): Bleu {
+  checkOptions(where, options, ['maxOrder', 'smoothing', 'smoothValue', 'effectiveOrder']);
   const {maxOrder = 4, smoothing = 'exp', effectiveOrder = false} = options;
-  checkWhole('maxOrder', maxOrder);
-  checkOneOf('smoothing', smoothing, ['none', 'floor', 'add-k', 'exp']);
+  checkWhole(`${where}: maxOrder`, maxOrder);
+  checkOneOf(`${where}: smoothing`, smoothing, ['none', 'floor', 'add-k', 'exp']);
   const {smoothValue = SMOOTH_VALUES[smoothing]} = options;
-  if (!(smoothValue >= 0 && Number.isFinite(smoothValue))) {
-    throw new RangeError(`smoothValue must be a number >= 0, got ${smoothValue}`);
-  }
+  checkNotBelow0(`${where}: smoothValue`, smoothValue);
+  checkFlag(`${where}: effectiveOrder`, effectiveOrder);
+  checkList(`${where}: references`, references, {empty: true});
+  checkList(`${where}: hypotheses`, hypotheses);
   if (references.length !== hypotheses.length) {
-    throw new RangeError(`bleu: there are ${references.length} references but ${hypotheses.length} hypotheses`);
+    throw new RangeError(`${where}: there are ${references.length} references but ${hypotheses.length} hypotheses`);
   }
-  if (hypotheses.length === 0) throw new RangeError('bleu: there are no hypotheses');
   const [matches, totals] = [Array<number>(maxOrder).fill(0), Array<number>(maxOrder).fill(0)];
   let [hypothesisLength, referenceLength] = [0, 0];
   hypotheses.forEach((hypothesis, i) => {
-    checkTokens(hypothesis, `hypotheses[${i}]`);
-    const list = readReferences(references[i], i);
+    checkTokens(hypothesis, `${where}: hypotheses[${i}]`);
+    const list = readReferences(references[i], i, where);
     hypothesisLength += hypothesis.length;
     referenceLength += nearestLength(list, hypothesis.length);
     for (let n = 0; n < maxOrder; n++) {
@@ -193,5 +203,6 @@ export function sentenceBleu(
   hypothesis: Tokens,
   options: BleuOptions = {},
 ): Bleu {
-  return bleu([references], [hypothesis], {effectiveOrder: true, ...options});
+  checkOptions('sentenceBleu', options, ['maxOrder', 'smoothing', 'smoothValue', 'effectiveOrder']);
+  return bleuOf([references], [hypothesis], {effectiveOrder: true, ...options}, 'sentenceBleu');
 }

@@ -1,5 +1,5 @@
 import {asNdArray, type Numbers} from '../data';
-import {checkOptions} from '../data/arguments';
+import {checkList, checkOptions, show} from '../data/arguments';
 
 /** Classes of many examples: whole numbers of any shape, or a list of names. */
 export type Classes = Numbers | readonly string[];
@@ -20,7 +20,7 @@ function isNames(classes: Classes): classes is readonly string[] {
 function readClasses(classes: Classes, name: string): {list: ClassLabel[]; shape: string} {
   if (isNames(classes)) {
     const bad = classes.findIndex((label) => typeof label !== 'string');
-    if (bad >= 0) throw new TypeError(`${name}[${bad}] must be a name like the others, got ${classes[bad]}`);
+    if (bad >= 0) throw new TypeError(`${name}[${bad}] must be a name like the others, got ${show(classes[bad])}`);
     return {list: [...classes], shape: `${classes.length}`};
   }
   const {values, shape} = asNdArray(classes, name);
@@ -34,11 +34,11 @@ function readClasses(classes: Classes, name: string): {list: ClassLabel[]; shape
 }
 
 function readPair(yTrue: Classes, yPred: Classes, metric: string): [ClassLabel[], ClassLabel[]] {
-  const [truth, prediction] = [readClasses(yTrue, 'yTrue'), readClasses(yPred, 'yPred')];
+  const [truth, prediction] = [readClasses(yTrue, `${metric}: yTrue`), readClasses(yPred, `${metric}: yPred`)];
   if (truth.shape !== prediction.shape) {
     throw new RangeError(`${metric}: yTrue has shape [${truth.shape}] but yPred has shape [${prediction.shape}]`);
   }
-  if (truth.list.length === 0) throw new RangeError(`${metric}: there are no examples`);
+  if (truth.list.length === 0) throw new RangeError(`${metric}: yTrue and yPred must not be empty, got []`);
   if (typeof truth.list[0] !== typeof prediction.list[0]) {
     throw new TypeError(`${metric}: yTrue holds ${typeof truth.list[0]}s but yPred ${typeof prediction.list[0]}s`);
   }
@@ -82,18 +82,21 @@ function compareLabels(a: ClassLabel, b: ClassLabel): number {
  * Lesson: notebooks/06-applications/6.2, 6.3. Check: agrees with scikit-learn.
  */
 export function confusionMatrix(yTrue: Classes, yPred: Classes, options: LabelOptions = {}): ConfusionMatrix {
-  checkOptions('confusionMatrix', options, ['labels']);
-  const [truth, prediction] = readPair(yTrue, yPred, 'confusionMatrix');
+  return confusionOf(yTrue, yPred, options, 'confusionMatrix');
+}
+
+function confusionOf(yTrue: Classes, yPred: Classes, options: LabelOptions, where: string): ConfusionMatrix {
+  checkOptions(where, options, ['labels']);
+  const [truth, prediction] = readPair(yTrue, yPred, where);
+  if (options.labels !== undefined) checkList(`${where}: labels`, options.labels);
   const labels = [...(options.labels ?? new Set([...truth, ...prediction]))];
   if (!options.labels) labels.sort(compareLabels);
   const places = new Map(labels.map((label, i) => [label, i]));
-  if (places.size !== labels.length) throw new RangeError(`confusionMatrix: labels repeat: ${labels.join(', ')}`);
+  if (places.size !== labels.length) throw new RangeError(`${where}: labels repeat: ${labels.join(', ')}`);
   const place = (label: ClassLabel, name: string, i: number): number => {
     const found = places.get(label);
     if (found === undefined) {
-      throw new RangeError(
-        `confusionMatrix: ${name} holds '${label}' at place ${i}, which is none of ${labels.join(', ')}`,
-      );
+      throw new RangeError(`${where}: ${name} holds '${label}' at place ${i}, which is none of ${labels.join(', ')}`);
     }
     return found;
   };
@@ -176,7 +179,7 @@ export function meanScores(scores: readonly Scores[], weights: readonly number[]
  * Lesson: notebooks/05-text/5.1. Check: agrees with scikit-learn to 1e-12.
  */
 export function precisionRecallF1(yTrue: Classes, yPred: Classes, options: LabelOptions = {}): ClassReport {
-  const {labels, counts} = confusionMatrix(yTrue, yPred, options);
+  const {labels, counts} = confusionOf(yTrue, yPred, options, 'precisionRecallF1');
   const rows = counts.map((row) => row.reduce((sum, n) => sum + n, 0));
   const columns = labels.map((_, j) => counts.reduce((sum, row) => sum + row[j], 0));
   const classes = labels.map((label, i) => ({label, ...scoresOf(counts[i][i], columns[i], rows[i])}));

@@ -1,3 +1,4 @@
+import {checkList, show} from '../data/arguments';
 import {meanScores, type Scores, scoresOf} from './classification';
 
 /** A run of tokens that names something. */
@@ -13,7 +14,7 @@ export interface Entity {
 function parse(tag: string, place: string): {prefix: string; type: string} {
   if (tag === 'O') return {prefix: 'O', type: ''};
   const match = typeof tag === 'string' ? /^([BI])-(.+)$/.exec(tag) : null;
-  if (!match) throw new RangeError(`${place} must be O, B-TYPE or I-TYPE, got '${tag}'`);
+  if (!match) throw new RangeError(`${place} must be O, B-TYPE or I-TYPE, got ${show(tag)}`);
   return {prefix: match[1], type: match[2]};
 }
 
@@ -29,10 +30,15 @@ function parse(tag: string, place: string): {prefix: string; type: string} {
  * Lesson: notebooks/05-text/5.5. Check: agrees with seqeval (mode='strict', scheme=IOB2).
  */
 export function entities(tags: readonly string[]): Entity[] {
+  return entitiesOf(tags, 'entities: tags');
+}
+
+function entitiesOf(tags: readonly string[], name: string): Entity[] {
+  checkList(name, tags, {empty: true});
   const found: Entity[] = [];
   let open: Entity | undefined;
   tags.forEach((tag, i) => {
-    const {prefix, type} = parse(tag, `tags[${i}]`);
+    const {prefix, type} = parse(tag, `${name}[${i}]`);
     if (prefix === 'B') {
       open = {type, start: i, end: i + 1};
       found.push(open);
@@ -52,9 +58,10 @@ export function entities(tags: readonly string[]): Entity[] {
  * Lesson: notebooks/05-text/5.5 (softmax against CRF).
  */
 export function illegalTransitions(tags: readonly string[]): number {
+  checkList('illegalTransitions: tags', tags, {empty: true});
   let [before, illegal] = ['', 0];
   tags.forEach((tag, i) => {
-    const {prefix, type} = parse(tag, `tags[${i}]`);
+    const {prefix, type} = parse(tag, `illegalTransitions: tags[${i}]`);
     if (prefix === 'I' && type !== before) illegal++;
     before = type;
   });
@@ -86,10 +93,11 @@ export interface EntityReport {
  * Lesson: notebooks/05-text/5.5. Check: agrees with seqeval (mode='strict', scheme=IOB2) to 1e-12.
  */
 export function entityF1(yTrue: readonly (readonly string[])[], yPred: readonly (readonly string[])[]): EntityReport {
+  checkList('entityF1: yTrue', yTrue);
+  checkList('entityF1: yPred', yPred);
   if (yTrue.length !== yPred.length) {
     throw new RangeError(`entityF1: yTrue has ${yTrue.length} sentences but yPred ${yPred.length}`);
   }
-  if (yTrue.length === 0) throw new RangeError('entityF1: there are no sentences');
   const counts = new Map<string, {hits: number; predicted: number; support: number}>();
   const count = (type: string) => {
     const known = counts.get(type) ?? {hits: 0, predicted: 0, support: 0};
@@ -98,15 +106,17 @@ export function entityF1(yTrue: readonly (readonly string[])[], yPred: readonly 
   };
   const keyOf = ({type, start, end}: Entity): string => `${start} ${end} ${type}`;
   yTrue.forEach((tags, i) => {
+    checkList(`entityF1: yTrue[${i}]`, tags, {empty: true});
+    checkList(`entityF1: yPred[${i}]`, yPred[i], {empty: true});
     if (tags.length !== yPred[i].length) {
       throw new RangeError(
         `entityF1: sentence ${i} has ${tags.length} true tags but ${yPred[i].length} predicted ones`,
       );
     }
-    const truth = entities(tags);
+    const truth = entitiesOf(tags, `entityF1: yTrue[${i}]`);
     const keys = new Set(truth.map(keyOf));
     for (const {type} of truth) count(type).support++;
-    for (const entity of entities(yPred[i])) {
+    for (const entity of entitiesOf(yPred[i], `entityF1: yPred[${i}]`)) {
       count(entity.type).predicted++;
       if (keys.has(keyOf(entity))) count(entity.type).hits++;
     }

@@ -1,4 +1,5 @@
 import type {NdArray, Numbers} from '../data';
+import {show} from '../data/arguments';
 import {sameShape} from './same-shape';
 
 function mean(truth: NdArray, prediction: NdArray, loss: (error: number) => number): number {
@@ -60,9 +61,10 @@ export function rmse(yTrue: Numbers, yPred: Numbers): number {
 export function skillScore(modelMse: number, naiveMse: number): number {
   for (const [name, value] of Object.entries({modelMse, naiveMse})) {
     if (!Number.isFinite(value) || value < 0)
-      throw new RangeError(`${name} must be a finite number >= 0, got ${value}`);
+      throw new RangeError(`skillScore: ${name} must be a finite number >= 0, got ${show(value)}`);
   }
-  if (naiveMse === 0) throw new RangeError('naiveMse is 0: nothing is left to improve on');
+  if (naiveMse === 0)
+    throw new RangeError('skillScore: naiveMse must be above 0, got 0: nothing is left to improve on');
   return 1 - modelMse / naiveMse;
 }
 

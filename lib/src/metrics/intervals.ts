@@ -24,8 +24,8 @@ export interface CoverageOptions {
 }
 
 function checkEnds(lower: NdArray, upper: NdArray, metric: string): void {
-  checkNoNaN('lower', lower.values);
-  checkNoNaN('upper', upper.values);
+  checkNoNaN(`${metric}: lower`, lower.values);
+  checkNoNaN(`${metric}: upper`, upper.values);
   const bad = lower.values.findIndex((low, i) => low > upper.values[i]);
   if (bad >= 0) {
     throw new RangeError(`${metric}: lower is ${lower.values[bad]} but upper ${upper.values[bad]} at place ${bad}`);
@@ -53,10 +53,10 @@ function checkEnds(lower: NdArray, upper: NdArray, metric: string): void {
 export function coverage(yTrue: Numbers, lower: Numbers, upper: Numbers, options: CoverageOptions = {}): Coverage {
   checkOptions('coverage', options, ['confidence']);
   const {confidence = 0.95} = options;
-  checkShare('confidence', confidence);
+  checkShare('coverage: confidence', confidence);
   const [truth, from] = sameShape(yTrue, lower, 'coverage', ['yTrue', 'lower']);
   const [, to] = sameShape(yTrue, upper, 'coverage', ['yTrue', 'upper']);
-  checkNoNaN('yTrue', truth.values);
+  checkNoNaN('coverage: yTrue', truth.values);
   checkEnds(from, to, 'coverage');
   const count = truth.values.length;
   const inside = truth.values.filter((y, i) => y >= from.values[i] && y <= to.values[i]).length;

@@ -1,8 +1,10 @@
 import {asNdArray, type Numbers} from '../data';
-import {checkOptions} from '../data/arguments';
+import {checkAbove0, checkOptions, show} from '../data/arguments';
 
 function checkNats(name: string, value: number): void {
-  if (!(value >= 0)) throw new RangeError(`${name} must be a cross-entropy >= 0 in nats, got ${value}`);
+  if (!(typeof value === 'number' && value >= 0)) {
+    throw new RangeError(`${name} must be a cross-entropy >= 0 in nats, got ${show(value)}`);
+  }
 }
 
 /**
@@ -18,7 +20,10 @@ function checkNats(name: string, value: number): void {
  * Lesson: notebooks/05-text/5.2. Check: agrees with scikit-learn's log_loss to 1e-12.
  */
 export function crossEntropy(yTrue: Numbers, probabilities: Numbers): number {
-  const [truth, all] = [asNdArray(yTrue, 'yTrue'), asNdArray(probabilities, 'probabilities')];
+  const [truth, all] = [
+    asNdArray(yTrue, 'crossEntropy: yTrue'),
+    asNdArray(probabilities, 'crossEntropy: probabilities'),
+  ];
   const classes = all.shape[all.shape.length - 1];
   if (all.shape.slice(0, -1).join() !== truth.shape.join()) {
     throw new RangeError(
@@ -26,7 +31,7 @@ export function crossEntropy(yTrue: Numbers, probabilities: Numbers): number {
         `got [${all.shape.join(', ')}]`,
     );
   }
-  if (truth.values.length === 0) throw new RangeError('crossEntropy: there are no tokens');
+  if (truth.values.length === 0) throw new RangeError('crossEntropy: yTrue must not be empty, got no tokens: []');
   const bad = all.values.findIndex((p) => !(p >= 0 && p <= 1 + 1e-6));
   if (bad >= 0) {
     throw new RangeError(`crossEntropy: probabilities holds ${all.values[bad]} at place ${bad}, not in [0, 1]`);
@@ -54,7 +59,7 @@ export function crossEntropy(yTrue: Numbers, probabilities: Numbers): number {
  * Lesson: notebooks/05-text/5.2.
  */
 export function perplexity(nats: number): number {
-  checkNats('nats', nats);
+  checkNats('perplexity: nats', nats);
   return Math.exp(nats);
 }
 
@@ -79,7 +84,7 @@ export interface BitsOptions {
 export function bitsPerCharacter(nats: number, options: BitsOptions = {}): number {
   checkOptions('bitsPerCharacter', options, ['charactersPerToken']);
   const {charactersPerToken = 1} = options;
-  checkNats('nats', nats);
-  if (!(charactersPerToken > 0)) throw new RangeError(`charactersPerToken must be above 0, got ${charactersPerToken}`);
+  checkNats('bitsPerCharacter: nats', nats);
+  checkAbove0('bitsPerCharacter: charactersPerToken', charactersPerToken);
   return nats / (Math.LN2 * charactersPerToken);
 }

@@ -1,5 +1,10 @@
 import type {Numbers} from '../data';
 import {mseByExample} from './errors';
+import {sameShape} from './same-shape';
+
+function errorsOf(yTrue: Numbers, yPred: Numbers, name: string): number[] {
+  return mseByExample(...sameShape(yTrue, yPred, 'comparePaired', ['yTrue', name]));
+}
 
 /** Two forecasts of the same targets, compared example by example. */
 export interface PairedComparison {
@@ -28,9 +33,9 @@ export interface PairedComparison {
  * Lesson: notebooks/02-forecasting/2.1.
  */
 export function comparePaired(yTrue: Numbers, first: Numbers, second: Numbers): PairedComparison {
-  const [errors, others] = [mseByExample(yTrue, first), mseByExample(yTrue, second)];
+  const [errors, others] = [errorsOf(yTrue, first, 'first'), errorsOf(yTrue, second, 'second')];
   const count = errors.length;
-  if (count < 2) throw new RangeError(`comparePaired needs at least two examples, got ${count}`);
+  if (count < 2) throw new RangeError(`comparePaired: yTrue needs at least two examples, got ${count}`);
   const differences = errors.map((error, i) => error - others[i]);
   const lead = differences.reduce((sum, d) => sum + d, 0) / count;
   const variance = differences.reduce((sum, d) => sum + (d - lead) ** 2, 0) / (count - 1);

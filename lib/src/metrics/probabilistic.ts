@@ -1,9 +1,9 @@
 import {asNdArray, type NdArray, type Numbers} from '../data';
-import {checkNoNaN, checkOptions, checkShare} from '../data/arguments';
+import {checkFlag, checkList, checkNoNaN, checkOptions, checkShare} from '../data/arguments';
 
 /** Truth [...] and forecasts [..., count]: several numbers for each value that was to be predicted. */
 function withMembers(yTrue: Numbers, forecasts: Numbers, name: string, metric: string): [NdArray, NdArray, number] {
-  const [truth, many] = [asNdArray(yTrue, 'yTrue'), asNdArray(forecasts, name)];
+  const [truth, many] = [asNdArray(yTrue, `${metric}: yTrue`), asNdArray(forecasts, `${metric}: ${name}`)];
   const count = many.shape[many.shape.length - 1];
   if (many.shape.slice(0, -1).join() !== truth.shape.join()) {
     throw new RangeError(
@@ -11,9 +11,10 @@ function withMembers(yTrue: Numbers, forecasts: Numbers, name: string, metric: s
         `got [${many.shape.join(', ')}]`,
     );
   }
-  if (many.values.length === 0) throw new RangeError(`${metric}: there are no values to compare`);
-  checkNoNaN('yTrue', truth.values);
-  checkNoNaN(name, many.values);
+  if (many.values.length === 0)
+    throw new RangeError(`${metric}: ${name} must not be empty, got shape [${many.shape.join(', ')}]`);
+  checkNoNaN(`${metric}: yTrue`, truth.values);
+  checkNoNaN(`${metric}: ${name}`, many.values);
   return [truth, many, count];
 }
 
@@ -25,13 +26,13 @@ function withShares(
   metric: string,
 ): [NdArray, NdArray, readonly number[]] {
   const list = typeof shares === 'number' ? [shares] : shares;
-  if (list.length === 0) throw new RangeError(`${metric}: shares is empty`);
+  checkList(`${metric}: shares`, list);
   list.forEach((share, i) => {
-    checkShare(typeof shares === 'number' ? 'share' : `shares[${i}]`, share);
+    checkShare(`${metric}: ${typeof shares === 'number' ? 'shares' : `shares[${i}]`}`, share);
   });
   let quantiles = yPred;
   if (typeof shares === 'number') {
-    const {values, shape} = asNdArray(yPred, 'yPred');
+    const {values, shape} = asNdArray(yPred, `${metric}: yPred`);
     quantiles = {values, shape: [...shape, 1]};
   }
   const [truth, prediction, count] = withMembers(yTrue, quantiles, 'yPred', metric);
@@ -97,6 +98,7 @@ export interface CrpsOptions {
 export function crpsEnsemble(yTrue: Numbers, samples: Numbers, options: CrpsOptions = {}): number {
   checkOptions('crpsEnsemble', options, ['fair']);
   const {fair = false} = options;
+  checkFlag('crpsEnsemble: fair', fair);
   const [truth, many, count] = withMembers(yTrue, samples, 'samples', 'crpsEnsemble');
   if (fair && count < 2) throw new RangeError('crpsEnsemble: fair needs at least two members, got 1');
   const pairs = fair ? count * (count - 1) : count * count;

@@ -1,4 +1,5 @@
 import {asNdArray, type Numbers} from '../data';
+import {show} from '../data/arguments';
 import {sortedQuantile} from '../data/sorted-quantile';
 
 /**
@@ -10,10 +11,12 @@ import {sortedQuantile} from '../data/sorted-quantile';
  * @throws RangeError when there are no numbers, one is NaN, or the share does not lie in [0, 1]
  */
 export function quantile(numbers: Numbers, share: number): number {
-  if (!(share >= 0 && share <= 1)) throw new RangeError(`share must lie in [0, 1], got ${share}`);
-  const sorted = asNdArray(numbers).values.sort();
-  if (sorted.length === 0) throw new RangeError('quantile: there are no numbers');
-  if (sorted.some(Number.isNaN)) throw new RangeError('quantile: a number is NaN');
+  if (!(typeof share === 'number' && share >= 0 && share <= 1)) {
+    throw new RangeError(`quantile: share must lie in [0, 1], got ${show(share)}`);
+  }
+  const sorted = asNdArray(numbers, 'quantile: numbers').values.sort();
+  if (sorted.length === 0) throw new RangeError('quantile: numbers must not be empty, got []');
+  if (sorted.some(Number.isNaN)) throw new RangeError('quantile: numbers hold NaN');
   return sortedQuantile(sorted, share);
 }
 

@@ -7,7 +7,7 @@ export function sameShape(
   metric: string,
   names: readonly [string, string] = ['yTrue', 'yPred'],
 ): [NdArray, NdArray] {
-  const [truth, prediction] = [asNdArray(first, names[0]), asNdArray(second, names[1])];
+  const [truth, prediction] = [asNdArray(first, `${metric}: ${names[0]}`), asNdArray(second, `${metric}: ${names[1]}`)];
   if (truth.shape.join() !== prediction.shape.join()) {
     throw new RangeError(
       `${metric}: ${names[0]} has shape [${truth.shape.join(', ')}] but ${names[1]} has shape ` +
@@ -15,6 +15,9 @@ export function sameShape(
         'every other',
     );
   }
-  if (truth.values.length === 0) throw new RangeError(`${metric}: there are no values to compare`);
+  if (truth.values.length === 0)
+    throw new RangeError(
+      `${metric}: ${names[0]} and ${names[1]} must not be empty, got shape [${truth.shape.join(', ')}]`,
+    );
   return [truth, prediction];
 }

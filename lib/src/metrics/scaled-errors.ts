@@ -69,9 +69,9 @@ function seasonalDifference(train: Float64Array, season: number, what: string): 
 export function mase(yTrue: Numbers, yPred: Numbers, train: Numbers, options: MaseOptions = {}): number {
   checkOptions('mase', options, ['season']);
   const {season = 1} = options;
-  checkWhole('season', season);
+  checkWhole('mase: season', season);
   const [truth, prediction] = sameShape(yTrue, yPred, 'mase');
-  const past = asNdArray(train, 'train');
+  const past = asNdArray(train, 'mase: train');
   const [rows, features] = past.shape.length === 1 ? [1, 1] : [past.shape[0], past.shape[2] ?? 1];
   if (past.shape.length > 3 || features !== 1 || (past.shape.length > 1 && truth.shape[0] !== rows)) {
     throw new RangeError(

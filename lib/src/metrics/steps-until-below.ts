@@ -1,4 +1,5 @@
 import {asNdArray, type Numbers} from '../data';
+import {show} from '../data/arguments';
 
 /**
  * How many steps a run lasts before it first falls below a level; a later rise does not count.
@@ -11,10 +12,12 @@ import {asNdArray, type Numbers} from '../data';
  * Lesson: notebooks/01-foundations/1.3.
  */
 export function stepsUntilBelow(run: Numbers, level: number): number {
-  const {values} = asNdArray(run, 'run');
-  if (values.length === 0) throw new RangeError('stepsUntilBelow: the run has no steps');
-  if (Number.isNaN(level)) throw new RangeError('stepsUntilBelow: the level is NaN');
-  if (values.some(Number.isNaN)) throw new RangeError('stepsUntilBelow: a value of the run is NaN');
+  const {values} = asNdArray(run, 'stepsUntilBelow: run');
+  if (values.length === 0) throw new RangeError('stepsUntilBelow: run must not be empty, got []');
+  if (typeof level !== 'number' || Number.isNaN(level)) {
+    throw new RangeError(`stepsUntilBelow: level must be a number, got ${show(level)}`);
+  }
+  if (values.some(Number.isNaN)) throw new RangeError('stepsUntilBelow: run holds NaN');
   const first = values.findIndex((value) => value < level);
   return first < 0 ? Number.POSITIVE_INFINITY : first;
 }

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import {checkWhole} from '../data/arguments';
 import {Attention, MultiHeadAttention} from '../layers';
+import {checkModel} from './parts/check';
 
 /**
  * What a model with attention looks at: the weights of its attention layer.
@@ -15,6 +17,8 @@ import {Attention, MultiHeadAttention} from '../layers';
  * Lesson: notebooks/05-text/5.3.
  */
 export function attentionWeights(model: tf.LayersModel, x: tf.Tensor | tf.Tensor[], index = 0): tf.Tensor {
+  checkModel('attentionWeights: model', model);
+  checkWhole('attentionWeights: index', index, 0);
   const found = model.layers.filter(
     (layer): layer is Attention | MultiHeadAttention =>
       (layer instanceof Attention || layer instanceof MultiHeadAttention) && layer.returnAttentionScores,

@@ -1,4 +1,5 @@
 import {asNdArray, type Numbers, Targets} from '../data';
+import {checkOptions, checkWhole} from '../data/arguments';
 
 /** A forecaster that needs no training; every model must beat it to be worth its cost. */
 export interface Baseline {
@@ -18,24 +19,26 @@ export interface HorizonOption {
   horizon?: number;
 }
 
-function checkWhole(name: string, value: number): void {
-  if (!Number.isInteger(value) || value < 1) throw new RangeError(`${name} must be a whole number >= 1, got ${value}`);
-}
-
 type Forecast = (series: Float64Array, ahead: number) => number;
 
 /** A baseline out of a rule for one series; `ahead` counts from 1. */
-function baseline(name: string, horizon: number, needed: number, rule: (series: Float64Array) => Forecast): Baseline {
-  checkWhole('horizon', horizon);
+function baseline(
+  where: string,
+  {horizon = 1}: HorizonOption,
+  name: string,
+  needed: number,
+  rule: (series: Float64Array) => Forecast,
+): Baseline {
+  checkWhole(`${where}: horizon`, horizon);
   const predict = (x: Numbers): Targets => {
-    const {values, shape} = asNdArray(x, 'x');
+    const {values, shape} = asNdArray(x, `${name}: x`);
     const [count, steps, features = 1] = shape;
     if (shape.length < 2 || shape.length > 3 || features !== 1) {
       throw new RangeError(
         `${name}: x must be [series, time steps] or [series, time steps, 1], got [${shape.join(', ')}]`,
       );
     }
-    if (steps < needed) throw new RangeError(`${name} needs ${needed} time steps, got ${steps}`);
+    if (steps < needed) throw new RangeError(`${name}: x needs ${needed} time steps, got ${steps}`);
     const predicted = new Float64Array(count * horizon);
     for (let i = 0; i < count; i++) {
       const series = values.subarray(i * steps, (i + 1) * steps);
@@ -48,19 +51,22 @@ function baseline(name: string, horizon: number, needed: number, rule: (series: 
 }
 
 /** Predicts 0 always: its MSE is the mean square of the targets. */
-export function zero({horizon = 1}: HorizonOption = {}): Baseline {
-  return baseline('always zero', horizon, 1, () => () => 0);
+export function zero(options: HorizonOption = {}): Baseline {
+  checkOptions('zero', options, ['horizon']);
+  return baseline('zero', options, 'always zero', 1, () => () => 0);
 }
 
 /** Predicts the last value: ŷ(t + k) = y(t). */
-export function naive({horizon = 1}: HorizonOption = {}): Baseline {
-  return baseline('naive', horizon, 1, (series) => () => series[series.length - 1]);
+export function naive(options: HorizonOption = {}): Baseline {
+  checkOptions('naive', options, ['horizon']);
+  return baseline('naive', options, 'naive', 1, (series) => () => series[series.length - 1]);
 }
 
 /** Predicts the mean of the last `window` values. */
-export function movingAverage(window: number, {horizon = 1}: HorizonOption = {}): Baseline {
-  checkWhole('window', window);
-  return baseline(`moving average ${window}`, horizon, window, (series) => {
+export function movingAverage(window: number, options: HorizonOption = {}): Baseline {
+  checkOptions('movingAverage', options, ['horizon']);
+  checkWhole('movingAverage: window', window);
+  return baseline('movingAverage', options, `moving average ${window}`, window, (series) => {
     let sum = 0;
     for (let k = series.length - window; k < series.length; k++) sum += series[k];
     return () => sum / window;
@@ -73,11 +79,11 @@ export function movingAverage(window: number, {horizon = 1}: HorizonOption = {})
  * @param options `window` defaults to all time steps
  * @returns the baseline; it needs at least two time steps
  */
-export function linearTrend({horizon = 1, window}: HorizonOption & {window?: number} = {}): Baseline {
-  if (window !== undefined && !(Number.isInteger(window) && window >= 2)) {
-    throw new RangeError(`window must be a whole number >= 2, got ${window}`);
-  }
-  return baseline('linear trend', horizon, window ?? 2, (all) => {
+export function linearTrend(options: HorizonOption & {window?: number} = {}): Baseline {
+  checkOptions('linearTrend', options, ['horizon', 'window']);
+  const {window} = options;
+  if (window !== undefined) checkWhole('linearTrend: window', window, 2);
+  return baseline('linearTrend', options, 'linear trend', window ?? 2, (all) => {
     const series = window === undefined ? all : all.subarray(all.length - window);
     const middle = (series.length - 1) / 2;
     let [sum, product, squares] = [0, 0, 0];
@@ -92,11 +98,13 @@ export function linearTrend({horizon = 1, window}: HorizonOption & {window?: num
 }
 
 /** Predicts the value one season before: ŷ(t + k) = y(t + k - season), the last full season repeated. */
-export function seasonalNaive(season: number, {horizon = 1}: HorizonOption = {}): Baseline {
-  checkWhole('season', season);
+export function seasonalNaive(season: number, options: HorizonOption = {}): Baseline {
+  checkOptions('seasonalNaive', options, ['horizon']);
+  checkWhole('seasonalNaive: season', season);
   return baseline(
+    'seasonalNaive',
+    options,
     `seasonal naive ${season}`,
-    horizon,
     season,
     (series) => (_, ahead) => series[series.length - season + ((ahead - 1) % season)],
   );

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
-import {checkOneOf, checkOptions, checkWhole} from '../data/arguments';
+import {checkGiven, checkOptions, checkRate, checkWhole} from '../data/arguments';
 import {conv2d, dense, globalAveragePooling1d, maxPooling2d} from '../layers';
 import type {EncoderDecoder} from './encoder-decoder';
-import {checkGiven, checkRate, checkWidths} from './parts/check';
+import {checkWidths} from './parts/check';
 import {makeDecoder} from './parts/decoder';
-import {apply, type Node, type ScoreName} from './parts/stack';
+import {apply, checkScore, type Node, type ScoreName} from './parts/stack';
 
 /** Options of {@link buildCaptionModel}. */
 export interface CaptionModelOptions {
@@ -57,13 +57,13 @@ export function buildCaptionModel(options: CaptionModelOptions): EncoderDecoder 
   ]);
   const {height, width, channels = 3, vocabulary, filters = [16, 32], embedding = 64, units = 128} = options;
   const {attention: score, dropout = 0} = options;
-  checkWhole('height', height);
-  checkWhole('width', width);
-  checkWhole('vocabulary', vocabulary);
-  checkGiven({channels, embedding, units});
-  checkWidths('filters', filters);
-  checkRate('dropout', dropout);
-  if (score !== undefined) checkOneOf('attention', score, ['additive', 'dot', 'scaledDot']);
+  checkWhole('buildCaptionModel: height', height);
+  checkWhole('buildCaptionModel: width', width);
+  checkWhole('buildCaptionModel: vocabulary', vocabulary);
+  checkGiven('buildCaptionModel', {channels, embedding, units});
+  checkWidths('buildCaptionModel: filters', filters);
+  checkRate('buildCaptionModel: dropout', dropout);
+  checkScore('buildCaptionModel', score);
   const image = tf.input({shape: [height, width, channels], name: 'image'});
   const seen = filters.reduce<Node>(
     (x, count) =>

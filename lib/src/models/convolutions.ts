@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import {checkOneOf, checkOptions} from '../data/arguments';
+import {checkGiven, checkOneOf, checkOptions, show} from '../data/arguments';
 import {conv1d, globalAveragePooling1d, globalMaxPooling1d, maxPooling1d} from '../layers';
-import {checkGiven} from './parts/check';
+import {checkWidths} from './parts/check';
 import {LastStep} from './parts/last-step';
 import {
   addHead,
@@ -62,15 +62,15 @@ export function stackConvolutions(x: Node, stages: ConvolutionStage[], padding: 
 }
 
 /** @throws RangeError that names option and value */
-export function checkStages(stages: ConvolutionStage[]): void {
+export function checkStages(where: string, stages: ConvolutionStage[]): void {
   if (!Array.isArray(stages) || stages.length === 0) {
-    throw new RangeError('stages must be a list such as [{filters: 32, kernelSize: 3}]');
+    throw new RangeError(`${where}: stages must be a list such as [{filters: 32, kernelSize: 3}], got ${show(stages)}`);
   }
   stages.forEach((stage, i) => {
-    checkOptions(`stages[${i}]`, stage, STAGE_OPTIONS);
+    checkOptions(`${where}: stages[${i}]`, stage, STAGE_OPTIONS);
     const {filters = Number.NaN, kernelSize = Number.NaN, strides, dilationRate, pool} = stage;
     const sizes = {filters, kernelSize, strides, dilationRate, pool};
-    checkGiven(Object.fromEntries(Object.entries(sizes).map(([name, size]) => [`stages[${i}].${name}`, size])));
+    checkGiven(where, Object.fromEntries(Object.entries(sizes).map(([name, size]) => [`stages[${i}].${name}`, size])));
   });
 }
 
@@ -94,13 +94,17 @@ function readSteps(x: Node, read: NonNullable<CnnOptions['read']>): Node {
  */
 export function buildCnn(options: CnnOptions): tf.LayersModel {
   checkOptions('buildCnn', options, NAMES);
+  return build(options, 'buildCnn');
+}
+
+function build(options: CnnOptions, where: string): tf.LayersModel {
   const {stages, padding = 'valid', read = 'max', units, outputs = 1, lookback, features = 1} = options;
-  checkStages(stages);
-  checkOneOf('padding', padding, ['valid', 'same', 'causal']);
-  checkOneOf('read', read, ['max', 'average', 'last', 'all']);
-  if (units) checkStack({...options, units});
-  checkHead(options);
-  checkGiven({outputs, lookback, features});
+  checkStages(where, stages);
+  checkOneOf(`${where}: padding`, padding, ['valid', 'same', 'causal']);
+  checkOneOf(`${where}: read`, read, ['max', 'average', 'last', 'all']);
+  if (units !== undefined) checkStack(where, {...options, units});
+  checkHead(where, options);
+  checkGiven(where, {outputs, lookback, features});
   const input = tf.input({shape: [lookback ?? null, features]});
   const h = stackConvolutions(input, stages, padding);
   const last = units ? stackRecurrent(h, {...options, units}, read === 'all') : readSteps(h, read);
@@ -136,6 +140,8 @@ export function buildCausalCnn(options: CausalCnnOptions = {}): tf.LayersModel {
     ...(['filters', 'kernelSize', 'dilationRates', 'outputs', 'lookback', 'features'] as const),
   ]);
   const {filters = 20, kernelSize = 2, dilationRates = [1, 2, 4, 8, 1, 2, 4, 8], ...others} = options;
+  checkGiven('buildCausalCnn', {filters, kernelSize});
+  checkWidths('buildCausalCnn: dilationRates', dilationRates);
   const stages = dilationRates.map((dilationRate) => ({filters, kernelSize, dilationRate}));
-  return buildCnn({...others, stages, padding: 'causal', read: 'all'});
+  return build({...others, stages, padding: 'causal', read: 'all'}, 'buildCausalCnn');
 }

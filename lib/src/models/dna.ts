@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import {checkOptions} from '../data/arguments';
+import {checkGiven, checkOptions} from '../data/arguments';
 import {conv1d, embedding, maxPooling1d} from '../layers';
-import {checkGiven} from './parts/check';
 import {
   addClasses,
   apply,
@@ -48,10 +47,10 @@ export function buildDnaClassifier(options: DnaClassifierOptions = {}): tf.Layer
     ...HEAD_OPTIONS,
   ]);
   const {vocabulary = 5, embedding: width = 32, filters = 64, kernelSize = 3, pool = 2, classes = 3, length} = options;
-  checkGiven({vocabulary, embedding: width, filters, kernelSize, pool, classes, length});
+  checkGiven('buildDnaClassifier', {vocabulary, embedding: width, filters, kernelSize, pool, classes, length});
   const stack = {units: [64], ...options};
-  checkStack(stack);
-  checkHead(options);
+  checkStack('buildDnaClassifier', stack);
+  checkHead('buildDnaClassifier', options);
   const input = tf.input({shape: [length ?? null], dtype: 'int32'});
   const vectors = apply(embedding({inputDim: vocabulary, outputDim: width}), input);
   const motifs = apply(conv1d({filters, kernelSize, activation: 'relu'}), vectors);

@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import {checkOneOf, checkOptions, checkWhole} from '../data/arguments';
+import {checkGiven, checkOneOf, checkOptions, checkRate, checkWhole} from '../data/arguments';
 import {embedding} from '../layers';
-import {checkGiven, checkRate} from './parts/check';
 import {makeDecoder} from './parts/decoder';
-import {apply, CELL_NAMES, CELLS, type CellName, type Node, type ScoreName} from './parts/stack';
+import {apply, CELL_NAMES, CELLS, type CellName, checkScore, type Node, type ScoreName} from './parts/stack';
 import {ZeroMasked} from './parts/zero-masked';
 
 /** A model that writes a sequence, in the three forms that share one set of weights. */
@@ -68,12 +67,12 @@ export function buildEncoderDecoder(options: EncoderDecoderOptions): EncoderDeco
   checkOptions('buildEncoderDecoder', options, NAMES);
   const {sourceVocabulary, targetVocabulary, embedding: width = 64, units = 256, cell = 'lstm'} = options;
   const {attention: score, dropout = 0} = options;
-  checkWhole('sourceVocabulary', sourceVocabulary);
-  checkWhole('targetVocabulary', targetVocabulary);
-  checkGiven({embedding: width, units});
-  checkOneOf('cell', cell, CELL_NAMES);
-  checkRate('dropout', dropout);
-  if (score !== undefined) checkOneOf('attention', score, ['additive', 'dot', 'scaledDot']);
+  checkWhole('buildEncoderDecoder: sourceVocabulary', sourceVocabulary);
+  checkWhole('buildEncoderDecoder: targetVocabulary', targetVocabulary);
+  checkGiven('buildEncoderDecoder', {embedding: width, units});
+  checkOneOf('buildEncoderDecoder: cell', cell, CELL_NAMES);
+  checkRate('buildEncoderDecoder: dropout', dropout);
+  checkScore('buildEncoderDecoder', score);
   const source = tf.input({shape: [null], dtype: 'int32', name: 'source'});
   const vectors = apply(embedding({inputDim: sourceVocabulary, outputDim: width, maskZero: true}), source);
   const read = CELLS[cell]({units, returnSequences: score !== undefined, returnState: true, dropout});

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import {checkOneOf, checkOptions, checkWhole} from '../data/arguments';
+import {checkGiven, checkOneOf, checkOptions, checkWhole} from '../data/arguments';
 import {dense} from '../layers';
-import {checkGiven} from './parts/check';
 import {apply, CELL_NAMES, CELLS, type CellName} from './parts/stack';
 import type {InputOptions} from './rnn';
 
@@ -33,10 +32,10 @@ export interface ForecastDecoderOptions extends InputOptions {
 export function buildForecastDecoder(options: ForecastDecoderOptions): tf.LayersModel {
   checkOptions('buildForecastDecoder', options, ['units', 'horizon', 'outputs', 'cell', 'lookback', 'features']);
   const {units, horizon, outputs = 1, cell = 'lstm', lookback, features = 1} = options;
-  checkWhole('units', units);
-  checkWhole('horizon', horizon);
-  checkGiven({outputs, lookback, features});
-  checkOneOf('cell', cell, CELL_NAMES);
+  checkWhole('buildForecastDecoder: units', units);
+  checkWhole('buildForecastDecoder: horizon', horizon);
+  checkGiven('buildForecastDecoder', {outputs, lookback, features});
+  checkOneOf('buildForecastDecoder: cell', cell, CELL_NAMES);
   const input = tf.input({shape: [lookback ?? null, features]});
   const [H, ...states] = CELLS[cell]({units, returnState: true}).apply(input) as tf.SymbolicTensor[];
   const context = apply(tf.layers.repeatVector({n: horizon}), H);

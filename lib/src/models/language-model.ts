@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import {checkOptions, checkWhole} from '../data/arguments';
+import {checkFlags, checkGiven, checkOptions, checkWhole} from '../data/arguments';
 import {causalConv1d, dense, embedding} from '../layers';
-import {checkGiven, checkWidths} from './parts/check';
-import {apply, checkStack, STACK_OPTIONS, type StackOptions, stackRecurrent} from './parts/stack';
+import {checkWidths} from './parts/check';
+import {apply, checkBatchSize, checkStack, STACK_OPTIONS, type StackOptions, stackRecurrent} from './parts/stack';
 
 /** Options of {@link buildLanguageModel}. */
 export interface LanguageModelOptions extends Omit<StackOptions, 'bidirectional' | 'residual'> {
@@ -33,11 +33,12 @@ function build(options: MusicModelOptions, names: readonly (keyof MusicModelOpti
   checkOptions(where, options, names);
   const {vocabulary, embedding: width = 100, lookback, batchSize, maskZero = false, stateful} = options;
   const {filters = 48, dilationRates = []} = options;
-  checkWhole('vocabulary', vocabulary);
-  checkGiven({embedding: width, lookback, batchSize, filters});
-  checkWidths('dilationRates', dilationRates, {empty: true});
-  checkStack(options);
-  if (stateful) checkWhole('batchSize of a stateful model', batchSize ?? Number.NaN);
+  checkWhole(`${where}: vocabulary`, vocabulary);
+  checkGiven(where, {embedding: width, lookback, batchSize, filters});
+  checkWidths(`${where}: dilationRates`, dilationRates, {empty: true});
+  checkStack(where, options);
+  checkBatchSize(where, {stateful, batchSize});
+  checkFlags(where, {maskZero});
   const shape = [lookback ?? null];
   const input = tf.input({
     ...(batchSize === undefined ? {shape} : {batchShape: [batchSize, ...shape]}),

@@ -1,4 +1,5 @@
 import {asNdArray, type Numbers, Targets} from '../data';
+import {checkNotBelow0, checkOptions} from '../data/arguments';
 import type {Baseline} from './baselines';
 
 /** Options of {@link leastSquares}. */
@@ -65,7 +66,7 @@ function norm(column: Float64Array, from: number): number {
 
 /** [examples, inputs] out of [examples, time steps] or [examples, time steps, 1]. */
 function readMatrix(numbers: Numbers, name: string): {values: Float64Array; rows: number; width: number} {
-  const {values, shape} = asNdArray(numbers, name);
+  const {values, shape} = asNdArray(numbers, `leastSquares: ${name}`);
   if (shape.length < 2 || values.length === 0) {
     throw new RangeError(`leastSquares: ${name} must be [examples, ...] with values, got shape [${shape.join(', ')}]`);
   }
@@ -89,16 +90,19 @@ function readMatrix(numbers: Numbers, name: string): {values: Float64Array; rows
  *
  * Source: Householder QR, Golub and Van Loan 2013, section 5.3. Lesson: notebooks/02-forecasting/2.1.
  */
-export function leastSquares(x: Numbers, y: Numbers, {ridge = 0}: LeastSquaresOptions = {}): LinearModel {
+export function leastSquares(x: Numbers, y: Numbers, options: LeastSquaresOptions = {}): LinearModel {
+  checkOptions('leastSquares', options, ['ridge']);
+  const {ridge = 0} = options;
   const [input, output] = [readMatrix(x, 'x'), readMatrix(y, 'y')];
   if (input.rows !== output.rows) {
     throw new RangeError(`leastSquares: x has ${input.rows} examples but y has ${output.rows}`);
   }
-  if (!(ridge >= 0)) throw new RangeError(`ridge must be >= 0, got ${ridge}`);
+  checkNotBelow0('leastSquares: ridge', ridge);
   const [n, width] = [input.rows, input.width];
   // A ridge is least squares with one more row for each weight: sqrt(ridge) w = 0.
   const total = n + (ridge > 0 ? width : 0);
-  if (total < width + 1) throw new RangeError(`leastSquares: ${n} examples for ${width + 1} weights; set a ridge`);
+  if (total < width + 1)
+    throw new RangeError(`leastSquares: x has ${n} examples for ${width + 1} weights; set a ridge`);
   const columns = Array.from({length: width + 1}, (_, j) => {
     const column = new Float64Array(total);
     for (let i = 0; i < n; i++) column[i] = j === width ? 1 : input.values[i * width + j];
@@ -127,7 +131,8 @@ export function leastSquares(x: Numbers, y: Numbers, {ridge = 0}: LeastSquaresOp
 
 function predictLinear(inputs: Numbers, weights: Float64Array, bias: Float64Array, width: number): Targets {
   const {values, rows, width: given} = readMatrix(inputs, 'x');
-  if (given !== width) throw new RangeError(`leastSquares was fitted on ${width} inputs, got ${given}`);
+  if (given !== width)
+    throw new RangeError(`leastSquares: x must have the ${width} inputs it was fitted on, got ${given}`);
   const outputs = bias.length;
   const predicted = new Float64Array(rows * outputs);
   for (let i = 0; i < rows; i++) {

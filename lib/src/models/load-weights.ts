@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import {show} from '../data/arguments';
 import {readNpz} from '../data/npz';
+import {checkModel} from './parts/check';
 
 /** Numbers with a shape, or nested lists of numbers as numpy's `tolist()` makes them. */
 export type WeightArray = {shape: readonly number[]; values: ArrayLike<number>} | number | NestedNumbers;
@@ -40,9 +42,9 @@ function flatten(nested: number | NestedNumbers): {shape: number[]; values: numb
 
 function numbersOf(array: WeightArray): Numbers {
   if (typeof array === 'number' || Array.isArray(array)) return flatten(array as number | NestedNumbers);
-  const {shape, values} = array as Numbers;
+  const {shape, values} = (array ?? {}) as Numbers;
   if (!Array.isArray(shape) || typeof values?.length !== 'number') {
-    throw new TypeError('weights must be {shape, values} or nested lists of numbers');
+    throw new TypeError(`loadWeights: source must hold {shape, values} or nested lists of numbers, got ${show(array)}`);
   }
   return {shape, values};
 }
@@ -55,12 +57,23 @@ function inOrder(entries: [string, WeightArray][]): Numbers[] {
   return sorted.map(([, array]) => numbersOf(array));
 }
 
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new RangeError(`loadWeights: source must be .npz or JSON, got ${show(text)}`);
+  }
+}
+
 async function readSource(source: WeightSource): Promise<Numbers[]> {
   const given = typeof source === 'string' ? await readBytes(source) : source;
   if (given instanceof Uint8Array) {
     const isZip = given[0] === 0x50 && given[1] === 0x4b; // 'PK'
     if (isZip) return inOrder([...(await readNpz(given))]);
-    return readSource(JSON.parse(new TextDecoder().decode(given)) as WeightArrays);
+    return readSource(readJson(new TextDecoder().decode(given)) as WeightArrays);
+  }
+  if (typeof given !== 'object' || given === null) {
+    throw new TypeError(`loadWeights: source must be a file, bytes, a list or an object, got ${show(given)}`);
   }
   return Array.isArray(given) ? given.map(numbersOf) : inOrder(Object.entries(given));
 }
@@ -86,10 +99,11 @@ function layersOf(model: tf.LayersModel): tf.layers.Layer[] {
  * Check: predictions of Keras models to 1e-5 (lib/test/models/load-weights.test.ts).
  */
 export async function loadWeights(model: tf.LayersModel, source: WeightSource): Promise<void> {
+  checkModel('loadWeights: model', model);
   const arrays = await readSource(source);
   const owners = layersOf(model).flatMap((layer) => layer.weights.map((weight, i) => ({layer, weight, i})));
   if (arrays.length !== owners.length) {
-    throw new RangeError(`${model.name} has ${owners.length} weights, got ${arrays.length}`);
+    throw new RangeError(`loadWeights: ${model.name} has ${owners.length} weights, got ${arrays.length}`);
   }
   owners.forEach(({layer, weight, i}, k) => {
     const {shape, values} = arrays[k];
@@ -97,7 +111,7 @@ export async function loadWeights(model: tf.LayersModel, source: WeightSource): 
     const fits = shape.length === wanted.length && shape.every((size, axis) => size === wanted[axis]);
     if (!fits || values.length !== tf.util.sizeFromShape(wanted)) {
       throw new RangeError(
-        `${layer.name}: weight ${i} needs shape [${wanted}], got [${shape}] with ${values.length} numbers`,
+        `loadWeights: ${layer.name}: weight ${i} needs shape [${wanted}], got [${shape}] with ${values.length} numbers`,
       );
     }
   });

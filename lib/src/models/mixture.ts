@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import {asNdArray, type NdArray, type Numbers} from '../data';
-import {checkWhole} from '../data/arguments';
+import {checkList, checkWhole} from '../data/arguments';
 
 /** A mixture of bivariate normal distributions and the state of the pen, for one step. */
 export interface Mixture {
@@ -41,7 +41,7 @@ const logSumExp = (x: tf.Tensor) => {
  * arXiv:1704.03477. Lesson: notebooks/06-applications/6.6. Check: lib/test/models/sketch.test.ts.
  */
 export function mixtureLoss(components: number): (target: tf.Tensor, output: tf.Tensor) => tf.Tensor {
-  checkWhole('components', components);
+  checkWhole('mixtureLoss: components', components);
   return (target, output) =>
     tf.tidy(() => {
       const axis = output.rank - 1;
@@ -83,8 +83,8 @@ export function mixtureLoss(components: number): (target: tf.Tensor, output: tf.
  * Lesson: notebooks/06-applications/6.6.
  */
 export function mixtureTargets(strokes: Numbers, components: number): {x: NdArray; y: NdArray} {
-  checkWhole('components', components);
-  const {values, shape} = asNdArray(strokes, 'strokes');
+  checkWhole('mixtureTargets: components', components);
+  const {values, shape} = asNdArray(strokes, 'mixtureTargets: strokes');
   const [count, steps, features] = shape;
   if (shape.length !== 3 || features !== 5 || steps < 2) {
     throw new RangeError(`mixtureTargets: strokes must be [sketches, strokes >= 2, 5], got [${shape.join(', ')}]`);
@@ -119,9 +119,10 @@ const softmax = (logits: number[]): number[] => {
  * Lesson: notebooks/06-applications/6.6.
  */
 export function readMixture(output: ArrayLike<number>): Mixture {
+  checkList('readMixture: output', output);
   const components = (output.length - 3) / 6;
   if (!(Number.isInteger(components) && components > 0)) {
-    throw new RangeError(`readMixture: an output has 6 · components + 3 numbers, got ${output.length}`);
+    throw new RangeError(`readMixture: output must have 6 · components + 3 numbers, got ${output.length}`);
   }
   const all = Array.from(output);
   const [weight, meanX, meanY, logX, logY, rho] = PARTS.map((_, i) => all.slice(i * components, (i + 1) * components));

@@ -15,15 +15,15 @@ import {leastSquares} from './least-squares';
  * Lesson: notebooks/01-foundations/1.3.
  */
 export function linearProbe(x: Numbers, labels: Numbers): number {
-  const [X, y] = [asNdArray(x, 'x'), asNdArray(labels, 'labels')];
+  const [X, y] = [asNdArray(x, 'linearProbe: x'), asNdArray(labels, 'linearProbe: labels')];
   const [examples, units] = X.shape;
   if (X.shape.length !== 2 || y.shape.join() !== String(examples)) {
     const shapes = `x has shape [${X.shape.join(', ')}], labels [${y.shape.join(', ')}]`;
     throw new RangeError(`linearProbe needs x [examples, units] and labels [examples]; ${shapes}`);
   }
-  if (examples < 4) throw new RangeError(`linearProbe needs at least four examples, got ${examples}`);
+  if (examples < 4) throw new RangeError(`linearProbe: x needs at least four examples, got ${examples}`);
   const odd = y.values.find((label) => label !== 1 && label !== -1);
-  if (odd !== undefined) throw new RangeError(`labels must be 1 or -1, got ${odd}`);
+  if (odd !== undefined) throw new RangeError(`linearProbe: labels must be 1 or -1, got ${odd}`);
   const half = Math.floor(examples / 2);
   const train = {values: X.values.slice(0, half * units), shape: [half, units]};
   const test = {values: X.values.slice(half * units), shape: [examples - half, units]};

@@ -1,5 +1,4 @@
-import {checkOptions} from '../data/arguments';
-import {checkGiven} from './parts/check';
+import {checkGiven, checkList, checkOptions} from '../data/arguments';
 
 /** How a convolution or a pooling layer goes over the steps. */
 export interface WindowSpec {
@@ -32,11 +31,12 @@ export interface ReceptiveField {
  * notebooks/04-convolutions/4.1. Check: equal to the steps with a gradient (lib/test/models/convolutions.test.ts).
  */
 export function receptiveField(layers: readonly WindowSpec[]): ReceptiveField {
-  return layers.reduce(
+  checkList('receptiveField: layers', layers, {empty: true});
+  return layers.reduce<ReceptiveField>(
     ({steps, jump}, layer, i) => {
-      checkOptions(`receptiveField: layer ${i}`, layer, ['kernelSize', 'strides', 'dilationRate']);
+      checkOptions(`receptiveField: layers[${i}]`, layer, ['kernelSize', 'strides', 'dilationRate']);
       const {kernelSize = 1, strides = 1, dilationRate = 1} = layer;
-      checkGiven({kernelSize, strides, dilationRate});
+      checkGiven(`receptiveField: layers[${i}]`, {kernelSize, strides, dilationRate});
       return {steps: steps + (kernelSize - 1) * dilationRate * jump, jump: jump * strides};
     },
     {steps: 1, jump: 1},

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import {checkOptions, checkWhole} from '../data/arguments';
-import {checkGiven} from './parts/check';
+import {checkFlags, checkGiven, checkOneOf, checkOptions} from '../data/arguments';
 import {
   addHead,
+  checkBatchSize,
   checkHead,
   checkStack,
   HEAD_OPTIONS,
@@ -32,6 +32,9 @@ const NAMES = [
   ...(['lookback', 'features', 'outputs', 'activation', 'returnSequences', 'batchSize'] as const),
 ];
 
+const WITHOUT_CELL = NAMES.filter((name) => name !== 'cell');
+const ACTIVATIONS: readonly OutputActivation[] = ['linear', 'sigmoid', 'softmax', 'tanh'];
+
 /**
  * Recurrent layers one above the other, dense layers on top: deep, bidirectional, normalised, residual or stateful.
  *
@@ -47,11 +50,17 @@ const NAMES = [
  */
 export function buildRecurrent(options: RecurrentModelOptions): tf.LayersModel {
   checkOptions('buildRecurrent', options, NAMES);
+  return build(options, 'buildRecurrent');
+}
+
+function build(options: RecurrentModelOptions, where: string): tf.LayersModel {
   const {lookback, features = 1, outputs = 1, activation, returnSequences = false, batchSize, stateful} = options;
-  checkStack(options);
-  checkHead(options);
-  checkGiven({lookback, features, outputs, batchSize});
-  if (stateful) checkWhole('batchSize of a stateful model', batchSize ?? Number.NaN);
+  checkStack(where, options);
+  checkHead(where, options);
+  checkGiven(where, {lookback, features, outputs, batchSize});
+  checkBatchSize(where, {stateful, batchSize});
+  checkFlags(where, {returnSequences});
+  if (activation !== undefined) checkOneOf(`${where}: activation`, activation, ACTIVATIONS);
   const shape = [lookback ?? null, features];
   const input = tf.input(batchSize === undefined ? {shape} : {batchShape: [batchSize, ...shape]});
   const h = stackRecurrent(input, options, returnSequences);
@@ -60,10 +69,12 @@ export function buildRecurrent(options: RecurrentModelOptions): tf.LayersModel {
 
 /** {@link buildRecurrent} with LSTM layers. Lesson: notebooks/02-forecasting/2.2. */
 export function buildLstm(options: Omit<RecurrentModelOptions, 'cell'>): tf.LayersModel {
-  return buildRecurrent({...options, cell: 'lstm'});
+  checkOptions('buildLstm', options, WITHOUT_CELL);
+  return build({...options, cell: 'lstm'}, 'buildLstm');
 }
 
 /** {@link buildRecurrent} with GRU layers. Lesson: notebooks/03-gated-cells/3.2. */
 export function buildGru(options: Omit<RecurrentModelOptions, 'cell'>): tf.LayersModel {
-  return buildRecurrent({...options, cell: 'gru'});
+  checkOptions('buildGru', options, WITHOUT_CELL);
+  return build({...options, cell: 'gru'}, 'buildGru');
 }

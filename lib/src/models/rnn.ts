@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import {checkFlags, checkGiven, checkOptions, checkWhole} from '../data/arguments';
 import {dense, simpleRNN} from '../layers';
+import {checkWidths} from './parts/check';
 
 /** What every builder needs to know about its input. */
 export interface InputOptions {
@@ -19,12 +21,6 @@ export interface SimpleRnnModelOptions extends InputOptions {
   dense?: number;
 }
 
-function checkWhole(name: string, value: unknown): void {
-  if (!Number.isInteger(value) || (value as number) < 1) {
-    throw new RangeError(`${name} must be a whole number >= 1, got ${value}`);
-  }
-}
-
 /**
  * A stack of simple recurrent layers, with a linear layer on top where asked for.
  *
@@ -36,14 +32,11 @@ function checkWhole(name: string, value: unknown): void {
  * Lesson: notebooks/02-forecasting/2.1.
  */
 export function buildSimpleRnn(options: SimpleRnnModelOptions): tf.Sequential {
+  checkOptions('buildSimpleRnn', options, ['units', 'returnSequences', 'dense', 'lookback', 'features']);
   const {units, returnSequences = false, dense: outputs, lookback, features = 1} = options;
-  if (!Array.isArray(units) || units.length === 0) throw new RangeError('units must be a list such as [20, 20]');
-  units.forEach((width, i) => {
-    checkWhole(`units[${i}]`, width);
-  });
-  checkWhole('features', features);
-  if (lookback !== undefined) checkWhole('lookback', lookback);
-  if (outputs !== undefined) checkWhole('dense', outputs);
+  checkWidths('buildSimpleRnn: units', units);
+  checkGiven('buildSimpleRnn', {features, lookback, dense: outputs});
+  checkFlags('buildSimpleRnn', {returnSequences});
   const model = tf.sequential();
   units.forEach((width, i) => {
     model.add(
@@ -78,13 +71,11 @@ export interface DenseModelOptions extends InputOptions {
  * Lesson: notebooks/02-forecasting/2.1.
  */
 export function buildDense(options: DenseModelOptions): tf.Sequential {
+  checkOptions('buildDense', options, ['lookback', 'features', 'hidden', 'outputs']);
   const {lookback, features = 1, hidden = [], outputs = 1} = options;
-  checkWhole('lookback', lookback);
-  checkWhole('features', features);
-  checkWhole('outputs', outputs);
-  hidden.forEach((width, i) => {
-    checkWhole(`hidden[${i}]`, width);
-  });
+  checkWhole('buildDense: lookback', lookback);
+  checkGiven('buildDense', {features, outputs});
+  checkWidths('buildDense: hidden', hidden, {empty: true});
   const model = tf.sequential();
   model.add(tf.layers.flatten({inputShape: [lookback, features]}));
   [...hidden, outputs].forEach((width, i) => {

@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import {checkOptions, checkWhole} from '../data/arguments';
+import {checkGiven, checkOptions, checkWhole} from '../data/arguments';
 import {dense} from '../layers';
 import {type ConvolutionStage, checkStages, stackConvolutions} from './convolutions';
-import {checkGiven} from './parts/check';
 import {
   addClasses,
   apply,
@@ -44,12 +43,12 @@ export function buildSketchClassifier(options: SketchClassifierOptions): tf.Laye
   ]);
   const {classes, features = 3, lookback} = options;
   const {stages = [32, 64].map((filters) => ({filters, kernelSize: 5, strides: 2}))} = options;
-  checkWhole('classes', classes);
-  checkGiven({features, lookback});
-  checkStages(stages);
+  checkWhole('buildSketchClassifier: classes', classes);
+  checkGiven('buildSketchClassifier', {features, lookback});
+  checkStages('buildSketchClassifier', stages);
   const stack = {units: [64], ...options};
-  checkStack(stack);
-  checkHead(options);
+  checkStack('buildSketchClassifier', stack);
+  checkHead('buildSketchClassifier', options);
   const input = tf.input({shape: [lookback ?? null, features]});
   const h = stackRecurrent(stackConvolutions(input, stages, 'same'), stack, false);
   return tf.model({inputs: input, outputs: addClasses(h, options, classes)});
@@ -79,9 +78,9 @@ export function buildSketchModel(options: SketchModelOptions = {}): tf.LayersMod
   const names = STACK_OPTIONS.filter((name) => name !== 'bidirectional' && name !== 'residual');
   checkOptions('buildSketchModel', options, [...names, 'components', 'lookback']);
   const {components = 5, lookback} = options;
-  checkGiven({components, lookback});
+  checkGiven('buildSketchModel', {components, lookback});
   const stack = {units: [128], ...options};
-  checkStack(stack);
+  checkStack('buildSketchModel', stack);
   const input = tf.input({shape: [lookback ?? null, 5]});
   const h = stackRecurrent(input, stack, true);
   return tf.model({inputs: input, outputs: apply(dense({units: 6 * components + 3}), h)});

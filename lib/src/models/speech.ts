@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import {checkOptions, checkWhole} from '../data/arguments';
+import {checkGiven, checkOptions, checkWhole} from '../data/arguments';
 import {dense} from '../layers';
 import {type ConvolutionStage, checkStages, stackConvolutions} from './convolutions';
-import {checkGiven} from './parts/check';
 import {
   addClasses,
   apply,
@@ -42,13 +41,13 @@ const NAMES = [...STACK_OPTIONS, ...(['features', 'lookback', 'stages'] as const
 const STAGES: ConvolutionStage[] = [{filters: 64, kernelSize: 3, pool: 2}];
 
 /** Convolutions and recurrent layers in both directions. */
-function listen(options: SpeechOptions, units: number[], everyStep: boolean): [Node, Node] {
+function listen(options: SpeechOptions, units: number[], everyStep: boolean, where: string): [Node, Node] {
   const {features, lookback, stages = STAGES} = options;
-  checkWhole('features', features);
-  checkGiven({lookback});
-  checkStages(stages);
+  checkWhole(`${where}: features`, features);
+  checkGiven(where, {lookback});
+  checkStages(where, stages);
   const stack = {bidirectional: true, units, ...options};
-  checkStack(stack);
+  checkStack(where, stack);
   const input = tf.input({shape: [lookback ?? null, features]});
   return [input, stackRecurrent(stackConvolutions(input, stages, 'same'), stack, everyStep)];
 }
@@ -64,9 +63,9 @@ function listen(options: SpeechOptions, units: number[], everyStep: boolean): [N
  */
 export function buildSpeechClassifier(options: SpeechClassifierOptions): tf.LayersModel {
   checkOptions('buildSpeechClassifier', options, [...NAMES, ...HEAD_OPTIONS, 'classes']);
-  checkWhole('classes', options.classes);
-  checkHead(options);
-  const [input, h] = listen(options, [128, 64], false);
+  checkWhole('buildSpeechClassifier: classes', options.classes);
+  checkHead('buildSpeechClassifier', options);
+  const [input, h] = listen(options, [128, 64], false, 'buildSpeechClassifier');
   return tf.model({inputs: input, outputs: addClasses(h, options, options.classes)});
 }
 
@@ -84,7 +83,7 @@ export function buildSpeechClassifier(options: SpeechClassifierOptions): tf.Laye
  */
 export function buildCtcModel(options: CtcModelOptions): tf.LayersModel {
   checkOptions('buildCtcModel', options, [...NAMES, 'symbols']);
-  checkWhole('symbols', options.symbols);
-  const [input, h] = listen(options, [64], true);
+  checkWhole('buildCtcModel: symbols', options.symbols);
+  const [input, h] = listen(options, [64], true, 'buildCtcModel');
   return tf.model({inputs: input, outputs: apply(dense({units: 1 + options.symbols}), h)});
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import {checkOptions, checkWhole} from '../data/arguments';
+import {checkFlags, checkGiven, checkOptions, checkRate, checkWhole} from '../data/arguments';
 import {Crf, crf, dense, dropout, embedding} from '../layers';
-import {checkGiven, checkRate} from './parts/check';
+import {checkModel} from './parts/check';
 import {apply, checkStack, STACK_OPTIONS, type StackOptions, stackRecurrent} from './parts/stack';
 
 /** Options of {@link buildTagger}. */
@@ -38,11 +38,12 @@ export function buildTagger(options: TaggerOptions): tf.LayersModel {
     ...STACK_OPTIONS,
   ]);
   const {vocabulary, tags, embedding: width = 64, embeddingDropout = 0, length} = options;
-  checkWhole('vocabulary', vocabulary);
-  checkWhole('tags', tags);
-  checkGiven({embedding: width, length});
-  checkRate('embeddingDropout', embeddingDropout);
-  checkStack(options);
+  checkWhole('buildTagger: vocabulary', vocabulary);
+  checkWhole('buildTagger: tags', tags);
+  checkGiven('buildTagger', {embedding: width, length});
+  checkRate('buildTagger: embeddingDropout', embeddingDropout);
+  checkStack('buildTagger', options);
+  checkFlags('buildTagger', {crf: options.crf});
   const input = tf.input({shape: [length ?? null], dtype: 'int32'});
   const vectors = apply(embedding({inputDim: vocabulary, outputDim: width, maskZero: true}), input);
   const x = embeddingDropout > 0 ? apply(dropout({rate: embeddingDropout}), vectors) : vectors;
@@ -59,7 +60,9 @@ export function buildTagger(options: TaggerOptions): tf.LayersModel {
  * Lesson: notebooks/05-text/5.5.
  */
 export function crfOf(model: tf.LayersModel): Crf {
+  checkModel('crfOf: model', model);
   const found = model.layers.find((layer): layer is Crf => layer instanceof Crf);
-  if (!found) throw new RangeError('crfOf: the model has no conditional random field; build it with {crf: true}');
+  if (!found)
+    throw new RangeError('crfOf: model must have a conditional random field, got none; build it with {crf: true}');
   return found;
 }

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import {checkOptions, checkWhole} from '../data/arguments';
+import {checkGiven, checkOptions, checkRate, checkWhole} from '../data/arguments';
 import {dropout, embedding} from '../layers';
-import {checkGiven, checkRate} from './parts/check';
 import {
   addClasses,
   apply,
   checkHead,
+  checkScore,
   checkStack,
   HEAD_OPTIONS,
   type HeadOptions,
@@ -51,11 +51,12 @@ export function buildTextClassifier(options: TextClassifierOptions): tf.LayersMo
     ...HEAD_OPTIONS,
   ]);
   const {vocabulary, embedding: width = 128, embeddingDropout = 0, classes = 2, attention, length} = options;
-  checkWhole('vocabulary', vocabulary);
-  checkGiven({embedding: width, classes, length});
-  checkRate('embeddingDropout', embeddingDropout);
-  checkStack(options);
-  checkHead(options);
+  checkWhole('buildTextClassifier: vocabulary', vocabulary);
+  checkGiven('buildTextClassifier', {embedding: width, classes, length});
+  checkRate('buildTextClassifier: embeddingDropout', embeddingDropout);
+  checkStack('buildTextClassifier', options);
+  checkScore('buildTextClassifier', options.attention);
+  checkHead('buildTextClassifier', options);
   const input = tf.input({shape: [length ?? null], dtype: 'int32'});
   const vectors = apply(embedding({inputDim: vocabulary, outputDim: width, maskZero: true}), input);
   const x = embeddingDropout > 0 ? apply(dropout({rate: embeddingDropout}), vectors) : vectors;

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import {checkOneOf, checkOptions, checkWhole} from '../data/arguments';
+import {checkFlags, checkGiven, checkOneOf, checkOptions, checkRate, checkWhole, show} from '../data/arguments';
 import {dense, dropout, embedding, globalAveragePooling1d, layerNormalization, multiHeadAttention} from '../layers';
-import {checkGiven, checkRate} from './parts/check';
 import {LastStep} from './parts/last-step';
 import {PositionEmbedding} from './parts/position-embedding';
 import {addClasses, addHead, apply, type Node} from './parts/stack';
@@ -38,6 +37,14 @@ export interface SelfAttentionBlockOptions extends Pick<TransformerOptions, 'fee
   heads?: number;
 }
 
+function checkBlock(where: string, width: number, options: SelfAttentionBlockOptions): void {
+  const {heads = 2, feedForward, dropout: rate = 0, causal} = options;
+  checkGiven(where, {heads, feedForward});
+  checkRate(`${where}: dropout`, rate);
+  checkFlags(where, {causal});
+  if (width % heads !== 0) throw new RangeError(`${where}: heads must divide the width ${width}, got ${heads}`);
+}
+
 /**
  * A block of a Transformer encoder: self-attention and a feed-forward layer, each with normalisation before and a residual
  * connection around it.
@@ -54,11 +61,14 @@ export interface SelfAttentionBlockOptions extends Pick<TransformerOptions, 'fee
  */
 export function selfAttentionBlock(x: tf.SymbolicTensor, options: SelfAttentionBlockOptions = {}): tf.SymbolicTensor {
   checkOptions('selfAttentionBlock', options, ['heads', 'feedForward', 'dropout', 'causal']);
+  if (!(x instanceof tf.SymbolicTensor) || x.shape.length !== 3) {
+    throw new TypeError(
+      `selfAttentionBlock: x must be [batch, time steps, width] of a model, got ${show(x?.shape ?? x)}`,
+    );
+  }
   const width = x.shape[2] as number;
   const {heads = 2, feedForward = 4 * width, dropout: rate = 0, causal} = options;
-  checkGiven({heads, feedForward});
-  checkRate('dropout', rate);
-  if (width % heads !== 0) throw new RangeError(`heads must divide the width ${width}, got ${heads}`);
+  checkBlock('selfAttentionBlock', width, {heads, feedForward, dropout: rate, causal});
   const drop = (y: Node) => (rate > 0 ? apply(dropout({rate}), y) : y);
   const normed = apply(layerNormalization({epsilon: 1e-6}), x);
   const layer = multiHeadAttention({numHeads: heads, keyDim: width / heads, causal, returnAttentionScores: true});
@@ -86,15 +96,21 @@ export function buildTransformer(options: TransformerOptions): tf.LayersModel {
     ...(['lookback', 'features', 'vocabulary', 'width', 'heads', 'blocks', 'feedForward'] as const),
     ...(['dropout', 'causal', 'read', 'outputs'] as const),
   ]);
-  const {lookback, features, vocabulary, width = 32, heads, blocks = 1, read = 'average', outputs = 1} = options;
-  checkWhole('lookback', lookback);
-  checkGiven({features, vocabulary, width, blocks, outputs});
-  checkOneOf('read', read, ['average', 'last', 'all']);
+  const {lookback, features, vocabulary, width = 32, heads = 2, blocks = 1, read = 'average', outputs = 1} = options;
+  const {feedForward, dropout: rate, causal} = options;
+  checkWhole('buildTransformer: lookback', lookback);
+  checkGiven('buildTransformer', {features, vocabulary, width, blocks, outputs});
+  checkBlock('buildTransformer', width, {heads, feedForward, dropout: rate, causal});
+  checkOneOf('buildTransformer: read', read, ['average', 'last', 'all']);
   if (vocabulary !== undefined && features !== undefined) {
-    throw new RangeError('features belongs to series, vocabulary to texts: leave one out');
+    throw new RangeError(
+      `buildTransformer: features belongs to series, vocabulary to texts: leave one out, got ${features} and ${vocabulary}`,
+    );
   }
   if (vocabulary !== undefined && read === 'last') {
-    throw new RangeError("read must be 'average' or 'all' for texts, whose last tokens may be padding, got 'last'");
+    throw new RangeError(
+      "buildTransformer: read must be 'average' or 'all' for texts, whose last tokens may be padding, got 'last'",
+    );
   }
   const input = vocabulary
     ? tf.input({shape: [lookback], dtype: 'int32'})
@@ -103,7 +119,6 @@ export function buildTransformer(options: TransformerOptions): tf.LayersModel {
     ? embedding({inputDim: vocabulary, outputDim: width, maskZero: true})
     : dense({units: width});
   let h = apply(new PositionEmbedding(), apply(first, input));
-  const {feedForward, dropout: rate, causal} = options;
   for (let i = 0; i < blocks; i++) h = selfAttentionBlock(h, {heads, feedForward, dropout: rate, causal});
   h = apply(layerNormalization({epsilon: 1e-6}), h);
   if (read !== 'all') h = apply(read === 'last' ? new LastStep({}) : globalAveragePooling1d(), h);

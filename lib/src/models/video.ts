@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import {checkOptions, checkWhole} from '../data/arguments';
+import {checkFlags, checkGiven, checkOptions, checkWhole} from '../data/arguments';
 import {
   conv2d,
   conv3d,
@@ -9,12 +9,13 @@ import {
   maxPooling3d,
   timeDistributed,
 } from '../layers';
-import {checkGiven, checkWidths} from './parts/check';
+import {checkWidths} from './parts/check';
 import {Masking} from './parts/masking';
 import {
   addClasses,
   apply,
   checkHead,
+  checkScore,
   checkStack,
   HEAD_OPTIONS,
   type HeadOptions,
@@ -66,14 +67,14 @@ const NAMES = [
   ...HEAD_OPTIONS,
 ];
 
-function readOptions(options: VideoOptions): Required<Omit<VideoOptions, keyof HeadOptions>> {
+function readOptions(options: VideoOptions, where: string): Required<Omit<VideoOptions, keyof HeadOptions>> {
   const {height, width, channels = 1, filters = [64], kernelSize = 3, classes} = options;
-  checkWhole('height', height);
-  checkWhole('width', width);
-  checkWhole('classes', classes);
-  checkGiven({channels, kernelSize});
-  checkWidths('filters', filters);
-  checkHead(options);
+  checkWhole(`${where}: height`, height);
+  checkWhole(`${where}: width`, width);
+  checkWhole(`${where}: classes`, classes);
+  checkGiven(where, {channels, kernelSize});
+  checkWidths(`${where}: filters`, filters);
+  checkHead(where, options);
   return {height, width, channels, filters, kernelSize, classes};
 }
 
@@ -90,11 +91,13 @@ function readOptions(options: VideoOptions): Required<Omit<VideoOptions, keyof H
  */
 export function buildVideoClassifier(options: VideoClassifierOptions): tf.LayersModel {
   checkOptions('buildVideoClassifier', options, [...NAMES, ...STACK_OPTIONS, 'maskZero', 'attention']);
-  const {height, width, channels, filters, kernelSize, classes} = readOptions(options);
+  const {height, width, channels, filters, kernelSize, classes} = readOptions(options, 'buildVideoClassifier');
   const {frames, maskZero = false, attention} = options;
-  checkGiven({frames});
+  checkGiven('buildVideoClassifier', {frames});
+  checkFlags('buildVideoClassifier', {maskZero});
+  checkScore('buildVideoClassifier', attention);
   const stack = {units: [128, 64], ...options};
-  checkStack(stack);
+  checkStack('buildVideoClassifier', stack);
   const input = tf.input({shape: [frames ?? null, height, width, channels]});
   const each = (layer: tf.layers.Layer, x: Node) => apply(timeDistributed({layer}), x);
   const useBias = !maskZero;
@@ -126,8 +129,11 @@ export function buildVideoClassifier(options: VideoClassifierOptions): tf.Layers
  */
 export function buildVideoCnn(options: VideoCnnOptions): tf.LayersModel {
   checkOptions('buildVideoCnn', options, NAMES);
-  const {height, width, channels, filters, kernelSize, classes} = readOptions({filters: [16, 32], ...options});
-  checkWhole('frames', options.frames);
+  const {height, width, channels, filters, kernelSize, classes} = readOptions(
+    {filters: [16, 32], ...options},
+    'buildVideoCnn',
+  );
+  checkWhole('buildVideoCnn: frames', options.frames);
   const input = tf.input({shape: [options.frames, height, width, channels]});
   const h = filters.reduce<Node>((x, count, i) => {
     const y = apply(conv3d({filters: count, kernelSize, padding: 'same', activation: 'relu'}), x);

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import {checkOneOf, checkOptions} from '../data/arguments';
+import {checkGiven, checkOneOf, checkOptions} from '../data/arguments';
 import {causalConv1d, dense, embedding, waveNetBlock} from '../layers';
-import {checkGiven} from './parts/check';
 import {apply, type Node} from './parts/stack';
 import type {InputOptions} from './rnn';
 
@@ -24,8 +23,13 @@ export interface WaveNetOptions extends InputOptions {
 }
 
 /** The dilations of a {@link buildWaveNet}, block by block. */
-export function waveNetDilations({blocks = 4, stacks = 2}: Pick<WaveNetOptions, 'blocks' | 'stacks'> = {}): number[] {
-  checkGiven({blocks, stacks});
+export function waveNetDilations(options: Pick<WaveNetOptions, 'blocks' | 'stacks'> = {}): number[] {
+  checkOptions('waveNetDilations', options, ['blocks', 'stacks']);
+  return dilationsOf(options, 'waveNetDilations');
+}
+
+function dilationsOf({blocks = 4, stacks = 2}: Pick<WaveNetOptions, 'blocks' | 'stacks'>, where: string): number[] {
+  checkGiven(where, {blocks, stacks});
   return Array.from({length: blocks * stacks}, (_, i) => 2 ** (i % blocks));
 }
 
@@ -55,9 +59,9 @@ export function buildWaveNet(options: WaveNetOptions = {}): tf.LayersModel {
     ...(['lookback', 'features'] as const),
   ]);
   const {filters = 16, kernelSize = 2, outputs = 1, activation = 'linear', levels, lookback, features = 1} = options;
-  checkGiven({filters, kernelSize, outputs, levels, lookback, features});
-  checkOneOf('activation', activation, ['linear', 'softmax']);
-  const dilations = waveNetDilations(options);
+  checkGiven('buildWaveNet', {filters, kernelSize, outputs, levels, lookback, features});
+  checkOneOf('buildWaveNet: activation', activation, ['linear', 'softmax']);
+  const dilations = dilationsOf(options, 'buildWaveNet');
   const steps = lookback ?? null;
   const input = tf.input({shape: levels ? [steps] : [steps, features]});
   const x = levels ? apply(embedding({inputDim: levels, outputDim: filters}), input) : input;

@@ -1,3 +1,4 @@
+import {show} from '../data/arguments';
 import type {Matrix} from './matrix';
 import type {NamedWeights} from './train';
 
@@ -29,6 +30,11 @@ function asList(gradients: Gradients, names?: string[]): readonly Matrix[] {
  * Lesson: notebooks/01-foundations/1.4.
  */
 export function compareGradients(ofGradient: Gradients, ofReference: Gradients): {degrees: number; length: number} {
+  for (const [name, given] of Object.entries({ofGradient, ofReference})) {
+    if (typeof given !== 'object' || given === null) {
+      throw new TypeError(`compareGradients: ${name} must be matrices, got ${show(given)}`);
+    }
+  }
   const names = Array.isArray(ofReference) ? undefined : Object.keys(ofReference);
   const [gradient, reference] = [asList(ofGradient, names), asList(ofReference)];
   const fits =
@@ -36,12 +42,12 @@ export function compareGradients(ofGradient: Gradients, ofReference: Gradients):
   if (!fits) {
     const shapes = (list: readonly Matrix[]) => list.map(({shape}) => `[${shape.join(', ')}]`).join(' ');
     throw new RangeError(
-      `compareGradients: the gradients have shapes ${shapes(gradient)}, the reference ${shapes(reference)}`,
+      `compareGradients: ofGradient has shapes ${shapes(gradient)}, ofReference ${shapes(reference)}`,
     );
   }
   const [a, b] = [Math.sqrt(dot(gradient, gradient)), Math.sqrt(dot(reference, reference))];
   if (!(a > 0 && b > 0))
-    throw new RangeError(`compareGradients: both gradients need a length above 0, got ${a} and ${b}`);
+    throw new RangeError(`compareGradients: ofGradient and ofReference need a length above 0, got ${a} and ${b}`);
   // From the chord between the unit vectors: acos of the cosine loses half of the digits near 0 degrees.
   let [chord, sum] = [0, 0];
   gradient.forEach(({values}, i) => {

@@ -1,4 +1,4 @@
-import {add, type Matrix, matmul, sumRows, transpose} from './matrix';
+import {add, checkMatrix, type Matrix, matmul, sumRows, transpose} from './matrix';
 
 /** Weights of a dense layer. */
 export interface DenseWeights {
@@ -10,6 +10,7 @@ export interface DenseWeights {
 
 /** Y = X W + b, [batch, features] -> [batch, units]. */
 export function denseForward(X: Matrix, {kernel, bias}: DenseWeights): Matrix {
+  checkMatrix('denseForward: X', X);
   return add(matmul(X, kernel), bias);
 }
 
@@ -20,5 +21,7 @@ export function denseForward(X: Matrix, {kernel, bias}: DenseWeights): Matrix {
  * @param dY gradient of the loss with respect to the output, [batch, units]
  */
 export function denseBackward(X: Matrix, dY: Matrix, {kernel}: DenseWeights): DenseWeights & {input: Matrix} {
+  checkMatrix('denseBackward: X', X);
+  checkMatrix('denseBackward: dY', dY);
   return {kernel: matmul(transpose(X), dY), bias: sumRows(dY), input: matmul(dY, transpose(kernel))};
 }

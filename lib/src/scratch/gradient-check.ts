@@ -1,5 +1,6 @@
-import {type Matrix, map, norm, subtract} from './matrix';
-import type {NamedWeights} from './train';
+import {checkAbove0, checkFunction, show} from '../data/arguments';
+import {checkMatrix, type Matrix, map, norm, subtract} from './matrix';
+import {checkNamed, type NamedWeights} from './train';
 
 /**
  * The gradient of a loss by central differences, (L(w + ε) - L(w - ε)) / 2ε for each number.
@@ -11,11 +12,14 @@ import type {NamedWeights} from './train';
  * @throws RangeError when the loss is not a finite number
  */
 export function numericalGradient(loss: () => number, parameter: Matrix, epsilon = 1e-5): Matrix {
-  if (!(epsilon > 0)) throw new RangeError(`epsilon must be above 0, got ${epsilon}`);
+  checkMatrix('numericalGradient: parameter', parameter);
+  checkFunction('numericalGradient: loss', loss);
+  checkAbove0('numericalGradient: epsilon', epsilon);
   const at = (k: number, value: number) => {
     parameter.values[k] = value;
     const result = loss();
-    if (!Number.isFinite(result)) throw new RangeError(`the loss must be a finite number, got ${result}`);
+    if (!Number.isFinite(result))
+      throw new RangeError(`numericalGradient: loss must give a finite number, got ${show(result)}`);
     return result;
   };
   return map(parameter, (_, k) => {
@@ -34,6 +38,8 @@ export function numericalGradient(loss: () => number, parameter: Matrix, epsilon
  * @returns a number from 0 to 1; 0 where both are zero
  */
 export function relativeError(a: Matrix, b: Matrix): number {
+  checkMatrix('relativeError: a', a);
+  checkMatrix('relativeError: b', b);
   const size = norm(a) + norm(b);
   return size === 0 ? 0 : norm(subtract(a, b)) / size;
 }
@@ -51,6 +57,8 @@ export function numericalGradients<Name extends string>(
   loss: () => number,
   weights: NamedWeights<Name>,
 ): NamedWeights<Name> {
+  checkNamed('numericalGradients: weights', weights);
+  checkFunction('numericalGradients: loss', loss);
   const entries = Object.entries<Matrix>(weights).map(([name, matrix]) => [name, numericalGradient(loss, matrix)]);
   return Object.fromEntries(entries) as NamedWeights<Name>;
 }
@@ -68,6 +76,8 @@ export function deviations<Name extends string>(
   gradient: NamedWeights<Name>,
   right: NamedWeights<Name>,
 ): Record<Name, number> {
+  checkNamed('deviations: right', right);
+  checkNamed('deviations: gradient', gradient, Object.keys(right));
   const entries = Object.entries<Matrix>(right).map(([name, b]) => {
     const distance = norm(subtract(gradient[name as Name], b));
     return [name, distance === 0 ? 0 : distance / norm(b)];

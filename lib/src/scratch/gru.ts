@@ -1,3 +1,4 @@
+import {checkList, checkOptions, checkWhole} from '../data/arguments';
 import {
   checkLengths,
   checkShapes,
@@ -9,7 +10,7 @@ import {
   tanhSlope,
   transposedMatmul,
 } from './gates';
-import {add, type Matrix, map, matmul, multiply, subtract, sumRows, zeros} from './matrix';
+import {add, checkMatrix, type Matrix, map, matmul, multiply, subtract, sumRows, zeros} from './matrix';
 
 /** Weights of a layer of gated recurrent units; the gates are packed in the order [z | r | h]. */
 export interface GruWeights {
@@ -94,12 +95,16 @@ export function gruStep(
   X: Matrix,
   H: Matrix,
   weights: GruWeights,
-  {resetAfter = true}: GruOptions = {},
+  options: GruOptions = {},
 ): {H: Matrix; gates: GruGates} {
+  checkOptions('gruStep', options, ['resetAfter']);
+  const {resetAfter = true} = options;
+  checkMatrix('gruStep: X', X);
+  checkMatrix('gruStep: H', H);
   const {kernel, recurrentKernel, bias} = weights;
   const [batch, features] = X.shape;
   const units = recurrentKernel.shape[0];
-  checkShapes([
+  checkShapes('gruStep', [
     ['kernel', kernel, features, 3 * units],
     ['recurrentKernel', recurrentKernel, units, 3 * units],
     ['bias', bias, resetAfter ? 2 : 1, 3 * units],
@@ -133,7 +138,7 @@ export function gruForward(
   initialState?: Matrix,
   options: GruOptions = {},
 ): GruForward {
-  if (X.length === 0) throw new RangeError('the sequence must have at least one time step, got none');
+  checkList('gruForward: X', X);
   const states = [initialState ?? zeros(X[0].shape[0], weights.recurrentKernel.shape[0])];
   const gates: GruGates[] = [];
   for (const input of X) {
@@ -172,9 +177,13 @@ export function gruBackward(
   {states, gates}: GruForward,
   dH: readonly Matrix[],
   weights: GruWeights,
-  {resetAfter = true}: GruOptions = {},
+  options: GruOptions = {},
 ): GruGradients {
-  checkLengths(X.length, states.length, dH.length);
+  checkOptions('gruBackward', options, ['resetAfter']);
+  const {resetAfter = true} = options;
+  checkList('gruBackward: X', X);
+  checkList('gruBackward: dH', dH);
+  checkLengths(X.length, states.length, dH.length, 'gruBackward');
   let [kernel, recurrentKernel, bias] = [weights.kernel, weights.recurrentKernel, weights.bias].map(({shape}) =>
     zeros(...shape),
   );
@@ -215,6 +224,10 @@ export function gruBackward(
 }
 
 /** Number of weights: three times that of a simple recurrent layer, and 3 × units more where the reset comes after. */
-export function countGruParameters(features: number, units: number, {resetAfter = true}: GruOptions = {}): number {
+export function countGruParameters(features: number, units: number, options: GruOptions = {}): number {
+  checkOptions('countGruParameters', options, ['resetAfter']);
+  const {resetAfter = true} = options;
+  checkWhole('countGruParameters: features', features);
+  checkWhole('countGruParameters: units', units);
   return 3 * (features * units + units * units + (resetAfter ? 2 : 1) * units);
 }

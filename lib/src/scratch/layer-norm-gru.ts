@@ -1,3 +1,4 @@
+import {checkList} from '../data/arguments';
 import {
   checkLengths,
   checkShapes,
@@ -11,7 +12,7 @@ import {
 } from './gates';
 import type {GruGates} from './gru';
 import {layerNorm, layerNormBackward, type NormForward, type NormWeights} from './layer-norm';
-import {add, type Matrix, map, matmul, multiply, subtract, sumRows, zeros} from './matrix';
+import {add, checkMatrix, type Matrix, map, matmul, multiply, subtract, sumRows, zeros} from './matrix';
 
 /** Weights of a layer of gated recurrent units with layer normalisation; gates in the order [z | r | h]. */
 export interface LayerNormGruWeights {
@@ -99,10 +100,12 @@ export function layerNormGruStep(
   H: Matrix,
   weights: LayerNormGruWeights,
 ): {H: Matrix; trace: LayerNormGruTrace} {
+  checkMatrix('layerNormGruStep: X', X);
+  checkMatrix('layerNormGruStep: H', H);
   const {kernel, recurrentKernel, bias, kernelNorm, recurrentNorm} = weights;
   const [batch, features] = X.shape;
   const units = recurrentKernel.shape[0];
-  checkShapes([
+  checkShapes('layerNormGruStep', [
     ['kernel', kernel, features, 3 * units],
     ['recurrentKernel', recurrentKernel, units, 3 * units],
     ['bias', bias, 1, 3 * units],
@@ -133,7 +136,7 @@ export function layerNormGruForward(
   weights: LayerNormGruWeights,
   initialState?: Matrix,
 ): LayerNormGruForward {
-  if (X.length === 0) throw new RangeError('the sequence must have at least one time step, got none');
+  checkList('layerNormGruForward: X', X);
   const states = [initialState ?? zeros(X[0].shape[0], weights.recurrentKernel.shape[0])];
   const traces: LayerNormGruTrace[] = [];
   for (const input of X) {
@@ -167,7 +170,9 @@ export function layerNormGruBackward(
   dH: readonly Matrix[],
   weights: LayerNormGruWeights,
 ): LayerNormGruGradients {
-  checkLengths(X.length, states.length, dH.length);
+  checkList('layerNormGruBackward: X', X);
+  checkList('layerNormGruBackward: dH', dH);
+  checkLengths(X.length, states.length, dH.length, 'layerNormGruBackward');
   const {kernelNorm, recurrentNorm} = weights;
   const start = [weights.kernel, weights.recurrentKernel, weights.bias];
   const norms = [kernelNorm.gamma, kernelNorm.beta, recurrentNorm.gamma, recurrentNorm.beta];

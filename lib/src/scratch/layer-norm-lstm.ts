@@ -1,3 +1,4 @@
+import {checkList} from '../data/arguments';
 import {
   checkLengths,
   checkShapes,
@@ -11,7 +12,7 @@ import {
 } from './gates';
 import {layerNorm, layerNormBackward, type NormForward, type NormWeights} from './layer-norm';
 import type {LstmGates, LstmGradients, LstmState, LstmWeights} from './lstm';
-import {add, type Matrix, map, matmul, multiply, sumRows, zeros} from './matrix';
+import {add, checkMatrix, type Matrix, map, matmul, multiply, sumRows, zeros} from './matrix';
 
 /** Weights of the norms of a layer of long short-term memory. */
 export interface LstmNorms {
@@ -65,10 +66,11 @@ export function layerNormLstmStep(
   {H, C}: LstmState,
   weights: LayerNormLstmWeights,
 ): LstmState & {trace: LayerNormLstmTrace} {
+  checkMatrix('layerNormLstmStep: X', X);
   const {kernel, recurrentKernel, bias, kernelNorm, recurrentNorm, stateNorm} = weights;
   const [batch, features] = X.shape;
   const units = recurrentKernel.shape[0];
-  checkShapes([
+  checkShapes('layerNormLstmStep', [
     ['kernel', kernel, features, 4 * units],
     ['recurrentKernel', recurrentKernel, units, 4 * units],
     ['bias', bias, 1, 4 * units],
@@ -98,7 +100,7 @@ export function layerNormLstmForward(
   weights: LayerNormLstmWeights,
   initial?: LstmState,
 ): LayerNormLstmForward {
-  if (X.length === 0) throw new RangeError('the sequence must have at least one time step, got none');
+  checkList('layerNormLstmForward: X', X);
   const [batch, units] = [X[0].shape[0], weights.recurrentKernel.shape[0]];
   const states: LstmState[] = [initial ?? {H: zeros(batch, units), C: zeros(batch, units)}];
   const traces: LayerNormLstmTrace[] = [];
@@ -146,7 +148,9 @@ export function layerNormLstmBackward(
   weights: LayerNormLstmWeights,
   dC?: Matrix,
 ): LayerNormLstmGradients {
-  checkLengths(X.length, states.length, dH.length);
+  checkList('layerNormLstmBackward: X', X);
+  checkList('layerNormLstmBackward: dH', dH);
+  checkLengths(X.length, states.length, dH.length, 'layerNormLstmBackward');
   let [kernel, recurrentKernel, bias] = [weights.kernel, weights.recurrentKernel, weights.bias].map(({shape}) =>
     zeros(...shape),
   );

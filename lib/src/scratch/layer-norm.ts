@@ -1,4 +1,4 @@
-import {add, type Matrix, map, multiply, sumRows} from './matrix';
+import {add, checkMatrix, type Matrix, map, multiply, sumRows} from './matrix';
 import {scaleColumns} from './rows';
 
 /** γ and β of a layer normalisation, [1, columns] each. */
@@ -48,6 +48,7 @@ const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value
  * Source: Ba et al. 2016, arXiv:1607.06450.
  */
 export function layerNorm(A: Matrix, {gamma, beta}: NormWeights): NormForward {
+  checkMatrix('layerNorm: A', A);
   const columns = A.shape[1];
   const means = ofRows(A, mean);
   const centred = map(A, (a, i) => a - means.values[Math.floor(i / columns)]);
@@ -72,6 +73,7 @@ export function layerNormBackward(
   {normalised, deviations}: NormForward,
   {gamma}: NormWeights,
 ): NormGradients {
+  checkMatrix('layerNormBackward: dOutput', dOutput);
   const columns = dOutput.shape[1];
   const d = scaleColumns(dOutput, gamma);
   const means = ofRows(d, mean);

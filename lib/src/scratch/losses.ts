@@ -1,4 +1,4 @@
-import {type Matrix, map, subtract} from './matrix';
+import {checkMatrix, type Matrix, map, subtract} from './matrix';
 
 /**
  * Mean squared error over all numbers, and its gradient with respect to the predictions, 2 (ŷ - y) / count.
@@ -6,6 +6,8 @@ import {type Matrix, map, subtract} from './matrix';
  * @throws RangeError when the shapes differ
  */
 export function meanSquaredError(yTrue: Matrix, yPred: Matrix): {loss: number; gradient: Matrix} {
+  checkMatrix('meanSquaredError: yTrue', yTrue);
+  checkMatrix('meanSquaredError: yPred', yPred);
   const error = subtract(yPred, yTrue);
   const count = error.values.length;
   const loss = error.values.reduce((sum, e) => sum + e * e, 0) / count;

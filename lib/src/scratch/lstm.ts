@@ -1,3 +1,4 @@
+import {checkList, checkWhole} from '../data/arguments';
 import {
   checkLengths,
   checkShapes,
@@ -9,7 +10,7 @@ import {
   tanhSlope,
   transposedMatmul,
 } from './gates';
-import {add, type Matrix, map, matmul, multiply, sumRows, zeros} from './matrix';
+import {add, checkMatrix, type Matrix, map, matmul, multiply, sumRows, zeros} from './matrix';
 
 /** Weights of a layer of long short-term memory; the gates are packed in the order [i | f | c | o]. */
 export interface LstmWeights {
@@ -80,10 +81,11 @@ export interface LstmGradients extends LstmWeights {
  * Source: Hochreiter and Schmidhuber 1997; Gers et al. 2000 (forget gate). Check: agrees with Keras 3 and PyTorch to 1e-8.
  */
 export function lstmStep(X: Matrix, {H, C}: LstmState, weights: LstmWeights): LstmState & {gates: LstmGates} {
+  checkMatrix('lstmStep: X', X);
   const {kernel, recurrentKernel, bias} = weights;
   const [batch, features] = X.shape;
   const units = recurrentKernel.shape[0];
-  checkShapes([
+  checkShapes('lstmStep', [
     ['kernel', kernel, features, 4 * units],
     ['recurrentKernel', recurrentKernel, units, 4 * units],
     ['bias', bias, 1, 4 * units],
@@ -107,7 +109,7 @@ export function lstmStep(X: Matrix, {H, C}: LstmState, weights: LstmWeights): Ls
  * @throws RangeError for an empty sequence or shapes that do not fit
  */
 export function lstmForward(X: readonly Matrix[], weights: LstmWeights, initial?: LstmState): LstmForward {
-  if (X.length === 0) throw new RangeError('the sequence must have at least one time step, got none');
+  checkList('lstmForward: X', X);
   const [batch, units] = [X[0].shape[0], weights.recurrentKernel.shape[0]];
   const states: LstmState[] = [initial ?? {H: zeros(batch, units), C: zeros(batch, units)}];
   const gates: LstmGates[] = [];
@@ -147,7 +149,9 @@ export function lstmBackward(
   weights: LstmWeights,
   dC?: Matrix,
 ): LstmGradients {
-  checkLengths(X.length, states.length, dH.length);
+  checkList('lstmBackward: X', X);
+  checkList('lstmBackward: dH', dH);
+  checkLengths(X.length, states.length, dH.length, 'lstmBackward');
   let [kernel, recurrentKernel, bias] = [weights.kernel, weights.recurrentKernel, weights.bias].map(({shape}) =>
     zeros(...shape),
   );
@@ -179,5 +183,7 @@ export function lstmBackward(
 
 /** Number of weights: four times that of a simple recurrent layer. */
 export function countLstmParameters(features: number, units: number): number {
+  checkWhole('countLstmParameters: features', features);
+  checkWhole('countLstmParameters: units', units);
   return 4 * (features * units + units * units + units);
 }

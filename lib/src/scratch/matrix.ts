@@ -1,3 +1,4 @@
+import {checkFunction, checkList, checkNotBelow0, checkOptions, checkSeed, checkWhole, show} from '../data/arguments';
 import {random} from '../data/random';
 
 /** A matrix of float64 numbers, row-major; a vector is a matrix of one row. */
@@ -7,11 +8,18 @@ export interface Matrix {
   readonly shape: [number, number];
 }
 
-const show = ({shape}: Matrix) => `[${shape.join(', ')}]`;
+const sizes = ({shape}: Matrix) => `[${shape.join(', ')}]`;
+
+/** Throws unless `value` is a matrix. @internal */
+export function checkMatrix(name: string, value: Matrix): void {
+  if (value?.shape?.length !== 2 || !(value.values instanceof Float64Array)) {
+    throw new TypeError(`${name} must be a matrix, got ${show(value)}`);
+  }
+}
 
 function checkSameShape(A: Matrix, B: Matrix, what: string): void {
   if (A.shape[0] !== B.shape[0] || A.shape[1] !== B.shape[1]) {
-    throw new RangeError(`${what}: shapes must be equal, got ${show(A)} and ${show(B)}`);
+    throw new RangeError(`${what}: shapes must be equal, got ${sizes(A)} and ${sizes(B)}`);
   }
 }
 
@@ -21,40 +29,53 @@ function checkSameShape(A: Matrix, B: Matrix, what: string): void {
  * @throws RangeError when rows differ in length or there are none
  */
 export function matrix(rows: readonly (readonly number[])[]): Matrix {
-  const columns = rows[0]?.length ?? 0;
-  if (columns === 0) throw new RangeError('a matrix needs at least one row of at least one number');
+  checkList('matrix: rows', rows);
+  rows.forEach((row, i) => {
+    checkList(`matrix: rows[${i}]`, row);
+  });
+  const columns = rows[0].length;
   const odd = rows.findIndex((row) => row.length !== columns);
-  if (odd >= 0) throw new RangeError(`row ${odd} has ${rows[odd].length} numbers, the first row ${columns}`);
+  if (odd >= 0) throw new RangeError(`matrix: rows[${odd}] has ${rows[odd].length} numbers, the first row ${columns}`);
   return {values: Float64Array.from(rows.flat()), shape: [rows.length, columns]};
 }
 
 /** A matrix of zeros. */
 export function zeros(rows: number, columns: number): Matrix {
-  for (const size of [rows, columns]) {
-    if (!Number.isInteger(size) || size < 1) throw new RangeError(`sizes must be whole numbers above 0, got ${size}`);
-  }
+  // Twice by hand: most of what the room does begins here, with small matrices.
+  checkWhole('zeros: rows', rows);
+  checkWhole('zeros: columns', columns);
   return {values: new Float64Array(rows * columns), shape: [rows, columns]};
 }
 
 /** A matrix of normal numbers with mean 0 and this standard deviation, the same for the same seed. */
 export function randomMatrix(rows: number, columns: number, options: {seed: number; deviation?: number}): Matrix {
-  const {normal} = random(options.seed);
-  return map(zeros(rows, columns), () => normal(0, options.deviation ?? 1));
+  checkOptions('randomMatrix', options, ['seed', 'deviation']);
+  const {seed, deviation = 1} = options;
+  checkWhole('randomMatrix: rows', rows);
+  checkWhole('randomMatrix: columns', columns);
+  checkSeed('randomMatrix: seed', seed ?? null);
+  checkNotBelow0('randomMatrix: deviation', deviation);
+  const {normal} = random(seed);
+  return map(zeros(rows, columns), () => normal(0, deviation));
 }
 
 /** The rows of a matrix as plain arrays. */
 export function toRows(A: Matrix): number[][] {
+  checkMatrix('toRows: A', A);
   const [rows, columns] = A.shape;
   return Array.from({length: rows}, (_, i) => Array.from(A.values.subarray(i * columns, (i + 1) * columns)));
 }
 
 /** A copy of a matrix. */
 export function copy(A: Matrix): Matrix {
+  checkMatrix('copy: A', A);
   return {values: A.values.slice(), shape: [...A.shape]};
 }
 
 /** f of every number. */
 export function map(A: Matrix, f: (value: number, index: number) => number): Matrix {
+  checkMatrix('map: A', A);
+  checkFunction('map: f', f);
   // A loop: the map of typed arrays is several times as slow on matrices this small.
   const values = new Float64Array(A.values.length);
   for (let i = 0; i < values.length; i++) values[i] = f(A.values[i], i);
@@ -68,6 +89,8 @@ function combine(A: Matrix, B: Matrix, what: string, f: (a: number, b: number) =
 
 /** A + B; where B has one row, it is added to every row of A (a bias). */
 export function add(A: Matrix, B: Matrix): Matrix {
+  checkMatrix('add: A', A);
+  checkMatrix('add: B', B);
   if (B.shape[0] === 1 && A.shape[0] !== 1 && A.shape[1] === B.shape[1]) {
     return map(A, (a, i) => a + B.values[i % A.shape[1]]);
   }
@@ -76,16 +99,22 @@ export function add(A: Matrix, B: Matrix): Matrix {
 
 /** A - B. */
 export function subtract(A: Matrix, B: Matrix): Matrix {
+  checkMatrix('subtract: A', A);
+  checkMatrix('subtract: B', B);
   return combine(A, B, 'subtract', (a, b) => a - b);
 }
 
 /** A ⊙ B, number by number. */
 export function multiply(A: Matrix, B: Matrix): Matrix {
+  checkMatrix('multiply: A', A);
+  checkMatrix('multiply: B', B);
   return combine(A, B, 'multiply', (a, b) => a * b);
 }
 
 /** A times a number. */
 export function scale(A: Matrix, factor: number): Matrix {
+  checkMatrix('scale: A', A);
+  if (typeof factor !== 'number') throw new TypeError(`scale: factor must be a number, got ${show(factor)}`);
   return map(A, (a) => a * factor);
 }
 
@@ -100,6 +129,7 @@ let multiplications = 0;
  * Lesson: notebooks/01-foundations/1.4.
  */
 export function countMultiplications(run: () => unknown): number {
+  checkFunction('countMultiplications: run', run);
   const before = multiplications;
   run();
   return multiplications - before;
@@ -114,9 +144,12 @@ export function countMultiplications(run: () => unknown): number {
  * @throws RangeError when the inner sizes differ
  */
 export function matmul(A: Matrix, B: Matrix): Matrix {
+  checkMatrix('matmul: A', A);
+  checkMatrix('matmul: B', B);
   const [rows, inner] = A.shape;
   const columns = B.shape[1];
-  if (B.shape[0] !== inner) throw new RangeError(`matmul: columns of ${show(A)} and rows of ${show(B)} must be equal`);
+  if (B.shape[0] !== inner)
+    throw new RangeError(`matmul: columns of ${sizes(A)} and rows of ${sizes(B)} must be equal`);
   const product = zeros(rows, columns);
   multiplications += rows * inner * columns;
   for (let i = 0; i < rows; i++) {
@@ -130,6 +163,7 @@ export function matmul(A: Matrix, B: Matrix): Matrix {
 
 /** Aᵀ. */
 export function transpose(A: Matrix): Matrix {
+  checkMatrix('transpose: A', A);
   const [rows, columns] = A.shape;
   const turned = zeros(columns, rows);
   for (let i = 0; i < rows; i++) {
@@ -140,6 +174,7 @@ export function transpose(A: Matrix): Matrix {
 
 /** The sum of all rows, [1, columns]. */
 export function sumRows(A: Matrix): Matrix {
+  checkMatrix('sumRows: A', A);
   const sum = zeros(1, A.shape[1]);
   A.values.forEach((value, at) => {
     sum.values[at % A.shape[1]] += value;
@@ -149,5 +184,6 @@ export function sumRows(A: Matrix): Matrix {
 
 /** The Euclidean norm over all numbers. */
 export function norm(A: Matrix): number {
+  checkMatrix('norm: A', A);
   return Math.sqrt(A.values.reduce((sum, value) => sum + value * value, 0));
 }

@@ -1,3 +1,4 @@
+import {checkList} from '../data/arguments';
 import {add, type Matrix, matmul, subtract, sumRows, transpose, zeros} from './matrix';
 import {simpleRnnForward} from './simple-rnn';
 import type {SequenceTask} from './tasks';
@@ -51,6 +52,8 @@ export interface SequenceLoss {
  * Lesson: notebooks/01-foundations/1.4.
  */
 export function sequenceLoss(Y: readonly Matrix[], Yhat: readonly Matrix[]): SequenceLoss {
+  checkList('sequenceLoss: Y', Y);
+  checkList('sequenceLoss: Yhat', Yhat);
   if (Y.length === 0 || Y.length !== Yhat.length) {
     throw new RangeError(`sequenceLoss needs as many targets as predictions, got ${Y.length} and ${Yhat.length}`);
   }

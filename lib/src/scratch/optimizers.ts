@@ -1,29 +1,28 @@
+import {checkAbove0} from '../data/arguments';
 import type {Matrix} from './matrix';
 
 /** Changes the parameters in place by one step against their gradients, which come in the same order. */
 export type Update = (parameters: readonly Matrix[], gradients: readonly Matrix[]) => void;
 
-function checkLists(parameters: readonly Matrix[], gradients: readonly Matrix[]): void {
+function checkLists(where: string, parameters: readonly Matrix[], gradients: readonly Matrix[]): void {
   if (parameters.length !== gradients.length) {
-    throw new RangeError(`${parameters.length} parameters need as many gradients, got ${gradients.length}`);
+    throw new RangeError(`${where}: ${parameters.length} parameters need as many gradients, got ${gradients.length}`);
   }
   parameters.forEach(({shape}, i) => {
     const other = gradients[i].shape;
     if (shape[0] !== other[0] || shape[1] !== other[1]) {
-      throw new RangeError(`parameter ${i} has shape [${shape.join(', ')}], its gradient [${other.join(', ')}]`);
+      throw new RangeError(
+        `${where}: parameter ${i} has shape [${shape.join(', ')}], its gradient [${other.join(', ')}]`,
+      );
     }
   });
 }
 
-function checkRate(learningRate: number): void {
-  if (!(learningRate > 0)) throw new RangeError(`learningRate must be above 0, got ${learningRate}`);
-}
-
 /** Gradient descent: W = W - η G. */
 export function sgd(learningRate: number): Update {
-  checkRate(learningRate);
+  checkAbove0('sgd: learningRate', learningRate);
   return (parameters, gradients) => {
-    checkLists(parameters, gradients);
+    checkLists('sgd', parameters, gradients);
     parameters.forEach(({values}, i) => {
       for (let k = 0; k < values.length; k++) values[k] -= learningRate * gradients[i].values[k];
     });
@@ -36,12 +35,12 @@ export function sgd(learningRate: number): Update {
  * Source: Kingma and Ba 2014, arXiv:1412.6980.
  */
 export function adam(learningRate: number): Update {
-  checkRate(learningRate);
+  checkAbove0('adam: learningRate', learningRate);
   const [beta1, beta2, epsilon] = [0.9, 0.999, 1e-7];
   let moments: {m: Float64Array; v: Float64Array}[] | undefined;
   let t = 0;
   return (parameters, gradients) => {
-    checkLists(parameters, gradients);
+    checkLists('adam', parameters, gradients);
     moments ??= parameters.map(({values: {length}}) => ({m: new Float64Array(length), v: new Float64Array(length)}));
     t++;
     const alpha = (learningRate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t);

@@ -1,3 +1,4 @@
+import {checkList} from '../data/arguments';
 import {
   checkLengths,
   checkShapes,
@@ -10,7 +11,7 @@ import {
   transposedMatmul,
 } from './gates';
 import type {LstmForward, LstmGates, LstmGradients, LstmState, LstmWeights} from './lstm';
-import {add, type Matrix, map, matmul, multiply, sumRows, zeros} from './matrix';
+import {add, checkMatrix, type Matrix, map, matmul, multiply, sumRows, zeros} from './matrix';
 import {rowOf, scaleColumns, stackRows} from './rows';
 
 /** Weights of a layer of long short-term memory with peepholes; the gates are packed in the order [i | f | c | o]. */
@@ -49,10 +50,11 @@ export function peepholeLstmStep(
   {H, C}: LstmState,
   weights: PeepholeLstmWeights,
 ): LstmState & {gates: LstmGates} {
+  checkMatrix('peepholeLstmStep: X', X);
   const {kernel, recurrentKernel, bias, peepholes} = weights;
   const [batch, features] = X.shape;
   const units = recurrentKernel.shape[0];
-  checkShapes([
+  checkShapes('peepholeLstmStep', [
     ['kernel', kernel, features, 4 * units],
     ['recurrentKernel', recurrentKernel, units, 4 * units],
     ['bias', bias, 1, 4 * units],
@@ -85,7 +87,7 @@ export function peepholeLstmForward(
   weights: PeepholeLstmWeights,
   initial?: LstmState,
 ): LstmForward {
-  if (X.length === 0) throw new RangeError('the sequence must have at least one time step, got none');
+  checkList('peepholeLstmForward: X', X);
   const [batch, units] = [X[0].shape[0], weights.recurrentKernel.shape[0]];
   const states: LstmState[] = [initial ?? {H: zeros(batch, units), C: zeros(batch, units)}];
   const gates: LstmGates[] = [];
@@ -125,7 +127,9 @@ export function peepholeLstmBackward(
   weights: PeepholeLstmWeights,
   dC?: Matrix,
 ): PeepholeLstmGradients {
-  checkLengths(X.length, states.length, dH.length);
+  checkList('peepholeLstmBackward: X', X);
+  checkList('peepholeLstmBackward: dH', dH);
+  checkLengths(X.length, states.length, dH.length, 'peepholeLstmBackward');
   const {peepholes: eyes} = weights;
   const [pi, pf, po] = [0, 1, 2].map((row) => rowOf(eyes, row));
   let [kernel, recurrentKernel, bias, peepholes] = [weights.kernel, weights.recurrentKernel, weights.bias, eyes].map(

@@ -1,4 +1,6 @@
-import {add, copy, type Matrix, map, matmul, multiply, sumRows, transpose, zeros} from './matrix';
+import {checkList, checkWhole} from '../data/arguments';
+import {checkShapes} from './gates';
+import {add, checkMatrix, copy, type Matrix, map, matmul, multiply, sumRows, transpose, zeros} from './matrix';
 
 /** Weights of a simple recurrent layer. */
 export interface SimpleRnnWeights {
@@ -26,11 +28,7 @@ function checkWeights(X: Matrix, H: Matrix, {kernel, recurrentKernel, bias}: Sim
     ['recurrentKernel', recurrentKernel, units, units],
     ['bias', bias, 1, units],
   ];
-  for (const [name, {shape}, rows, columns] of expected) {
-    if (shape[0] !== rows || shape[1] !== columns) {
-      throw new RangeError(`${name} must have shape [${rows}, ${columns}], got [${shape.join(', ')}]`);
-    }
-  }
+  checkShapes('simpleRnnStep', expected);
 }
 
 /**
@@ -49,6 +47,8 @@ function checkWeights(X: Matrix, H: Matrix, {kernel, recurrentKernel, bias}: Sim
  * Source: Elman 1990. Lesson: notebooks/01-foundations/1.3. Check: agrees with Keras 3 to 1e-6.
  */
 export function simpleRnnStep(X: Matrix, H: Matrix, weights: SimpleRnnWeights): Matrix {
+  checkMatrix('simpleRnnStep: X', X);
+  checkMatrix('simpleRnnStep: H', H);
   checkWeights(X, H, weights);
   const fromInput = matmul(X, weights.kernel);
   const fromState = matmul(H, weights.recurrentKernel);
@@ -65,7 +65,7 @@ export function simpleRnnStep(X: Matrix, H: Matrix, weights: SimpleRnnWeights): 
  * @throws RangeError for an empty sequence or shapes that do not fit
  */
 export function simpleRnnForward(X: readonly Matrix[], weights: SimpleRnnWeights, initialState?: Matrix): Matrix[] {
-  if (X.length === 0) throw new RangeError('the sequence must have at least one time step, got none');
+  checkList('simpleRnnForward: X', X);
   const states = [initialState ?? zeros(X[0].shape[0], weights.kernel.shape[1])];
   for (const input of X) states.push(simpleRnnStep(input, states[states.length - 1], weights));
   return states;
@@ -94,9 +94,14 @@ export function simpleRnnBackward(
   dH: readonly Matrix[],
   weights: SimpleRnnWeights,
 ): SimpleRnnGradients {
+  checkList('simpleRnnBackward: X', X);
+  checkList('simpleRnnBackward: states', states);
+  checkList('simpleRnnBackward: dH', dH);
   if (states.length !== X.length + 1 || dH.length !== X.length) {
     const got = `${states.length} states and ${dH.length} gradients`;
-    throw new RangeError(`${X.length} inputs need ${X.length + 1} states and ${X.length} gradients, got ${got}`);
+    throw new RangeError(
+      `simpleRnnBackward: ${X.length} inputs need ${X.length + 1} states and ${X.length} gradients, got ${got}`,
+    );
   }
   let kernel = zeros(...weights.kernel.shape);
   let recurrentKernel = zeros(...weights.recurrentKernel.shape);
@@ -123,5 +128,7 @@ export function simpleRnnBackward(
 
 /** Number of weights: features × units + units × units + units. */
 export function countSimpleRnnParameters(features: number, units: number): number {
+  checkWhole('countSimpleRnnParameters: features', features);
+  checkWhole('countSimpleRnnParameters: units', units);
   return features * units + units * units + units;
 }

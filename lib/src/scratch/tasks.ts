@@ -1,5 +1,6 @@
+import {checkFinite, checkFunction, checkList, checkOptions, checkSeed, checkWhole} from '../data/arguments';
 import {random} from '../data/random';
-import {type Matrix, matrix} from './matrix';
+import {checkMatrix, type Matrix, matrix} from './matrix';
 
 /** Sequences with a target at every step, time step by time step. */
 export interface SequenceTask {
@@ -35,19 +36,20 @@ function byStep(sequences: number[][]): Matrix[] {
  *
  * Lesson: notebooks/01-foundations/1.4.
  */
-export function randomTask(
-  target: (sequence: number[]) => number[],
-  {count, steps, seed, low = -0.5, high = 0.5}: RandomTaskOptions,
-): SequenceTask {
-  for (const [name, size] of Object.entries({count, steps})) {
-    if (!Number.isInteger(size) || size < 1)
-      throw new RangeError(`${name} must be a whole number above 0, got ${size}`);
-  }
+export function randomTask(target: (sequence: number[]) => number[], options: RandomTaskOptions): SequenceTask {
+  checkFunction('randomTask: target', target);
+  checkOptions('randomTask', options, ['count', 'steps', 'seed', 'low', 'high']);
+  const {count, steps, seed, low = -0.5, high = 0.5} = options;
+  checkWhole('randomTask: count', count);
+  checkWhole('randomTask: steps', steps);
+  checkSeed('randomTask: seed', seed ?? null);
+  checkFinite('randomTask: low', low);
+  checkFinite('randomTask: high', high);
   const {uniform} = random(seed);
   const inputs = Array.from({length: count}, () => Array.from({length: steps}, () => uniform(low, high)));
   const targets = inputs.map((sequence) => target([...sequence]));
   const odd = targets.find(({length}) => length !== steps);
-  if (odd) throw new RangeError(`the target must have ${steps} steps as its sequence, got ${odd.length}`);
+  if (odd) throw new RangeError(`randomTask: the target must have ${steps} steps as its sequence, got ${odd.length}`);
   return {X: byStep(inputs), Y: byStep(targets)};
 }
 
@@ -59,15 +61,19 @@ export function randomTask(
  * @throws RangeError when there is no step, or one has more than one column
  */
 export function toSequences(steps: readonly Matrix[]): number[][] {
-  if (steps.length === 0) throw new RangeError('there must be at least one time step, got none');
+  checkList('toSequences: steps', steps);
+  steps.forEach((step, t) => {
+    checkMatrix(`toSequences: steps[${t}]`, step);
+  });
   const count = steps[0].shape[0];
   const odd = steps.find(({shape}) => shape[0] !== count || shape[1] !== 1);
-  if (odd) throw new RangeError(`every step must have shape [${count}, 1], got [${odd.shape.join(', ')}]`);
+  if (odd) throw new RangeError(`toSequences: steps must each have shape [${count}, 1], got [${odd.shape.join(', ')}]`);
   return Array.from({length: count}, (_, i) => steps.map(({values}) => values[i]));
 }
 
 /** A rule for {@link randomTask}: the sum of all inputs so far. */
 export function runningSum(sequence: readonly number[]): number[] {
+  checkList('runningSum: sequence', sequence, {empty: true});
   let sum = 0;
   return sequence.map((value) => {
     sum += value;
@@ -82,6 +88,6 @@ export function runningSum(sequence: readonly number[]): number[] {
  * @throws RangeError when the delay is no whole number from 0
  */
 export function echo(delay: number): (sequence: readonly number[]) => number[] {
-  if (!Number.isInteger(delay) || delay < 0) throw new RangeError(`delay must be a whole number from 0, got ${delay}`);
+  checkWhole('echo: delay', delay, 0);
   return (sequence) => sequence.map((_, t) => (t < delay ? 0 : sequence[t - delay]));
 }

@@ -1,9 +1,27 @@
+import {
+  checkAbove0,
+  checkFunction,
+  checkList,
+  checkNotBelow0,
+  checkOptions,
+  checkSeed,
+  checkWhole,
+  show,
+} from '../data/arguments';
 import {random} from '../data/random';
-import {add, copy, type Matrix, map, zeros} from './matrix';
+import {add, checkMatrix, copy, type Matrix, map, zeros} from './matrix';
 import {adam} from './optimizers';
 
 /** Named matrices, such as {Wxh, Whh, bh}. */
 export type NamedWeights<Name extends string = string> = Record<Name, Matrix>;
+
+/** Throws unless these are matrices by name, of these names where some are wanted. */
+export function checkNamed(name: string, weights: NamedWeights, names?: readonly string[]): void {
+  if (typeof weights !== 'object' || weights === null) {
+    throw new TypeError(`${name} must be matrices by name, got ${show(weights)}`);
+  }
+  for (const one of names ?? Object.keys(weights)) checkMatrix(`${name}.${one}`, weights[one]);
+}
 
 /**
  * Weights of a small network, normal around 0, all from one seed.
@@ -16,8 +34,17 @@ export type NamedWeights<Name extends string = string> = Record<Name, Matrix>;
  */
 export function randomWeights<Name extends string>(
   shapes: Record<Name, [rows: number, columns: number]>,
-  {seed, deviation = 0.3}: {seed: number; deviation?: number},
+  options: {seed: number; deviation?: number},
 ): NamedWeights<Name> {
+  checkOptions('randomWeights', options, ['seed', 'deviation']);
+  const {seed, deviation = 0.3} = options;
+  checkSeed('randomWeights: seed', seed ?? null);
+  checkNotBelow0('randomWeights: deviation', deviation);
+  for (const [name, shape] of Object.entries<[number, number]>(shapes)) {
+    checkList(`randomWeights: shapes.${name}`, shape);
+    checkWhole(`randomWeights: rows of shapes.${name}`, shape[0]);
+    checkWhole(`randomWeights: columns of shapes.${name}`, shape[1]);
+  }
   const {normal} = random(seed);
   const entries = Object.entries<[number, number]>(shapes).map(([name, [rows, columns]]) => {
     return [name, map(zeros(rows, columns), () => normal(0, deviation))];
@@ -27,18 +54,22 @@ export function randomWeights<Name extends string>(
 
 /** The same names with zeros of the same shapes. */
 export function zerosLike<Name extends string>(weights: NamedWeights<Name>): NamedWeights<Name> {
+  checkNamed('zerosLike: weights', weights);
   const entries = Object.entries<Matrix>(weights).map(([name, {shape}]) => [name, zeros(...shape)]);
   return Object.fromEntries(entries) as NamedWeights<Name>;
 }
 
 /** a + b, name by name. */
 export function addWeights<Name extends string>(a: NamedWeights<Name>, b: NamedWeights<Name>): NamedWeights<Name> {
+  checkNamed('addWeights: a', a);
+  checkNamed('addWeights: b', b, Object.keys(a));
   const entries = Object.entries<Matrix>(a).map(([name, matrix]) => [name, add(matrix, b[name as Name])]);
   return Object.fromEntries(entries) as NamedWeights<Name>;
 }
 
 /** A copy that later training does not change. */
 export function copyWeights<Name extends string>(weights: NamedWeights<Name>): NamedWeights<Name> {
+  checkNamed('copyWeights: weights', weights);
   const entries = Object.entries<Matrix>(weights).map(([name, matrix]) => [name, copy(matrix)]);
   return Object.fromEntries(entries) as NamedWeights<Name>;
 }
@@ -71,10 +102,16 @@ export function trainWeights<Batch, Name extends string>(
   weights: NamedWeights<Name>,
   batches: readonly Batch[],
   gradient: (batch: Batch, weights: NamedWeights<Name>) => NamedWeights<Name>,
-  {epochs, learningRate = 0.01, seed, watch}: TrainWeightsOptions<Name>,
+  options: TrainWeightsOptions<Name>,
 ): NamedWeights<Name> {
-  if (batches.length === 0) throw new RangeError('there must be at least one batch, got none');
-  if (!Number.isInteger(epochs) || epochs < 0) throw new RangeError(`epochs must be a whole number, got ${epochs}`);
+  checkOptions('trainWeights', options, ['epochs', 'learningRate', 'seed', 'watch']);
+  const {epochs, learningRate = 0.01, seed, watch} = options;
+  checkList('trainWeights: batches', batches);
+  checkFunction('trainWeights: gradient', gradient);
+  checkWhole('trainWeights: epochs', epochs, 0);
+  checkAbove0('trainWeights: learningRate', learningRate);
+  checkSeed('trainWeights: seed', seed ?? null);
+  checkNamed('trainWeights: weights', weights);
   const trained = copyWeights(weights);
   const names = Object.keys(trained) as Name[];
   const update = adam(learningRate);
@@ -84,7 +121,7 @@ export function trainWeights<Batch, Name extends string>(
     for (const i of permutation(batches.length)) {
       const gradients = gradient(batches[i], trained);
       const bad = names.find((name) => !gradients[name].values.every(Number.isFinite));
-      if (bad) throw new RangeError(`the gradient of ${bad} is not finite in epoch ${epoch}`);
+      if (bad) throw new RangeError(`trainWeights: gradient of ${bad} is not finite in epoch ${epoch}`);
       update(
         names.map((name) => trained[name]),
         names.map((name) => gradients[name]),

@@ -1,3 +1,5 @@
+import {checkList, checkWhole} from '../data/arguments';
+import {checkLengths} from './gates';
 import {add, type Matrix} from './matrix';
 import {type SimpleRnnGradients, type SimpleRnnWeights, simpleRnnBackward} from './simple-rnn';
 
@@ -7,7 +9,8 @@ import {type SimpleRnnGradients, type SimpleRnnWeights, simpleRnnBackward} from 
  * @throws RangeError when the size is no whole number above 0
  */
 export function chunks<T>(sequence: readonly T[], size: number): T[][] {
-  if (!Number.isInteger(size) || size < 1) throw new RangeError(`size must be a whole number above 0, got ${size}`);
+  checkList('chunks: sequence', sequence, {empty: true});
+  checkWhole('chunks: size', size);
   const pieces: T[][] = [];
   for (let start = 0; start < sequence.length; start += size) pieces.push(sequence.slice(start, start + size));
   return pieces;
@@ -31,6 +34,11 @@ export function truncatedBackward(
   weights: SimpleRnnWeights,
   size: number,
 ): SimpleRnnGradients {
+  checkList('truncatedBackward: X', X);
+  checkList('truncatedBackward: states', states);
+  checkList('truncatedBackward: dH', dH);
+  checkWhole('truncatedBackward: size', size);
+  checkLengths(X.length, states.length, dH.length, 'truncatedBackward');
   let start = 0;
   const pieces = chunks(X, size).map((piece) => {
     const end = start + piece.length;

@@ -20,7 +20,10 @@ describe('addFeature', () => {
     assert.deepEqual(twice.x.row(0), [10, 0, 5, 11, 1, 5, 12, 2, 5]);
   });
   it('refuses a feature that ends too early', () => {
-    assert.throws(() => addFeature(cut, flags, {ahead: 2}), /window 1 needs value 5 of the feature, which has 5/);
+    assert.throws(
+      () => addFeature(cut, flags, {ahead: 2}),
+      /addFeature: ahead 2: window 1 needs value 5, but there are 5 values$/,
+    );
     assert.throws(() => addFeature(cut, flags, {ahead: -1}), /window 0 needs value -1/);
     assert.throws(() => addFeature(cut, flags, {ahead: 0.5}), /whole number, got 0.5/);
   });

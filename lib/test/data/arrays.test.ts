@@ -65,7 +65,10 @@ describe('windows', () => {
     }
   });
   it('refuse a series that is shorter than one window', () => {
-    assert.throws(() => windows([1, 2, 3], {lookback: 3}), /needs 4 values, got 3/);
+    assert.throws(
+      () => windows([1, 2, 3], {lookback: 3}),
+      /windows: lookback 3 \+ horizon 1 need 4 values, the series has 3$/,
+    );
     assert.throws(() => windows([1, 2, 3], {lookback: 1.5}), /lookback must be a whole number/);
   });
   it('of a set are its first and its next steps', () => {
@@ -95,7 +98,10 @@ describe('splits', () => {
     const examples = inputsAndTargets(generateTimeSeries(10, 6), {lookback: 5});
     const {test} = splitExamples(examples, {train: 7, valid: 2, test: 1});
     assert.equal(test.y.values[0], examples.y.values[9]);
-    assert.throws(() => split(counting(5), {train: 5, valid: 1, test: 1}), /5 \+ 1 \+ 1 = 7 examples, but there are 5/);
+    assert.throws(
+      () => split(counting(5), {train: 5, valid: 1, test: 1}),
+      /split: train 5 \+ valid 1 \+ test 1 = 7 examples, but there are 5$/,
+    );
   });
 });
 
@@ -123,6 +129,6 @@ describe('fitScaler', () => {
   });
   it('keeps a constant series finite and refuses NaN', () => {
     assert.deepEqual([...fitScaler([5, 5]).transform([5, 6])], [0, 1]);
-    assert.throws(() => fitScaler([1, Number.NaN]), /value 1 is NaN/);
+    assert.throws(() => fitScaler([1, Number.NaN]), /fitScaler: train holds NaN at place 1, not a finite number$/);
   });
 });

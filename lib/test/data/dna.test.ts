@@ -24,7 +24,7 @@ describe('DNA', () => {
   it('has N an id of its own, other than that of PAD', () => {
     assert.deepEqual(encodeDna(['ACGTN', 'RD']).row(0), [1, 2, 3, 4, 5]);
     assert.deepEqual(encodeDna(['ACGTN', 'RD']).row(1), [5, 5, 0, 0, 0]);
-    assert.throws(() => encodeDna(['ACGT', 'ACGU']), /sequence 1 holds 'U' at place 3: no base/);
+    assert.throws(() => encodeDna(['ACGT', 'ACGU']), /encodeDna: sequences\[1\] holds 'U' at place 3: no base$/);
     assert.throws(() => encodeDna(['acgt']), /holds 'a' at place 0/);
   });
   it('shares an unknown base evenly among what it may be', () => {
@@ -57,7 +57,7 @@ describe('DNA', () => {
           1,
         );
     }
-    assert.throws(() => dnaOneHot(['ACG', 'AC']), /sequence 1 has 2 bases, the first one 3/);
+    assert.throws(() => dnaOneHot(['ACG', 'AC']), /dnaOneHot: sequences\[1\] has 2 bases, the first one 3$/);
   });
   it('turns around to the other strand, and back', () => {
     assert.equal(reverseComplement('GATTACAN'), 'NTGTAATC');
@@ -76,11 +76,11 @@ describe('DNA', () => {
     assert.deepEqual(Array.from(shares.values.subarray(8)), [0, 0.75, 0, 0.25]);
     const donors = sequenceLogo(sitesOf(0)).bits;
     assert.ok(donors[30] > 1.9 && donors[31] > 1.9 && donors[5] < 0.02);
-    assert.throws(() => sequenceLogo([]), /there are no sequences/);
+    assert.throws(() => sequenceLogo([]), /sequenceLogo: sequences must not be empty, got \[\]$/);
   });
   it('refuses impossible sizes', () => {
     assert.throws(() => generateDna(1, {length: 61}), /length must be even, got 61/);
     assert.throws(() => generateDna(1, {length: 20}), /length must be a whole number >= 40, got 20/);
-    assert.throws(() => generateDna(1, {unknown: 1}), /unknown must be >= 0 and < 1, got 1/);
+    assert.throws(() => generateDna(1, {unknown: 1}), /generateDna: unknown must lie in \[0, 1\), got 1$/);
   });
 });

@@ -28,7 +28,7 @@ describe('isUsHoliday', () => {
   });
   it('refuses what is no date', () => {
     for (const bad of ['2003-02-30', '25.12.2003', '', '2003-12-25T00:00:00Z', '2003-13-01']) {
-      assert.throws(() => isUsHoliday(bad), /needs a date such as/);
+      assert.throws(() => isUsHoliday(bad), /isUsHoliday: date must be a day such as '2003-12-25', got '/);
     }
   });
 });

@@ -83,8 +83,14 @@ describe('load', () => {
       load('us-births', {readPackage: async () => `${header}\n1994,1,1,6,8096`}),
       /expected 3652 days, got 1/,
     );
-    await assert.rejects(load('births' as DataName), /no data set 'births'; there are: us-births, cta-ridership/);
-    await assert.rejects(load('us-births', {seeds: 1} as never), /load has no option 'seeds'/);
+    await assert.rejects(
+      load('births' as DataName),
+      /load: name 'births' is no data set; there are: us-births, cta-ridership, stock-p/,
+    );
+    await assert.rejects(
+      load('us-births', {seeds: 1} as never),
+      /load: unknown option "seeds"; did you mean "seed"\?$/,
+    );
     assert.match(describeSet('us-births').licence, /CC0/);
     for (const name of names()) {
       for (const field of ['title', 'form', 'licence', 'source'] as const)

@@ -69,10 +69,13 @@ describe('MIDI', () => {
     assert.throws(() => readMidi(BY_HAND.subarray(0, 18), 'a.mid'), /a\.mid is no MIDI file that can be read|holds no/);
     const write = (note: Partial<Note>, tempo = 100) =>
       writeMidi({notes: [{pitch: 60, start: 0, duration: 1, ...note}], tempo});
-    assert.throws(() => write({pitch: 128}), /note 0: pitch must be a whole number 0 to 127, got 128/);
-    assert.throws(() => write({start: -1}), /note 0: start must be >= 0, got -1/);
-    assert.throws(() => write({duration: 0}), /note 0: duration must be above 0, got 0/);
-    assert.throws(() => write({velocity: 2}), /note 0: velocity must lie in 0 to 1, got 2/);
+    assert.throws(
+      () => write({pitch: 128}),
+      /writeMidi: notes\[0\]\.pitch must be a whole number >= 0 and <= 127, got 128$/,
+    );
+    assert.throws(() => write({start: -1}), /writeMidi: notes\[0\]\.start must be a number >= 0, got -1$/);
+    assert.throws(() => write({duration: 0}), /writeMidi: notes\[0\]\.duration must be a number above 0, got 0$/);
+    assert.throws(() => write({velocity: 2}), /writeMidi: notes\[0\]\.velocity must lie in 0 to 1, got 2$/);
     assert.throws(() => write({}, 0), /tempo must be 4 to 1000 quarter notes a minute, got 0/);
   });
 });
@@ -89,8 +92,8 @@ describe('chorales', () => {
       assert.deepEqual(fromArpeggio(all), chorale);
     }
     assert.throws(() => toArpeggio([[90, 60]]), /cover the pitches 36 to 81, got 90/);
-    assert.throws(() => fromArpeggio([5, 48]), /token 48 at place 1 is no pitch; they go from 1 to 47/);
-    assert.throws(() => fromArpeggio([0, 5]), /token 0 at place 0/);
+    assert.throws(() => fromArpeggio([5, 48]), /fromArpeggio: tokens\[1\] 48 is no pitch; they go from 1 to 47$/);
+    assert.throws(() => fromArpeggio([0, 5]), /fromArpeggio: tokens\[0\] 0 is no pitch; they go from 1 to 47$/);
   });
   it('become long notes where a voice keeps its pitch', () => {
     assert.deepEqual(choraleNotes(PIECE), [
@@ -103,14 +106,14 @@ describe('chorales', () => {
       {pitch: 65, start: 0.75, duration: 0.25},
       {pitch: 43, start: 0.75, duration: 0.25},
     ]);
-    assert.throws(() => choraleNotes([]), /at least one step and one voice/);
-    assert.throws(() => choraleNotes([[60, 64], [60]]), /step 1 has 1 voices, the first one 2/);
+    assert.throws(() => choraleNotes([]), /choraleNotes: chorale must not be empty, got \[\]$/);
+    assert.throws(() => choraleNotes([[60, 64], [60]]), /choraleNotes: chorale\[1\] has 1 voices, the first one 2$/);
   });
   it('keep the outer voices where more sound than there is room for', () => {
     const notes = [60, 64, 67, 72, 76].map((pitch) => ({pitch, start: 0, duration: 0.25}));
     assert.deepEqual(notesToChorale(notes, {voices: 2}), [[76, 60]]);
     assert.deepEqual(notesToChorale(notes.slice(0, 1)), [[60, 0, 0, 0]]);
-    assert.throws(() => notesToChorale([]), /there are no notes/);
+    assert.throws(() => notesToChorale([]), /notes must not be empty, got \[\]$/);
   });
   it('are generated with voices that do not cross, and a cadence at the end', () => {
     for (const chorale of chorales) {
@@ -156,7 +159,7 @@ describe('synthesise', () => {
     assert.equal(samples.length, 4 * 4000 + 200);
     assert.ok(samples.slice(1.5 * 4000, 3 * 4000).every((value) => value === 0));
     assert.ok(samples.slice(3.1 * 4000, 3.9 * 4000).some((value) => Math.abs(value) > 0.3));
-    assert.throws(() => synthesise([]), /there are no notes/);
+    assert.throws(() => synthesise([]), /notes must not be empty, got \[\]$/);
     assert.throws(() => synthesise(notes, {sampleRate: 0}), /sampleRate must be a whole number >= 1000, got 0/);
   });
 });

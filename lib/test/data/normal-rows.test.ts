@@ -23,6 +23,6 @@ describe('normalRows', () => {
   it('refuses what is no size', () => {
     assert.throws(() => normalRows(-1, 2), /rows must be a whole number >= 0, got -1/);
     assert.throws(() => normalRows(1, 0), /width must be a whole number >= 1, got 0/);
-    assert.throws(() => normalRows(1, 1, {deviation: -1}), /deviation must be a finite number >= 0, got -1/);
+    assert.throws(() => normalRows(1, 1, {deviation: -1}), /normalRows: deviation must be a number >= 0, got -1$/);
   });
 });

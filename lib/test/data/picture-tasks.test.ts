@@ -61,9 +61,15 @@ describe('generateVideos', () => {
   });
   it('refuse sizes that leave no room', () => {
     assert.throws(() => generateVideos(1, {size: 8}), /size must be a whole number >= 12, got 8/);
-    assert.throws(() => generateVideos(1, {leastFrames: 13}), /leastFrames must be at most 12, got 13/);
-    assert.throws(() => generateVideos(1, {noise: -1}), /noise must be >= 0 and < 1, got -1/);
-    assert.throws(() => generateVideos(1, {fps: 3} as never), /no option 'fps'/);
+    assert.throws(
+      () => generateVideos(1, {leastFrames: 13}),
+      /generateVideos: leastFrames must be a whole number >= 2 and <= 12, got 13$/,
+    );
+    assert.throws(() => generateVideos(1, {noise: -1}), /generateVideos: noise must lie in \[0, 1\), got -1$/);
+    assert.throws(
+      () => generateVideos(1, {fps: 3} as never),
+      /generateVideos: unknown option "fps"; the options are frames, leastFrames, size, noise, seed$/,
+    );
   });
 });
 

@@ -71,7 +71,10 @@ describe('the series of lessons and exercises', () => {
       /kind must be 'sum' or 'product', got 'max'/,
     );
     assert.throws(() => generateRecall(1, 0), /distance must be a whole number >= 1, got 0/);
-    assert.throws(() => generateAnomalies({sed: 1} as never), /no option 'sed'/);
+    assert.throws(
+      () => generateAnomalies({sed: 1} as never),
+      /generateAnomalies: unknown option "sed"; did you mean "seed"\?$/,
+    );
     assert.throws(() => generateTrendAndSeasons(10, {seed: 0.5}), /seed must be a whole number, got 0.5/);
   });
 });

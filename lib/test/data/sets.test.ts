@@ -213,7 +213,10 @@ describe('generateSpokenDigits', () => {
       assert.ok(samples.length > 800 && samples.length < 8000);
       assert.ok(samples.every((sample) => Math.abs(sample) <= 1));
     }
-    assert.throws(() => generateSpokenDigits({speakers: 7}), /speakers must be at most 6, got 7/);
+    assert.throws(
+      () => generateSpokenDigits({speakers: 7}),
+      /generateSpokenDigits: speakers must be a whole number >= 1 and <= 6, got 7$/,
+    );
   });
   it('can be told apart by MFCC: the nearest mean of the training recordings names most digits', () => {
     // Each recording as the means of its first, middle and last third.

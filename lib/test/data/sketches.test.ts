@@ -157,8 +157,8 @@ describe('drawings', () => {
     assert.equal(back.length, 3);
   });
   it('refuse what cannot be drawn', () => {
-    assert.throws(() => toPenMoves([]), /has at least one stroke, got none/);
-    assert.throws(() => fitDrawing([[[1, 2], [1]]]), /stroke 0 must have as many x as y, at least one, got 2 and 1/);
+    assert.throws(() => toPenMoves([]), /toPenMoves: drawing must not be empty, got \[\]$/);
+    assert.throws(() => fitDrawing([[[1, 2], [1]]]), /fitDrawing: drawing\[0\] must have as many x as y, got 2 and 1$/);
     assert.throws(
       () =>
         simplifyDrawing([
@@ -167,9 +167,9 @@ describe('drawings', () => {
             [1, 2],
           ],
         ]),
-      /stroke 0 holds a number that is not finite/,
+      /simplifyDrawing: drawing\[0\] holds NaN, not a finite number$/,
     );
-    assert.throws(() => simplifyDrawing(HOUSE, -1), /epsilon must be >= 0, got -1/);
+    assert.throws(() => simplifyDrawing(HOUSE, -1), /simplifyDrawing: epsilon must be a number >= 0, got -1$/);
   });
 });
 
@@ -202,8 +202,8 @@ describe('penMoveTensor', () => {
     assert.deepEqual(x.shape, [30, 5, 3]);
     assert.ok(lengths.every((length) => length === 5));
     assert.equal(x.values[0], moves[0][0][0] / 10);
-    assert.throws(() => penMoveTensor(moves, {scale: 0}), /scale must be above 0, got 0/);
-    assert.throws(() => penMoveTensor([]), /there are no drawings/);
+    assert.throws(() => penMoveTensor(moves, {scale: 0}), /penMoveTensor: scale must be a number above 0, got 0$/);
+    assert.throws(() => penMoveTensor([]), /penMoveTensor: drawings must not be empty, got \[\]$/);
   });
 });
 
@@ -216,6 +216,9 @@ describe('generateSketches', () => {
     assert.ok(
       generateSketches(9, {words: ['star']}).every(({word, drawing}) => word === 'star' && drawing.length === 1),
     );
-    assert.throws(() => generateSketches(3, {words: ['cat' as never]}), /words must be some of face.*, got cat/);
+    assert.throws(
+      () => generateSketches(3, {words: ['cat' as never]}),
+      /generateSketches: words must be some of face, house, star, moon, fish, umbrella, clock, got 'cat'$/,
+    );
   });
 });

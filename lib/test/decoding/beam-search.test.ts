@@ -135,7 +135,10 @@ describe('beamSearch', () => {
     assert.throws(() => beamSearch(step, {maxLength: 3, lengthPenalty: -1}), /lengthPenalty must be .* got -1/);
     assert.throws(() => beamSearch(step, {maxLength: 3, end: 3}), /end is token 3, but the vocabulary is 0 to 2/);
     assert.throws(() => beamSearch(step, {maxLength: 0}), /maxLength must be/);
-    assert.throws(() => beamSearch('lstm' as never, {maxLength: 1}), /step must be a function .* got string/);
+    assert.throws(
+      () => beamSearch('lstm' as never, {maxLength: 1}),
+      /beamSearch: step must be a function \(tokens, state\) => log-probabilities, got 'lstm'$/,
+    );
     const short: BatchStep = {
       steps: () => [
         [-1, -1],

@@ -85,9 +85,9 @@ describe('keepTopK and keepNucleus', () => {
     }
   });
   it('refuse k below 1, p outside (0, 1], and what are no log-probabilities', () => {
-    assert.throws(() => keepTopK(logs(p), 0), /topK must be a whole number >= 1, got 0/);
+    assert.throws(() => keepTopK(logs(p), 0), /keepTopK: k must be a whole number >= 1, got 0$/);
     assert.throws(() => keepTopK(logs(p), 1.5), /got 1.5/);
-    assert.throws(() => keepNucleus(logs(p), 0), /topP must lie in \(0, 1\], got 0/);
+    assert.throws(() => keepNucleus(logs(p), 0), /keepNucleus: p must lie in \(0, 1\], got 0$/);
     assert.throws(() => keepNucleus(logs(p), 1.1), /got 1.1/);
     assert.throws(() => keepTopK(p, 2), /holds 0.1 at place 0, which is no log-probability .* use Math.log of prob/);
     assert.throws(() => keepTopK([], 2), /must be \[vocabulary\] with values, got \[0\]/);

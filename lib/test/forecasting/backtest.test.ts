@@ -122,7 +122,7 @@ describe('backtest', () => {
   it('refuses what cannot be', async () => {
     const refuses = (options: object, message: RegExp, series: number[] | number[][] = counting) =>
       assert.rejects(backtest(series, naive(), options as never), message);
-    await refuses({}, /give trainSteps/);
+    await refuses({}, /backtest: trainSteps must be given, the time steps before the first origin, got undefined$/);
     await refuses({lookback: 12, trainSteps: 5}, /lookback 12 is longer than the 5 steps before the first origin/);
     await refuses({lookback: 25}, /trainSteps 25 \+ gap 0 \+ horizon 1 need 26 steps, the series has 20/);
     await refuses({lookback: 5, horizon: 0}, /horizon must be a whole number >= 1, got 0/);

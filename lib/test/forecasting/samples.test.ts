@@ -48,7 +48,10 @@ describe('samplePaths', () => {
     assert.deepEqual([...values], [4, 4, 5, 5, 6, 6]);
   });
   it('refuses no residuals, no paths and no horizon', () => {
-    assert.throws(() => samplePaths(naive(), x, {horizon: 1, residuals: []}), /residuals is empty/);
+    assert.throws(
+      () => samplePaths(naive(), x, {horizon: 1, residuals: []}),
+      /samplePaths: residuals must not be empty, got \[\]$/,
+    );
     assert.throws(() => samplePaths(naive(), x, {horizon: 1, residuals: [Number.NaN]}), /residuals holds NaN/);
     assert.throws(() => samplePaths(naive(), x, {horizon: 1, residuals, paths: 0}), /paths must be .* got 0/);
     assert.throws(() => samplePaths(naive(), x, {horizon: 0, residuals}), /horizon must be .* got 0/);
@@ -81,7 +84,7 @@ describe('sampleQuantiles', () => {
   });
   it('refuse shares outside 0 to 1, and nothing', () => {
     assert.throws(() => sampleQuantiles(samples, [0.5, 50]), /shares\[1\] must lie in \[0, 1\], got 50/);
-    assert.throws(() => sampleQuantiles(samples, []), /shares is empty/);
+    assert.throws(() => sampleQuantiles(samples, []), /sampleQuantiles: shares must not be empty, got \[\]$/);
     assert.throws(() => sampleQuantiles([[]], [0.5]), /samples is empty/);
     assert.throws(() => sampleQuantiles([[Number.NaN]], [0.5]), /samples holds NaN at place 0/);
   });

@@ -87,7 +87,10 @@ describe('iterated', () => {
       /known must be \[1, 3, 1\], got \[1, 2, 1\]/,
     );
     assert.throws(() => iterated(naive(), [[]], {horizon: 1}), /with values, got \[1, 0\]/);
-    assert.throws(() => iterated('naive' as never, x, {horizon: 1}), /predictor must be a network, .* got string/);
+    assert.throws(
+      () => iterated('naive' as never, x, {horizon: 1}),
+      /iterated: predictor must be a network, something with predict\(x\), or a function, got 'naive'$/,
+    );
     assert.throws(() => iterated(() => [1, 2, 3], x, {horizon: 1}), /must give \[2, outputs\] .* got \[3\]/);
   });
 });
@@ -140,7 +143,7 @@ describe('direct and seq2seq', () => {
     );
     assert.throws(() => direct([naive(), naive()], x, {horizon: 4}), /horizon is 4, but there are 2 predictors/);
     assert.throws(() => direct([naive({horizon: 2})], x), /predictor 0 of a list must give one output, got 2/);
-    assert.throws(() => direct([], x), /the list of predictors is empty/);
+    assert.throws(() => direct([], x), /direct: predictor must not be an empty list, got \[\]$/);
     assert.throws(() => direct(naive(), x, {horizon: 1.5}), /horizon must be a whole number >= 1, got 1.5/);
     assert.throws(
       () => seq2seq(naive({horizon: 7}), x, {horizon: 7}),

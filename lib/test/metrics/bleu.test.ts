@@ -28,8 +28,14 @@ describe('bleu', () => {
     assert.equal(sentenceBleu([1, 2], ['1', '2']).score, 0);
   });
   it('refuses empty references, texts that are not split, and impossible options', () => {
-    assert.throws(() => bleu([[]], [['a']]), /references\[0\] is empty/);
-    assert.throws(() => bleu([[['a'], []]], [['a']]), /references\[0\]\[1\] is empty/);
+    assert.throws(
+      () => bleu([[]], [['a']]),
+      /bleu: references\[0\] must not be empty, got \[\]: there is nothing to compare with$/,
+    );
+    assert.throws(
+      () => bleu([[['a'], []]], [['a']]),
+      /bleu: references\[0\]\[1\] must not be empty, got \[\]: there is nothing to compare with$/,
+    );
     assert.throws(() => bleu([text], ['the cat'] as unknown as string[][]), /hypotheses\[0\] must be a list of tokens/);
     assert.throws(() => bleu(['the'] as unknown as string[][], [['a']]), /references\[0\] must be a list of tokens/);
     assert.throws(
@@ -37,7 +43,7 @@ describe('bleu', () => {
       /hypotheses\[0\]\[0\] must be a word or a number/,
     );
     assert.throws(() => bleu([text], [text, text]), /there are 1 references but 2 hypotheses/);
-    assert.throws(() => bleu([], []), /there are no hypotheses/);
+    assert.throws(() => bleu([], []), /bleu: hypotheses must not be empty, got \[\]$/);
     assert.throws(() => bleu([text], [text], {maxOrder: 0}), /maxOrder must be a whole number >= 1, got 0/);
     assert.throws(
       () => bleu([text], [text], {smoothing: 'chen' as 'exp'}),

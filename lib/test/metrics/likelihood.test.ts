@@ -30,6 +30,9 @@ describe('crossEntropy, perplexity and bitsPerCharacter', () => {
     assert.throws(() => crossEntropy([], []), /shape of yTrue|no tokens/);
     assert.throws(() => perplexity(-1), /nats must be a cross-entropy >= 0 in nats, got -1/);
     assert.throws(() => bitsPerCharacter(Number.NaN), /got NaN/);
-    assert.throws(() => bitsPerCharacter(1, {charactersPerToken: 0}), /charactersPerToken must be above 0, got 0/);
+    assert.throws(
+      () => bitsPerCharacter(1, {charactersPerToken: 0}),
+      /bitsPerCharacter: charactersPerToken must be a number above 0, got 0$/,
+    );
   });
 });

@@ -19,7 +19,10 @@ describe('comparePaired', () => {
     assert.ok(far.length > 4 && far.length < 40, `${far.length} of 400`);
   });
   it('refuses other shapes and single examples', () => {
-    assert.throws(() => comparePaired([1, 2], [[1], [2]], [1, 2]), /shape \[2\] but yPred has shape \[2, 1\]/);
+    assert.throws(
+      () => comparePaired([1, 2], [[1], [2]], [1, 2]),
+      /comparePaired: yTrue has shape \[2\] but first has shape \[2, 1\]; they must be equa/,
+    );
     assert.throws(() => comparePaired([1], [1], [2]), /at least two examples/);
   });
 });

@@ -15,8 +15,8 @@ describe('stepsUntilBelow', () => {
     assert.equal(stepsUntilBelow([1, Number.POSITIVE_INFINITY], 0.01), Number.POSITIVE_INFINITY);
   });
   it('refuses empty runs and NaN, which compares with nothing', () => {
-    assert.throws(() => stepsUntilBelow([], 1), /no steps/);
-    assert.throws(() => stepsUntilBelow([1], Number.NaN), /the level is NaN/);
-    assert.throws(() => stepsUntilBelow([1, Number.NaN], 0.5), /a value of the run is NaN/);
+    assert.throws(() => stepsUntilBelow([], 1), /stepsUntilBelow: run must not be empty, got \[\]$/);
+    assert.throws(() => stepsUntilBelow([1], Number.NaN), /stepsUntilBelow: level must be a number, got NaN$/);
+    assert.throws(() => stepsUntilBelow([1, Number.NaN], 0.5), /stepsUntilBelow: run holds NaN$/);
   });
 });

@@ -37,7 +37,7 @@ describe('the baselines', () => {
     assert.ok(Math.abs(mse(test.y, zero().predict(test.x)) - 0.1454311748635187) < 1e-15);
   });
   it('refuse too few steps, several features and odd sizes', () => {
-    assert.throws(() => movingAverage(5).predict(x), /moving average 5 needs 5 time steps, got 4/);
+    assert.throws(() => movingAverage(5).predict(x), /moving average 5: x needs 5 time steps, got 4/);
     assert.throws(() => naive().predict([1, 2, 3]), /x must be \[series, time steps\]/);
     assert.throws(() => seasonalNaive(0), /season must be a whole number >= 1, got 0/);
     assert.throws(() => linearTrend({window: 1}), /window must be a whole number >= 2/);
@@ -92,6 +92,9 @@ describe('leastSquares', () => {
     assert.throws(() => leastSquares(x.slice(0, 3), y.slice(0, 3)), /3 examples for 6 weights/);
     assert.throws(() => leastSquares(x, y.slice(1)), /x has 60 examples but y has 59/);
     assert.throws(() => leastSquares([[Number.NaN], [1]], [[1], [2]]), /x holds NaN at place 0/);
-    assert.throws(() => leastSquares(x, y).predict([[1, 2]]), /fitted on 5 inputs, got 2/);
+    assert.throws(
+      () => leastSquares(x, y).predict([[1, 2]]),
+      /leastSquares: x must have the 5 inputs it was fitted on, got 2/,
+    );
   });
 });

@@ -195,10 +195,7 @@ describe('the families of models', () => {
     const refused: [() => unknown, RegExp][] = [
       [() => models.buildLstm({units: []}), /units must be a list/],
       [() => models.buildLstm({units: [4, 0]}), /units\[1\] must be a whole number >= 1, got 0/],
-      [
-        () => models.buildLstm({units, unit: 3} as never),
-        /buildRecurrent has no option 'unit'; its options are cell, units/,
-      ],
+      [() => models.buildLstm({units, unit: 3} as never), /buildLstm: unknown option "unit"; did you mean "units"\?$/],
       [
         () => models.buildRecurrent({units, cell: 'rnn' as never}),
         /cell must be 'simpleRNN' or 'lstm' or 'gru', got 'rnn'/,
@@ -208,10 +205,13 @@ describe('the families of models', () => {
       [() => models.buildGru({units, hidden: [2.5]}), /hidden\[0\] must be a whole number >= 1, got 2.5/],
       [() => models.buildForecastDecoder({units: 3} as never), /horizon must be a whole number >= 1, got undefined/],
       [() => models.buildCnn({stages: []}), /stages must be a list/],
-      [() => models.buildCnn({stages: [{filters: 3, kernel: 2} as never]}), /stages\[0\] has no option 'kernel'/],
+      [
+        () => models.buildCnn({stages: [{filters: 3, kernel: 2} as never]}),
+        /buildCnn: stages\[0\]: unknown option "kernel"; did you mean "kernelSize"/,
+      ],
       [() => models.buildCnn({stages: [{filters: 3, kernelSize: 0}]}), /stages\[0\].kernelSize must be .* got 0/],
       [() => models.buildCnn({stages: [{filters: 3, kernelSize: 9}], lookback: 5}), /5.*9|9.*5/],
-      [() => models.buildCausalCnn({dilationRates: []}), /stages must be a list/],
+      [() => models.buildCausalCnn({dilationRates: []}), /dilationRates must be a list/],
       [() => models.buildWaveNet({blocks: -1}), /blocks must be a whole number >= 1, got -1/],
       [() => models.receptiveField([{kernelSize: 0}]), /kernelSize must be a whole number >= 1, got 0/],
       [() => models.buildTransformer({lookback: 5, width: 6, heads: 4}), /heads must divide the width 6, got 4/],
@@ -227,11 +227,11 @@ describe('the families of models', () => {
       [() => models.buildTextClassifier({units} as never), /vocabulary must be a whole number >= 1, got undefined/],
       [
         () => models.buildLanguageModel({vocabulary: 9, units, residual: true} as never),
-        /buildLanguageModel has no option 'residual'/,
+        /buildLanguageModel: unknown option "residual"/,
       ],
       [
         () => models.buildLanguageModel({vocabulary: 9, units, filters: 3} as never),
-        /buildLanguageModel has no option 'filters'/,
+        /buildLanguageModel: unknown option "filters"/,
       ],
       [
         () => models.buildEncoderDecoder({sourceVocabulary: 5, targetVocabulary: 0}),

@@ -127,7 +127,7 @@ describe('models.loadWeights', () => {
     ];
     await assert.rejects(loadWeights(model, [good, [7, 8], [[1], [0], [-1]]]), {
       name: 'RangeError',
-      message: 'first: weight 1 needs shape [3], got [2] with 2 numbers',
+      message: 'loadWeights: first: weight 1 needs shape [3], got [2] with 2 numbers',
     });
     await assert.rejects(loadWeights(model, [good]), /has 3 weights, got 1/);
     await assert.rejects(

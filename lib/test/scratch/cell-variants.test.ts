@@ -182,8 +182,11 @@ for (const kind of Object.keys(RUN) as Kind[]) {
 
     it('refuse empty sequences, shapes and lists that do not fit, by name', () => {
       const weights = makeWeights(kind);
-      assert.throws(() => run([], weights, []), /at least one time step, got none/);
-      assert.throws(() => run(X, weights, dH.slice(1)), /5 inputs need 6 states and 5 gradients/);
+      assert.throws(() => run([], weights, []), /Forward: X must not be empty, got \[\]$/);
+      assert.throws(
+        () => run(X, weights, dH.slice(1)),
+        /Backward: X of 5 inputs needs 6 states and 5 gradients, got 6 states and 4 gradients$/,
+      );
       for (const name of Object.keys(weights).filter((key) => /ernel$|bias|State|peep/.test(key))) {
         const [rows, columns] = weights[name].shape;
         const wrong = {...weights, [name]: scratch.zeros(rows, columns + 4)};

@@ -97,8 +97,11 @@ for (const resetAfter of [true, false]) {
       );
       const wide = scratch.zeros(batch, units + 1);
       assert.throws(() => scratch.gruStep(X[0], wide, weights, options), /H must have shape \[3, 4\], got \[3, 5\]/);
-      assert.throws(() => scratch.gruForward([], weights, undefined, options), /at least one time step, got none/);
-      const message = /5 inputs need 6 states and 5 gradients, got 6 states and 4 gradients/;
+      assert.throws(
+        () => scratch.gruForward([], weights, undefined, options),
+        /gruForward: X must not be empty, got \[\]$/,
+      );
+      const message = /gruBackward: X of 5 inputs needs 6 states and 5 gradients, got 6 states and 4 gradients$/;
       assert.throws(() => scratch.gruBackward(X, forward(), dH.slice(1), weights, options), message);
     });
 
@@ -118,6 +121,6 @@ describe('scratch gates', () => {
       assert.deepEqual(scratch.joinGates(gates), A);
     }
     assert.deepEqual(scratch.toRows(scratch.splitGates(scratch.matrix([[1, 2, 3, 4]]), 2)[1]), [[3, 4]]);
-    assert.throws(() => scratch.splitGates(A, 5), /12 columns do not divide into 5 gates/);
+    assert.throws(() => scratch.splitGates(A, 5), /splitGates: count 5 gates do not divide 12 columns$/);
   });
 });

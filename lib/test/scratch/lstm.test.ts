@@ -62,7 +62,7 @@ describe('scratch.lstmForward', () => {
   });
 
   it('refuses an empty sequence', () => {
-    assert.throws(() => scratch.lstmForward([], weights), /at least one time step, got none/);
+    assert.throws(() => scratch.lstmForward([], weights), /lstmForward: X must not be empty, got \[\]$/);
   });
 });
 
@@ -112,7 +112,7 @@ describe('scratch.lstmBackward', () => {
   });
 
   it('needs as many states and gradients as there are steps', () => {
-    const message = /5 inputs need 6 states and 5 gradients, got 6 states and 4 gradients/;
+    const message = /lstmBackward: X of 5 inputs needs 6 states and 5 gradients, got 6 states and 4 gradients$/;
     assert.throws(() => scratch.lstmBackward(X, forward(), dH.slice(1), weights), message);
   });
 

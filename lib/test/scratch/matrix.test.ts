@@ -65,9 +65,9 @@ describe('scratch matrices', () => {
   });
 
   it('refuse rows of different length and sizes that are none', () => {
-    assert.throws(() => scratch.matrix([[1, 2], [3]]), /row 1 has 1 numbers, the first row 2/);
-    assert.throws(() => scratch.matrix([]), /at least one row/);
-    assert.throws(() => scratch.zeros(0, 2), /sizes must be whole numbers above 0, got 0/);
+    assert.throws(() => scratch.matrix([[1, 2], [3]]), /matrix: rows\[1\] has 1 numbers, the first row 2$/);
+    assert.throws(() => scratch.matrix([]), /matrix: rows must not be empty, got \[\]$/);
+    assert.throws(() => scratch.zeros(0, 2), /zeros: rows must be a whole number >= 1, got 0$/);
   });
 });
 
@@ -106,7 +106,7 @@ describe('scratch optimizers', () => {
 
   it('refuse lists that do not fit and rates that are none', () => {
     const w = scratch.matrix([[1]]);
-    assert.throws(() => scratch.sgd(0), /learningRate must be above 0, got 0/);
+    assert.throws(() => scratch.sgd(0), /sgd: learningRate must be a number above 0, got 0$/);
     assert.throws(() => scratch.sgd(1)([w], []), /1 parameters need as many gradients, got 0/);
     assert.throws(
       () => scratch.adam(1)([w], [scratch.zeros(1, 2)]),

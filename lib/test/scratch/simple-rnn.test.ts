@@ -65,7 +65,7 @@ describe('scratch.simpleRnnForward', () => {
   });
 
   it('refuses an empty sequence', () => {
-    assert.throws(() => scratch.simpleRnnForward([], weights), /at least one time step, got none/);
+    assert.throws(() => scratch.simpleRnnForward([], weights), /simpleRnnForward: X must not be empty, got \[\]$/);
   });
 });
 
@@ -170,7 +170,7 @@ describe('scratch.truncatedBackward', () => {
   });
 
   it('refuses a size that is no whole number above 0', () => {
-    assert.throws(() => truncated(0), /size must be a whole number above 0, got 0/);
+    assert.throws(() => truncated(0), /truncatedBackward: size must be a whole number >= 1, got 0$/);
     assert.throws(() => scratch.chunks([1], 1.5), /got 1.5/);
   });
 });

@@ -53,7 +53,10 @@ describe('compareGradients', () => {
   });
 
   it('refuses gradients of different shapes or without a direction', () => {
-    assert.throws(() => compareGradients([matrix([[1]])], [matrix([[1, 2]])]), /\[1, 1\], the reference \[1, 2\]/);
+    assert.throws(
+      () => compareGradients([matrix([[1]])], [matrix([[1, 2]])]),
+      /compareGradients: ofGradient has shapes \[1, 1\], ofReference \[1, 2\]$/,
+    );
     assert.throws(() => compareGradients([matrix([[0]])], [matrix([[1]])]), /above 0, got 0 and 1/);
   });
 });

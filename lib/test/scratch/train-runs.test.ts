@@ -37,6 +37,9 @@ describe('trainEach', () => {
     ]);
     assert.deepEqual(nets.nowhere, [start, other]);
     assert.deepEqual(seen, [1, 2, 3, 4]);
-    assert.throws(() => trainEach([start], [], gradients, options), /at least one batch/);
+    assert.throws(
+      () => trainEach([start], [], gradients, options),
+      /trainWeights: batches must not be empty, got \[\]$/,
+    );
   });
 });

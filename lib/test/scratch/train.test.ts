@@ -47,6 +47,9 @@ describe('trainWeights', () => {
     const broken = () => ({w: matrix([[Number.NaN]])});
     const train = () => trainWeights({w: matrix([[1]])}, [1], broken, {epochs: 2, seed: 1});
     assert.throws(train, /gradient of w is not finite in epoch 1/);
-    assert.throws(() => trainWeights({w: matrix([[1]])}, [], broken, {epochs: 1, seed: 1}), /at least one batch/);
+    assert.throws(
+      () => trainWeights({w: matrix([[1]])}, [], broken, {epochs: 1, seed: 1}),
+      /trainWeights: batches must not be empty, got \[\]$/,
+    );
   });
 });

@@ -1,6 +1,6 @@
-import {checkOneOf, checkOptions, checkWhole} from '../arguments';
+import {checkAbove0, checkOneOf, checkOptions, checkWhole, show} from '../arguments';
 import {Grid} from '../grid';
-import {SPECTROGRAM_OPTIONS, type SpectrogramOptions, spectrogram, spectrogramSizes} from './spectrogram';
+import {SPECTROGRAM_OPTIONS, type SpectrogramOptions, spectrogramOf, spectrogramSizes} from './spectrogram';
 
 /** Options of {@link melFilters}. */
 export interface MelFilterOptions {
@@ -53,17 +53,20 @@ function toHertz(mel: number, scale: 'slaney' | 'htk'): number {
  */
 export function melFilters(options: MelFilterOptions): Grid {
   checkOptions('melFilters', options, [...FILTER_OPTIONS, 'fftLength']);
+  return filtersOf(options, 'melFilters');
+}
+
+function filtersOf(options: MelFilterOptions, where: string): Grid {
   const {sampleRate, fftLength, mels = 40, lowest = 0, scale = 'slaney'} = options;
-  if (!(sampleRate > 0 && Number.isFinite(sampleRate))) {
-    throw new RangeError(`sampleRate must be above 0 samples a second, got ${sampleRate}`);
-  }
+  checkAbove0(`${where}: sampleRate`, sampleRate);
   const {highest = sampleRate / 2} = options;
-  checkWhole('fftLength', fftLength, 2);
-  checkWhole('mels', mels);
-  checkOneOf('scale', scale, ['slaney', 'htk']);
+  checkWhole(`${where}: fftLength`, fftLength, 2);
+  checkWhole(`${where}: mels`, mels);
+  checkOneOf(`${where}: scale`, scale, ['slaney', 'htk']);
   if (!(lowest >= 0 && lowest < highest && highest <= sampleRate / 2)) {
     throw new RangeError(
-      `lowest and highest must lie in order within 0 to ${sampleRate / 2} Hz, got ${lowest} and ${highest}`,
+      `${where}: lowest and highest must lie in order within 0 to ${sampleRate / 2} Hz, ` +
+        `got ${show(lowest)} and ${show(highest)}`,
     );
   }
   const [from, to] = [toMel(lowest, scale), toMel(highest, scale)];
@@ -82,7 +85,7 @@ export function melFilters(options: MelFilterOptions): Grid {
     }
     if (isEmpty) {
       throw new RangeError(
-        `filter ${m} of ${mels} holds no frequency: take fewer mels or a longer transform than ${fftLength}`,
+        `${where}: filter ${m} of mels ${mels} holds no frequency: take fewer or a longer fftLength than ${fftLength}`,
       );
     }
   }
@@ -103,10 +106,14 @@ export function melFilters(options: MelFilterOptions): Grid {
  */
 export function melSpectrogram(samples: ArrayLike<number>, options: MelOptions): Grid {
   checkOptions('melSpectrogram', options, [...FILTER_OPTIONS, ...SPECTROGRAM_OPTIONS]);
+  return melsOf(samples, options, 'melSpectrogram');
+}
+
+function melsOf(samples: ArrayLike<number>, options: MelOptions, where: string): Grid {
   const {sampleRate, mels, lowest, highest, scale, ...rest} = options;
-  const {fftLength} = spectrogramSizes(rest);
-  const filters = melFilters({sampleRate, fftLength, mels, lowest, highest, scale});
-  const sound = spectrogram(samples, rest);
+  const {fftLength} = spectrogramSizes(rest, where);
+  const filters = filtersOf({sampleRate, fftLength, mels, lowest, highest, scale}, where);
+  const sound = spectrogramOf(samples, rest, where);
   const [count, bins] = filters.shape;
   const values = new Float64Array(sound.length * count);
   for (let t = 0; t < sound.length; t++) {
@@ -142,8 +149,9 @@ export interface DecibelOptions {
 export function toDecibels(power: Grid, options: DecibelOptions = {}): Grid {
   checkOptions('toDecibels', options, ['reference', 'range']);
   const {reference = 1, range = 80} = options;
+  if (!(power instanceof Grid)) throw new TypeError(`toDecibels: power must be a Grid, got ${show(power)}`);
   for (const [name, value] of Object.entries({reference, range})) {
-    if (!(value > 0)) throw new RangeError(`${name} must be above 0, got ${value}`);
+    checkAbove0(`toDecibels: ${name}`, value);
   }
   const least = 1e-10;
   const decibels = power.values.map((value) => 10 * Math.log10(Math.max(value, least)));
@@ -174,10 +182,11 @@ export function toDecibels(power: Grid, options: DecibelOptions = {}): Grid {
 export function mfcc(samples: ArrayLike<number>, options: MfccOptions): Grid {
   checkOptions('mfcc', options, [...FILTER_OPTIONS, ...SPECTROGRAM_OPTIONS, 'coefficients']);
   const {coefficients = 13, ...rest} = options;
-  checkWhole('coefficients', coefficients);
-  const loudness = toDecibels(melSpectrogram(samples, rest));
+  checkWhole('mfcc: coefficients', coefficients);
+  const loudness = toDecibels(melsOf(samples, rest, 'mfcc'));
   const [frames, mels] = loudness.shape;
-  if (coefficients > mels) throw new RangeError(`coefficients must be at most the ${mels} mels, got ${coefficients}`);
+  if (coefficients > mels)
+    throw new RangeError(`mfcc: coefficients must be at most the ${mels} mels, got ${coefficients}`);
   const values = new Float64Array(frames * coefficients);
   for (let n = 0; n < coefficients; n++) {
     const scale = Math.sqrt((n === 0 ? 1 : 2) / mels);

@@ -1,9 +1,5 @@
-import {checkWhole} from '../arguments';
+import {checkList, checkWhole, show} from '../arguments';
 import {checkSamples} from './spectrogram';
-
-function checkLevels(levels: number): void {
-  checkWhole('levels', levels, 2);
-}
 
 /**
  * A sound as classes: few levels, fine where it is quiet, coarse where it is loud.
@@ -19,8 +15,8 @@ function checkLevels(levels: number): void {
  * Check: agrees with librosa.
  */
 export function muLawEncode(samples: ArrayLike<number>, levels = 256): Int32Array {
-  checkLevels(levels);
-  checkSamples(samples);
+  checkWhole('muLawEncode: levels', levels, 2);
+  checkSamples(samples, 'muLawEncode');
   const mu = levels - 1;
   return Int32Array.from(samples, (sample) => {
     const x = Math.max(-1, Math.min(1, sample));
@@ -40,11 +36,12 @@ export function muLawEncode(samples: ArrayLike<number>, levels = 256): Int32Arra
  * Lesson: notebooks/04-convolutions/4.2.
  */
 export function muLawDecode(ids: ArrayLike<number>, levels = 256): Float32Array {
-  checkLevels(levels);
+  checkWhole('muLawDecode: levels', levels, 2);
+  checkList('muLawDecode: ids', ids, {empty: true});
   const mu = levels - 1;
   return Float32Array.from(ids, (id, i) => {
     if (!Number.isInteger(id) || id < 0 || id > mu) {
-      throw new RangeError(`muLawDecode: ids lie in 0 ... ${mu}, got ${id} at place ${i}`);
+      throw new RangeError(`muLawDecode: ids lie in 0 ... ${mu}, got ${show(id)} at place ${i}`);
     }
     const y = (2 * id) / mu - 1;
     return (Math.sign(y) * Math.expm1(Math.abs(y) * Math.log1p(mu))) / mu;

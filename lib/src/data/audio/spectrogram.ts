@@ -1,5 +1,5 @@
 import FFT from 'fft.js';
-import {checkOptions, checkWhole} from '../arguments';
+import {checkFlag, checkList, checkOptions, checkWhole, show} from '../arguments';
 import {Grid} from '../grid';
 
 /** How a sound is cut into frames. */
@@ -24,10 +24,11 @@ export interface SpectrogramOptions extends FrameOptions {
 export const SPECTROGRAM_OPTIONS = ['frameLength', 'hopLength', 'center', 'fftLength', 'power'] as const;
 
 /** Throws unless these are samples: numbers, at least one. */
-export function checkSamples(samples: ArrayLike<number>): void {
-  if (!(samples.length > 0)) throw new RangeError('a sound has at least one sample, got none');
+export function checkSamples(samples: ArrayLike<number>, where: string): void {
+  checkList(`${where}: samples`, samples);
   for (let i = 0; i < samples.length; i++) {
-    if (!Number.isFinite(samples[i])) throw new RangeError(`sample ${i} is ${samples[i]}, not a finite number`);
+    if (Number.isFinite(samples[i])) continue;
+    throw new RangeError(`${where}: samples[${i}] must be a finite number, got ${show(samples[i])}`);
   }
 }
 
@@ -43,7 +44,7 @@ export function checkSamples(samples: ArrayLike<number>): void {
  * Lesson: notebooks/01-foundations/1.2. Check: agrees with scipy.
  */
 export function hannWindow(length: number): Float64Array {
-  checkWhole('length', length);
+  checkWhole('hannWindow: length', length);
   if (length === 1) return Float64Array.of(1);
   return Float64Array.from({length}, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / length));
 }
@@ -60,14 +61,19 @@ export function hannWindow(length: number): Float64Array {
  */
 export function soundFrames(samples: ArrayLike<number>, options: FrameOptions = {}): Grid {
   checkOptions('soundFrames', options, ['frameLength', 'hopLength', 'center']);
+  return framesOf(samples, options, 'soundFrames');
+}
+
+function framesOf(samples: ArrayLike<number>, options: FrameOptions, where: string): Grid {
   const {frameLength = 256, hopLength = Math.max(1, Math.floor(frameLength / 2)), center = false} = options;
-  checkSamples(samples);
-  checkWhole('frameLength', frameLength);
-  checkWhole('hopLength', hopLength);
+  checkSamples(samples, where);
+  checkWhole(`${where}: frameLength`, frameLength);
+  checkWhole(`${where}: hopLength`, hopLength);
+  checkFlag(`${where}: center`, center);
   const before = center ? Math.floor(frameLength / 2) : 0;
   const length = samples.length + 2 * before;
   if (length < frameLength) {
-    throw new RangeError(`a sound of ${samples.length} samples is shorter than a frame of ${frameLength}`);
+    throw new RangeError(`${where}: frameLength ${frameLength} is longer than the ${samples.length} samples`);
   }
   const count = Math.floor((length - frameLength) / hopLength) + 1;
   const values = new Float64Array(count * frameLength);
@@ -81,16 +87,16 @@ export function soundFrames(samples: ArrayLike<number>, options: FrameOptions = 
 }
 
 /** Sizes with their defaults, checked. */
-export function spectrogramSizes(options: SpectrogramOptions): Required<SpectrogramOptions> {
+export function spectrogramSizes(options: SpectrogramOptions, where: string): Required<SpectrogramOptions> {
   const {frameLength = 256, center = false, power = 2} = options;
-  checkWhole('frameLength', frameLength);
+  checkWhole(`${where}: frameLength`, frameLength);
   const {hopLength = Math.max(1, Math.floor(frameLength / 2))} = options;
   const {fftLength = Math.max(2, 2 ** Math.ceil(Math.log2(frameLength)))} = options;
-  checkWhole('hopLength', hopLength);
-  checkWhole('fftLength', fftLength, Math.max(2, frameLength));
+  checkWhole(`${where}: hopLength`, hopLength);
+  checkWhole(`${where}: fftLength`, fftLength, Math.max(2, frameLength));
   if (!Number.isInteger(Math.log2(fftLength)))
-    throw new RangeError(`fftLength must be a power of two, got ${fftLength}`);
-  if (power !== 1 && power !== 2) throw new RangeError(`power must be 1 or 2, got ${power}`);
+    throw new RangeError(`${where}: fftLength must be a power of two, got ${fftLength}`);
+  if (power !== 1 && power !== 2) throw new RangeError(`${where}: power must be 1 or 2, got ${show(power)}`);
   return {frameLength, hopLength, center, fftLength, power};
 }
 
@@ -110,8 +116,13 @@ export function spectrogramSizes(options: SpectrogramOptions): Required<Spectrog
  */
 export function spectrogram(samples: ArrayLike<number>, options: SpectrogramOptions = {}): Grid {
   checkOptions('spectrogram', options, SPECTROGRAM_OPTIONS);
-  const {frameLength, hopLength, center, fftLength, power} = spectrogramSizes(options);
-  const {values, length} = soundFrames(samples, {frameLength: fftLength, hopLength, center});
+  return spectrogramOf(samples, options, 'spectrogram');
+}
+
+/** {@link spectrogram} for the function `where`, which messages name. */
+export function spectrogramOf(samples: ArrayLike<number>, options: SpectrogramOptions, where: string): Grid {
+  const {frameLength, hopLength, center, fftLength, power} = spectrogramSizes(options, where);
+  const {values, length} = framesOf(samples, {frameLength: fftLength, hopLength, center}, where);
   const window = new Float64Array(fftLength);
   window.set(hannWindow(frameLength), Math.floor((fftLength - frameLength) / 2));
   const transform = new FFT(fftLength);

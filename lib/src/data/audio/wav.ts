@@ -1,4 +1,5 @@
 import {WaveFile} from 'wavefile';
+import {checkBytes, checkWhole} from '../arguments';
 import {checkSamples} from './spectrogram';
 
 /** A sound with one channel. */
@@ -20,6 +21,7 @@ export interface Sound {
  * Lesson: notebooks/06-applications/6.2.
  */
 export function readWav(bytes: Uint8Array, name = 'the file'): Sound {
+  checkBytes('readWav: bytes', bytes);
   let channels: Float64Array[];
   let sampleRate: number;
   try {
@@ -41,9 +43,9 @@ export function readWav(bytes: Uint8Array, name = 'the file'): Sound {
       return channel.slice(0, count).map((sample) => (sample - zero) / full);
     });
   } catch (error) {
-    throw new RangeError(`${name} is no WAV file that can be read: ${(error as Error).message}`);
+    throw new RangeError(`readWav: ${name} is no WAV file that can be read: ${(error as Error).message}`);
   }
-  if (!channels[0]?.length) throw new RangeError(`${name} holds no sound`);
+  if (!channels[0]?.length) throw new RangeError(`readWav: ${name} holds no sound`);
   const mixed = Float32Array.from(channels[0], (_, i) => {
     return channels.reduce((sum, channel) => sum + channel[i], 0) / channels.length;
   });
@@ -60,10 +62,8 @@ export function readWav(bytes: Uint8Array, name = 'the file'): Sound {
  * Lesson: notebooks/04-convolutions/4.2.
  */
 export function writeWav({samples, sampleRate}: {samples: ArrayLike<number>; sampleRate: number}): Uint8Array {
-  checkSamples(samples);
-  if (!Number.isInteger(sampleRate) || sampleRate < 1) {
-    throw new RangeError(`sampleRate must be a whole number >= 1, got ${sampleRate}`);
-  }
+  checkSamples(samples, 'writeWav');
+  checkWhole('writeWav: sampleRate', sampleRate);
   const whole = Int16Array.from(samples, (sample) => Math.max(-32768, Math.min(32767, Math.round(32768 * sample))));
   const file = new WaveFile();
   file.fromScratch(1, sampleRate, '16', whole as unknown as number[]);

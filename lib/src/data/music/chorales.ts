@@ -1,4 +1,4 @@
-import {checkOptions, checkWhole} from '../arguments';
+import {checkAbove0, checkList, checkOptions, checkWhole, show} from '../arguments';
 import {checkNotes, type Note} from './midi';
 
 /** Music in steps of a sixteenth: at each step one MIDI number a voice, the highest voice first; 0 is silence. */
@@ -11,15 +11,17 @@ const HIGHEST = 81;
 /** Number of tokens of {@link toArpeggio}: PAD, silence, and the pitches 36 to 81. */
 export const ARPEGGIO_TOKENS = HIGHEST - LOWEST + 3;
 
-function checkChorale(chorale: Chorale): void {
-  const voices = chorale[0]?.length ?? 0;
-  if (voices === 0) throw new RangeError('a chorale has at least one step and one voice');
+function checkChorale(chorale: Chorale, where: string): void {
+  checkList(`${where}: chorale`, chorale);
+  checkList(`${where}: chorale[0]`, chorale[0]);
+  const voices = chorale[0].length;
   chorale.forEach((chord, step) => {
+    checkList(`${where}: chorale[${step}]`, chord);
     if (chord.length !== voices) {
-      throw new RangeError(`step ${step} has ${chord.length} voices, the first one ${voices}`);
+      throw new RangeError(`${where}: chorale[${step}] has ${chord.length} voices, the first one ${voices}`);
     }
     const bad = chord.find((pitch) => !Number.isInteger(pitch) || pitch < 0 || pitch > 127);
-    if (bad !== undefined) throw new RangeError(`step ${step}: a pitch is a whole number 0 to 127, got ${bad}`);
+    if (bad !== undefined) checkWhole(`${where}: a pitch of chorale[${step}]`, bad, 0, 127);
   });
 }
 
@@ -35,12 +37,14 @@ function checkChorale(chorale: Chorale): void {
  * Source: Géron 2022, Hands-On Machine Learning, chapter 15 (exercise). Lesson: notebooks/06-applications/6.1.
  */
 export function toArpeggio(chorale: Chorale): number[] {
-  checkChorale(chorale);
+  checkChorale(chorale, 'toArpeggio');
   return chorale.flatMap((chord, step) =>
     chord.map((pitch) => {
       if (pitch === 0) return REST_TOKEN;
       if (pitch < LOWEST || pitch > HIGHEST) {
-        throw new RangeError(`step ${step}: the tokens cover the pitches ${LOWEST} to ${HIGHEST}, got ${pitch}`);
+        throw new RangeError(
+          `toArpeggio: chorale[${step}]: the tokens cover the pitches ${LOWEST} to ${HIGHEST}, got ${pitch}`,
+        );
       }
       return pitch - LOWEST + 2;
     }),
@@ -58,12 +62,15 @@ export function toArpeggio(chorale: Chorale): number[] {
  * Lesson: notebooks/06-applications/6.1.
  */
 export function fromArpeggio(tokens: ArrayLike<number>, voices = 4): number[][] {
-  checkWhole('voices', voices);
+  checkWhole('fromArpeggio: voices', voices);
+  checkList('fromArpeggio: tokens', tokens, {empty: true});
   const all = Array.from(tokens);
   while (all.at(-1) === 0) all.pop();
   const pitches = all.map((token, i) => {
     if (!Number.isInteger(token) || token < 1 || token >= ARPEGGIO_TOKENS) {
-      throw new RangeError(`token ${token} at place ${i} is no pitch; they go from 1 to ${ARPEGGIO_TOKENS - 1}`);
+      throw new RangeError(
+        `fromArpeggio: tokens[${i}] ${show(token)} is no pitch; they go from 1 to ${ARPEGGIO_TOKENS - 1}`,
+      );
     }
     return token === REST_TOKEN ? 0 : token - 2 + LOWEST;
   });
@@ -76,10 +83,6 @@ export function fromArpeggio(tokens: ArrayLike<number>, voices = 4): number[][] 
 export interface StepOptions {
   /** Quarter notes of a step; defaults to 0.25, a sixteenth. */
   step?: number;
-}
-
-function checkStep(step: number): void {
-  if (!(step > 0 && Number.isFinite(step))) throw new RangeError(`step must be above 0 quarter notes, got ${step}`);
 }
 
 /**
@@ -95,8 +98,8 @@ function checkStep(step: number): void {
 export function choraleNotes(chorale: Chorale, options: StepOptions = {}): Note[] {
   checkOptions('choraleNotes', options, ['step']);
   const {step = 0.25} = options;
-  checkStep(step);
-  checkChorale(chorale);
+  checkAbove0('choraleNotes: step', step);
+  checkChorale(chorale, 'choraleNotes');
   const notes: Note[] = [];
   chorale.forEach((chord, t) => {
     chord.forEach((pitch, voice) => {
@@ -128,10 +131,10 @@ export interface NotesToChoraleOptions extends StepOptions {
 export function notesToChorale(notes: readonly Note[], options: NotesToChoraleOptions = {}): number[][] {
   checkOptions('notesToChorale', options, ['step', 'voices']);
   const {step = 0.25, voices = 4} = options;
-  checkStep(step);
-  checkWhole('voices', voices);
-  checkNotes(notes);
-  if (notes.length === 0) throw new RangeError('notesToChorale: there are no notes');
+  checkAbove0('notesToChorale: step', step);
+  checkWhole('notesToChorale: voices', voices);
+  checkList('notesToChorale: notes', notes);
+  checkNotes(notes, 'notesToChorale');
   const end = notes.reduce((last, {start, duration}) => Math.max(last, start + duration), 0);
   return Array.from({length: Math.max(1, Math.round(end / step))}, (_, t) => {
     const middle = (t + 0.5) * step;

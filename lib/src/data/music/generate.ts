@@ -1,4 +1,4 @@
-import {checkOptions, checkWhole} from '../arguments';
+import {checkOptions, checkSeed, checkWhole} from '../arguments';
 import {type Random, random} from '../random';
 import type {Note} from './midi';
 
@@ -75,9 +75,10 @@ function chorale(chords: number, {integer}: Random): number[][] {
  */
 export function generateChorales(n: number, options: ChoraleOptions = {}): number[][][] {
   checkOptions('generateChorales', options, ['chords', 'seed']);
+  checkSeed('generateChorales: seed', options.seed);
   const {chords = 16, seed = 42} = options;
-  checkWhole('n', n);
-  checkWhole('chords', chords, 4);
+  checkWhole('generateChorales: n', n);
+  checkWhole('generateChorales: chords', chords, 4);
   const draw = random(seed);
   return Array.from({length: n}, () => chorale(draw.integer(chords, 2 * chords + 1), draw));
 }
@@ -102,9 +103,10 @@ export interface MelodyOptions {
  */
 export function generateMelodies(n: number, options: MelodyOptions = {}): Note[][] {
   checkOptions('generateMelodies', options, ['notes', 'seed']);
+  checkSeed('generateMelodies: seed', options.seed);
   const {notes: count = 32, seed = 42} = options;
-  checkWhole('n', n);
-  checkWhole('notes', count, 2);
+  checkWhole('generateMelodies: n', n);
+  checkWhole('generateMelodies: notes', count, 2);
   const {integer} = random(seed);
   return Array.from({length: n}, () => {
     const tonic = integer(55, 67);

@@ -1,4 +1,5 @@
 import {Midi} from '@tonejs/midi';
+import {checkAbove0, checkBytes, checkList, checkNotBelow0, checkWhole, show} from '../arguments';
 
 /** One note. */
 export interface Note {
@@ -23,24 +24,26 @@ export interface Score {
 const TICKS = 480;
 
 /** Throws unless these are notes that can be played. */
-export function checkNotes(notes: readonly Note[]): void {
-  notes.forEach(({pitch, start, duration, velocity = 0.8}, i) => {
-    if (!Number.isInteger(pitch) || pitch < 0 || pitch > 127) {
-      throw new RangeError(`note ${i}: pitch must be a whole number 0 to 127, got ${pitch}`);
+export function checkNotes(notes: readonly Note[], where: string): void {
+  checkList(`${where}: notes`, notes, {empty: true});
+  notes.forEach((note, i) => {
+    if (typeof note !== 'object' || note === null) {
+      throw new TypeError(`${where}: notes[${i}] must be a note, got ${show(note)}`);
     }
-    if (!(start >= 0 && Number.isFinite(start))) throw new RangeError(`note ${i}: start must be >= 0, got ${start}`);
-    if (!(duration > 0 && Number.isFinite(duration))) {
-      throw new RangeError(`note ${i}: duration must be above 0, got ${duration}`);
+    const {pitch, start, duration, velocity = 0.8} = note;
+    checkWhole(`${where}: notes[${i}].pitch`, pitch, 0, 127);
+    checkNotBelow0(`${where}: notes[${i}].start`, start);
+    checkAbove0(`${where}: notes[${i}].duration`, duration);
+    if (!(velocity > 0 && velocity <= 1)) {
+      throw new RangeError(`${where}: notes[${i}].velocity must lie in 0 to 1, got ${show(velocity)}`);
     }
-    if (!(velocity > 0 && velocity <= 1))
-      throw new RangeError(`note ${i}: velocity must lie in 0 to 1, got ${velocity}`);
   });
 }
 
 /** Throws unless the tempo is a number of quarter notes a minute. */
-export function checkTempo(tempo: number): void {
-  if (!(tempo >= 4 && tempo <= 1000))
-    throw new RangeError(`tempo must be 4 to 1000 quarter notes a minute, got ${tempo}`);
+export function checkTempo(tempo: number, where: string): void {
+  if (typeof tempo === 'number' && tempo >= 4 && tempo <= 1000) return;
+  throw new RangeError(`${where}: tempo must be 4 to 1000 quarter notes a minute, got ${show(tempo)}`);
 }
 
 /**
@@ -54,16 +57,18 @@ export function checkTempo(tempo: number): void {
  * Lesson: notebooks/06-applications/6.1.
  */
 export function readMidi(bytes: Uint8Array, name = 'the file'): Score {
+  checkBytes('readMidi: bytes', bytes);
   // The library takes a file without the four letters in front as an empty one.
-  if (String.fromCharCode(...bytes.subarray(0, 4)) !== 'MThd') throw new RangeError(`${name} is no MIDI file`);
+  if (String.fromCharCode(...bytes.subarray(0, 4)) !== 'MThd')
+    throw new RangeError(`readMidi: ${name} is no MIDI file`);
   let midi: Midi;
   try {
     midi = new Midi(bytes);
   } catch (error) {
-    throw new RangeError(`${name} is no MIDI file that can be read: ${(error as Error).message}`);
+    throw new RangeError(`readMidi: ${name} is no MIDI file that can be read: ${(error as Error).message}`);
   }
   const {ppq} = midi.header;
-  if (!(ppq > 0)) throw new RangeError(`${name} counts time in frames, not in quarter notes`);
+  if (!(ppq > 0)) throw new RangeError(`readMidi: ${name} counts time in frames, not in quarter notes`);
   const notes = midi.tracks.flatMap((track) =>
     track.notes.map(
       ({midi: pitch, ticks, durationTicks, velocity}): Note => ({
@@ -88,8 +93,8 @@ export function readMidi(bytes: Uint8Array, name = 'the file'): Score {
  * Lesson: notebooks/06-applications/6.1.
  */
 export function writeMidi({notes, tempo}: {notes: readonly Note[]; tempo: number}): Uint8Array {
-  checkNotes(notes);
-  checkTempo(tempo);
+  checkNotes(notes, 'writeMidi');
+  checkTempo(tempo, 'writeMidi');
   const midi = new Midi();
   midi.header.setTempo(tempo);
   const track = midi.addTrack();

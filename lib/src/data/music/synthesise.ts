@@ -1,4 +1,4 @@
-import {checkOptions} from '../arguments';
+import {checkFinite, checkList, checkOptions, checkWhole} from '../arguments';
 import type {Sound} from '../audio/wav';
 import {sine} from '../sine';
 import {checkNotes, checkTempo, type Note} from './midi';
@@ -18,7 +18,7 @@ const [ATTACK, RELEASE] = [0.01, 0.05];
 
 /** Frequency of a pitch in hertz, equal temperament, a' = 440 Hz. */
 export function pitchFrequency(pitch: number): number {
-  if (!Number.isFinite(pitch)) throw new RangeError(`pitch must be a finite number, got ${pitch}`);
+  checkFinite('pitchFrequency: pitch', pitch);
   return 440 * 2 ** ((pitch - 69) / 12);
 }
 
@@ -35,12 +35,10 @@ export function pitchFrequency(pitch: number): number {
 export function synthesise(notes: readonly Note[], options: SynthesiseOptions = {}): Sound {
   checkOptions('synthesise', options, ['tempo', 'sampleRate']);
   const {tempo = 100, sampleRate = 16_000} = options;
-  checkNotes(notes);
-  checkTempo(tempo);
-  if (notes.length === 0) throw new RangeError('synthesise: there are no notes');
-  if (!Number.isInteger(sampleRate) || sampleRate < 1000) {
-    throw new RangeError(`sampleRate must be a whole number >= 1000, got ${sampleRate}`);
-  }
+  checkList('synthesise: notes', notes);
+  checkNotes(notes, 'synthesise');
+  checkTempo(tempo, 'synthesise');
+  checkWhole('synthesise: sampleRate', sampleRate, 1000);
   const quarter = 60 / tempo;
   const end = notes.reduce((last, {start, duration}) => Math.max(last, start + duration), 0) * quarter + RELEASE;
   const mixed = new Float64Array(Math.ceil(end * sampleRate));

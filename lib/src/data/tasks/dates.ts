@@ -1,4 +1,4 @@
-import {checkOptions, checkWhole} from '../arguments';
+import {checkOptions, checkSeed, checkWhole} from '../arguments';
 import {random} from '../random';
 
 /** A text and what it should become. */
@@ -75,11 +75,11 @@ const FORMS: ((parts: DateParts) => string)[] = [
  */
 export function generateDates(n: number, options: DateOptions = {}): TextPair[] {
   checkOptions('generateDates', options, ['from', 'to', 'seed']);
+  checkSeed('generateDates: seed', options.seed);
   const {from = 1900, to = 2099, seed = 42} = options;
-  checkWhole('n', n);
-  checkWhole('from', from, 1000);
-  checkWhole('to', to, from);
-  if (to > 9999) throw new RangeError(`to must be a year of four digits, got ${to}`);
+  checkWhole('generateDates: n', n);
+  checkWhole('generateDates: from', from, 1000);
+  checkWhole('generateDates: to', to, from, 9999);
   const {integer} = random(seed);
   const [first, end] = [Date.UTC(from, 0, 1) / DAY, Date.UTC(to + 1, 0, 1) / DAY];
   return Array.from({length: n}, () => {

@@ -1,4 +1,4 @@
-import {checkOptions, checkWhole} from '../arguments';
+import {checkList, checkOptions, checkRate, checkSeed, checkText, checkWhole} from '../arguments';
 import {Grid, type Tokens} from '../grid';
 import {type Random, random} from '../random';
 import {padSequences} from '../text/padding';
@@ -37,6 +37,7 @@ const COMPLEMENT: Record<string, string> = {
 };
 
 function checkDna(sequence: string, name: string): void {
+  checkText(name, sequence, {empty: true});
   const place = Array.from(sequence).findIndex((letter) => !Object.hasOwn(MEANINGS, letter));
   if (place >= 0) throw new RangeError(`${name} holds '${Array.from(sequence)[place]}' at place ${place}: no base`);
 }
@@ -51,9 +52,10 @@ function checkDna(sequence: string, name: string): void {
  * Lesson: notebooks/06-applications/6.5.
  */
 export function encodeDna(sequences: readonly string[]): Tokens {
+  checkList('encodeDna: sequences', sequences);
   return padSequences(
     sequences.map((sequence, i) => {
-      checkDna(sequence, `sequence ${i}`);
+      checkDna(sequence, `encodeDna: sequences[${i}]`);
       return Array.from(sequence, (letter) => (BASES.includes(letter) ? BASES.indexOf(letter) + 1 : 5));
     }),
   );
@@ -69,13 +71,18 @@ export function encodeDna(sequences: readonly string[]): Tokens {
  * Lesson: notebooks/01-foundations/1.2 and notebooks/06-applications/6.5.
  */
 export function dnaOneHot(sequences: readonly string[]): Grid {
+  return oneHotOf(sequences, 'dnaOneHot: sequences');
+}
+
+function oneHotOf(sequences: readonly string[], name: string): Grid {
+  checkList(name, sequences);
   const length = sequences[0]?.length ?? 0;
   const values = new Float64Array(sequences.length * length * 4);
   sequences.forEach((sequence, i) => {
+    checkDna(sequence, `${name}[${i}]`);
     if (sequence.length !== length) {
-      throw new RangeError(`sequence ${i} has ${sequence.length} bases, the first one ${length}`);
+      throw new RangeError(`${name}[${i}] has ${sequence.length} bases, the first one ${length}`);
     }
-    checkDna(sequence, `sequence ${i}`);
     Array.from(sequence).forEach((letter, t) => {
       const possible = MEANINGS[letter];
       for (const base of possible) values[(i * length + t) * 4 + BASES.indexOf(base)] = 1 / possible.length;
@@ -92,7 +99,7 @@ export function dnaOneHot(sequences: readonly string[]): Grid {
  * Lesson: notebooks/06-applications/6.5 (splice sites are signals of one strand).
  */
 export function reverseComplement(sequence: string): string {
-  checkDna(sequence, 'the sequence');
+  checkDna(sequence, 'reverseComplement: sequence');
   return Array.from(sequence, (letter) => COMPLEMENT[letter])
     .reverse()
     .join('');
@@ -111,8 +118,7 @@ export function reverseComplement(sequence: string): string {
  * Lesson: notebooks/06-applications/6.5.
  */
 export function sequenceLogo(sequences: readonly string[]): {shares: Grid; bits: number[]} {
-  if (sequences.length === 0) throw new RangeError('sequenceLogo: there are no sequences');
-  const {values, shape} = dnaOneHot(sequences);
+  const {values, shape} = oneHotOf(sequences, 'sequenceLogo: sequences');
   const shares = new Float64Array(shape[1] * 4);
   values.forEach((value, i) => {
     shares[i % shares.length] += value / shape[0];
@@ -178,11 +184,12 @@ function drawBase({integer}: Random, shares: readonly number[]): string {
  */
 export function generateDna(n: number, options: DnaOptions = {}): LabelledDna {
   checkOptions('generateDna', options, ['length', 'unknown', 'seed']);
+  checkSeed('generateDna: seed', options.seed);
   const {length = 60, unknown = 0.0003, seed = 42} = options;
-  checkWhole('n', n);
-  checkWhole('length', length, 40);
-  if (length % 2 !== 0) throw new RangeError(`length must be even, got ${length}`);
-  if (!(unknown >= 0 && unknown < 1)) throw new RangeError(`unknown must be >= 0 and < 1, got ${unknown}`);
+  checkWhole('generateDna: n', n);
+  checkWhole('generateDna: length', length, 40);
+  if (length % 2 !== 0) throw new RangeError(`generateDna: length must be even, got ${length}`);
+  checkRate('generateDna: unknown', unknown);
   const draw = random(seed);
   const labels = draw.permutation(n).map((place) => [0, 2, 1, 2][place % 4]);
   const middle = length / 2;

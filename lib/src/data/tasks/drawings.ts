@@ -1,4 +1,4 @@
-import {checkOptions, checkWhole} from '../arguments';
+import {checkAbove0, checkList, checkNotBelow0, checkOptions, checkWhole, show} from '../arguments';
 import {Grid} from '../grid';
 
 /** One line of the pen: x to the right, y downwards, as many of each. */
@@ -10,13 +10,18 @@ export type Drawing = readonly Stroke[];
 /** One movement of the pen: to the right, downwards, and 1 where the pen is lifted after it, else 0. */
 export type PenMove = readonly [dx: number, dy: number, lifted: number];
 
-function checkDrawing(drawing: Drawing): void {
-  if (drawing.length === 0) throw new RangeError('a drawing has at least one stroke, got none');
-  drawing.forEach(([xs, ys], i) => {
-    if (xs.length === 0 || xs.length !== ys.length) {
-      throw new RangeError(`stroke ${i} must have as many x as y, at least one, got ${xs.length} and ${ys.length}`);
+function checkDrawing(drawing: Drawing, where: string): void {
+  checkList(`${where}: drawing`, drawing);
+  drawing.forEach((stroke, i) => {
+    checkList(`${where}: drawing[${i}]`, stroke);
+    const [xs, ys] = stroke;
+    checkList(`${where}: drawing[${i}][0]`, xs);
+    checkList(`${where}: drawing[${i}][1]`, ys);
+    if (xs.length !== ys.length) {
+      throw new RangeError(`${where}: drawing[${i}] must have as many x as y, got ${xs.length} and ${ys.length}`);
     }
-    if (![...xs, ...ys].every(Number.isFinite)) throw new RangeError(`stroke ${i} holds a number that is not finite`);
+    const odd = [...xs, ...ys].find((value) => !Number.isFinite(value));
+    if (odd !== undefined) throw new RangeError(`${where}: drawing[${i}] holds ${show(odd)}, not a finite number`);
   });
 }
 
@@ -31,7 +36,8 @@ function checkDrawing(drawing: Drawing): void {
  * Source: the simplification of the Quick, Draw! data set, steps 1 and 2. Lesson: notebooks/06-applications/6.6.
  */
 export function fitDrawing(drawing: Drawing, size = 255): Drawing {
-  checkDrawing(drawing);
+  checkDrawing(drawing, 'fitDrawing');
+  checkAbove0('fitDrawing: size', size);
   const range = (axis: 0 | 1) => {
     const all = drawing.flatMap((stroke) => stroke[axis]);
     return [Math.min(...all), Math.max(...all)];
@@ -60,8 +66,8 @@ function distance([xs, ys]: Stroke, i: number, a: number, b: number): number {
  * Source: Ramer 1972; Douglas and Peucker 1973. Lesson: notebooks/06-applications/6.6.
  */
 export function simplifyDrawing(drawing: Drawing, epsilon = 2): Drawing {
-  checkDrawing(drawing);
-  if (!(epsilon >= 0)) throw new RangeError(`epsilon must be >= 0, got ${epsilon}`);
+  checkDrawing(drawing, 'simplifyDrawing');
+  checkNotBelow0('simplifyDrawing: epsilon', epsilon);
   return drawing.map((stroke) => {
     const last = stroke[0].length - 1;
     const stays = new Set([0, last]);
@@ -92,7 +98,7 @@ export function simplifyDrawing(drawing: Drawing, epsilon = 2): Drawing {
  * Source: Ha and Eck 2017, A Neural Representation of Sketch Drawings (stroke-3). Lesson: notebooks/06-applications/6.6.
  */
 export function toPenMoves(drawing: Drawing): PenMove[] {
-  checkDrawing(drawing);
+  checkDrawing(drawing, 'toPenMoves');
   let [x, y] = [drawing[0][0][0], drawing[0][1][0]];
   const moves = drawing.flatMap(([xs, ys]) =>
     xs.map((to, i): PenMove => {
@@ -114,6 +120,7 @@ export function toPenMoves(drawing: Drawing): PenMove[] {
  * Lesson: notebooks/06-applications/6.6.
  */
 export function fromPenMoves(moves: readonly PenMove[]): Drawing {
+  checkList('fromPenMoves: moves', moves, {empty: true});
   const drawing: [number[], number[]][] = [];
   let [x, y, isDown] = [0, 0, true];
   let stroke: [number[], number[]] = [[0], [0]];
@@ -163,11 +170,11 @@ export interface PenMoves {
  */
 export function penMoveTensor(drawings: readonly (readonly PenMove[])[], options: PenMoveOptions = {}): PenMoves {
   checkOptions('penMoveTensor', options, ['length', 'scale']);
-  if (drawings.length === 0) throw new RangeError('penMoveTensor: there are no drawings');
+  checkList('penMoveTensor: drawings', drawings);
   const {length = drawings.reduce((most, moves) => Math.max(most, moves.length), 0), scale = deviation(drawings)} =
     options;
-  checkWhole('length', length);
-  if (!(scale > 0)) throw new RangeError(`scale must be above 0, got ${scale}`);
+  checkWhole('penMoveTensor: length', length);
+  checkAbove0('penMoveTensor: scale', scale);
   const x = new Float64Array(drawings.length * length * 3);
   const mask = new Float64Array(drawings.length * length);
   drawings.forEach((moves, i) => {

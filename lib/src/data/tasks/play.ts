@@ -1,4 +1,4 @@
-import {checkOptions, checkWhole} from '../arguments';
+import {checkOptions, checkSeed, checkWhole} from '../arguments';
 import {type Random, random} from '../random';
 
 /** Options of {@link generatePlay}. */
@@ -42,7 +42,8 @@ function fill(draw: Random, line: string): string {
  */
 export function generatePlay(characters: number, options: PlayOptions = {}): string {
   checkOptions('generatePlay', options, ['seed']);
-  checkWhole('characters', characters);
+  checkSeed('generatePlay: seed', options.seed);
+  checkWhole('generatePlay: characters', characters);
   const draw = random(options.seed ?? 42);
   const parts: string[] = [];
   let length = 0;

@@ -1,4 +1,4 @@
-import {checkOptions, checkWhole} from '../arguments';
+import {checkOptions, checkSeed, checkWhole} from '../arguments';
 import {random} from '../random';
 
 /** Sentences with a class each. */
@@ -37,9 +37,10 @@ export const NEUTRAL = 'the film story actor scene was and music plot with'.spli
  */
 export function generateReviews(n: number, options: ReviewOptions = {}): LabelledSentences {
   checkOptions('generateReviews', options, ['length', 'seed']);
+  checkSeed('generateReviews: seed', options.seed);
   const {length = 15, seed = 42} = options;
-  checkWhole('n', n);
-  checkWhole('length', length, 3);
+  checkWhole('generateReviews: n', n);
+  checkWhole('generateReviews: length', length, 3);
   const {integer, shuffle, permutation} = random(seed);
   const labels = permutation(n).map((place) => (place % 2 === 0 ? 1 : 0));
   const sentences = labels.map((label) => {

@@ -1,4 +1,4 @@
-import {checkOptions, checkWhole} from '../arguments';
+import {checkOptions, checkSeed, checkWhole} from '../arguments';
 import {Grid} from '../grid';
 import {type Random, random} from '../random';
 import {covers, SHAPES, type Shape} from './shapes';
@@ -76,10 +76,11 @@ function paint(image: Float64Array, size: number, thing: Thing, quarter: number,
  */
 export function generateScenes(n: number, options: SceneOptions = {}): Scenes {
   checkOptions('generateScenes', options, ['size', 'seed']);
+  checkSeed('generateScenes: seed', options.seed);
   const {size = 24, seed = 42} = options;
-  checkWhole('n', n);
-  checkWhole('size', size, 16);
-  if (size % 2 !== 0) throw new RangeError(`size must be even, got ${size}`);
+  checkWhole('generateScenes: n', n);
+  checkWhole('generateScenes: size', size, 16);
+  if (size % 2 !== 0) throw new RangeError(`generateScenes: size must be even, got ${size}`);
   const draw = random(seed);
   const width = size * size * 3;
   const values = new Float64Array(n * width);

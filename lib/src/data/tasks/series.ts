@@ -1,4 +1,4 @@
-import {checkOptions, checkWhole} from '../arguments';
+import {checkOneOf, checkOptions, checkSeed, checkWhole} from '../arguments';
 import {Series, Targets} from '../arrays';
 import {Grid} from '../grid';
 import {random} from '../random';
@@ -30,8 +30,9 @@ const TURN = 2 * Math.PI;
  */
 export function generateTwoSines(n: number, steps: number, options: SeriesOptions = {}): Series {
   checkOptions('generateTwoSines', options, ['seed']);
-  checkWhole('n', n);
-  checkWhole('steps', steps, 2);
+  checkSeed('generateTwoSines: seed', options.seed);
+  checkWhole('generateTwoSines: n', n);
+  checkWhole('generateTwoSines: steps', steps, 2);
   const {uniform, normal} = random(options.seed ?? 42);
   const values = new Float64Array(n * steps);
   for (let i = 0; i < n; i++) {
@@ -72,7 +73,8 @@ export interface SeriesParts {
  */
 export function generateTrendAndSeasons(steps = 500, options: SeriesOptions = {}): SeriesParts {
   checkOptions('generateTrendAndSeasons', options, ['seed']);
-  checkWhole('steps', steps);
+  checkSeed('generateTrendAndSeasons: seed', options.seed);
+  checkWhole('generateTrendAndSeasons: steps', steps);
   const {normal} = random(options.seed ?? 42);
   const each = (value: (t: number) => number) => Float64Array.from({length: steps}, (_, t) => value(t));
   const trend = each((t) => 0.001 * t);
@@ -113,6 +115,7 @@ export interface AnomalousSeries {
  */
 export function generateAnomalies(options: SeriesOptions = {}): AnomalousSeries {
   checkOptions('generateAnomalies', options, ['seed']);
+  checkSeed('generateAnomalies: seed', options.seed);
   const {normal} = random(options.seed ?? 42);
   const anomalies = [
     {start: 200, end: 250, shift: 20},
@@ -148,10 +151,11 @@ export function generateLongDependencies(
   options: SeriesOptions & {steps?: number; kind?: 'sum' | 'product'} = {},
 ): LongDependencies {
   checkOptions('generateLongDependencies', options, ['seed', 'steps', 'kind']);
+  checkSeed('generateLongDependencies: seed', options.seed);
   const {seed = 42, steps = 100, kind = 'sum'} = options;
-  checkWhole('n', n);
-  checkWhole('steps', steps, 50);
-  if (kind !== 'sum' && kind !== 'product') throw new RangeError(`kind must be 'sum' or 'product', got '${kind}'`);
+  checkWhole('generateLongDependencies: n', n);
+  checkWhole('generateLongDependencies: steps', steps, 50);
+  checkOneOf('generateLongDependencies: kind', kind, ['sum', 'product']);
   const {normal} = random(seed);
   const x = Float64Array.from({length: n * steps}, () => normal());
   const total = (i: number, from: number, to: number) => {
@@ -187,8 +191,9 @@ export interface RecallTask {
  */
 export function generateRecall(n: number, distance: number, options: SeriesOptions = {}): RecallTask {
   checkOptions('generateRecall', options, ['seed']);
-  checkWhole('n', n);
-  checkWhole('distance', distance);
+  checkSeed('generateRecall: seed', options.seed);
+  checkWhole('generateRecall: n', n);
+  checkWhole('generateRecall: distance', distance);
   const {uniform} = random(options.seed ?? 42);
   const steps = distance + 1;
   const x = new Float64Array(n * steps * 2);

@@ -1,4 +1,4 @@
-import {checkOptions, checkWhole} from '../arguments';
+import {checkList, checkOptions, checkSeed, checkWhole, show} from '../arguments';
 import {type Random, random} from '../random';
 import {sine} from '../sine';
 import {type Drawing, fitDrawing, type Stroke} from './drawings';
@@ -87,11 +87,13 @@ function byHand(strokes: readonly Stroke[], {uniform, normal, integer, shuffle}:
  */
 export function generateSketches(n: number, options: SketchOptions = {}): Sketch[] {
   checkOptions('generateSketches', options, ['words', 'seed']);
+  checkSeed('generateSketches: seed', options.seed);
   const {words = SKETCH_WORDS, seed = 42} = options;
-  checkWhole('n', n);
+  checkWhole('generateSketches: n', n);
+  checkList('generateSketches: words', words);
   const unknown = words.find((word) => !SKETCH_WORDS.includes(word));
-  if (unknown !== undefined || words.length === 0) {
-    throw new RangeError(`words must be some of ${SKETCH_WORDS.join(', ')}, got ${unknown ?? 'none'}`);
+  if (unknown !== undefined) {
+    throw new RangeError(`generateSketches: words must be some of ${SKETCH_WORDS.join(', ')}, got ${show(unknown)}`);
   }
   const draw = random(seed);
   return draw.permutation(n).map((place) => {

@@ -1,4 +1,4 @@
-import {checkOptions, checkWhole} from '../arguments';
+import {checkOptions, checkSeed, checkWhole} from '../arguments';
 import {random} from '../random';
 import {sine} from '../sine';
 
@@ -56,10 +56,10 @@ const TURN = 2 * Math.PI;
  */
 export function generateSpokenDigits(options: SpokenDigitOptions = {}): Recording[] {
   checkOptions('generateSpokenDigits', options, ['speakers', 'recordings', 'seed']);
+  checkSeed('generateSpokenDigits: seed', options.seed);
   const {speakers = 6, recordings = 13, seed = 42} = options;
-  checkWhole('speakers', speakers);
-  checkWhole('recordings', recordings);
-  if (speakers > VOICES.length) throw new RangeError(`speakers must be at most ${VOICES.length}, got ${speakers}`);
+  checkWhole('generateSpokenDigits: speakers', speakers, 1, VOICES.length);
+  checkWhole('generateSpokenDigits: recordings', recordings);
   const {uniform, normal} = random(seed);
   const speak = (digit: number, voice: number): Float32Array => {
     const pitch = voice * uniform(0.92, 1.08);

@@ -1,4 +1,4 @@
-import {checkOptions, checkWhole} from '../arguments';
+import {checkList, checkOptions, checkSeed, checkWhole, show} from '../arguments';
 import {type Random, random} from '../random';
 
 /** A sentence with one IOB2 tag a token. */
@@ -79,7 +79,8 @@ const TEMPLATES = [
  */
 export function generateTaggedSentences(n: number, options: TaggedSentenceOptions = {}): TaggedSentence[] {
   checkOptions('generateTaggedSentences', options, ['seed']);
-  checkWhole('n', n);
+  checkSeed('generateTaggedSentences: seed', options.seed);
+  checkWhole('generateTaggedSentences: n', n);
   const draw = random(options.seed ?? 42);
   return Array.from({length: n}, () => {
     const sentence: TaggedSentence = {tokens: [], tags: []};
@@ -105,9 +106,10 @@ export function generateTaggedSentences(n: number, options: TaggedSentenceOption
  * Lesson: notebooks/05-text/5.5.
  */
 export function toIob2(tags: readonly string[]): string[] {
+  checkList('toIob2: tags', tags, {empty: true});
   return tags.map((tag, i) => {
     if (tag === 'O' || /^B-./.test(tag)) return tag;
-    if (!/^I-./.test(tag)) throw new RangeError(`tags[${i}] must be O, B-TYPE or I-TYPE, got '${tag}'`);
+    if (!/^I-./.test(tag)) throw new RangeError(`toIob2: tags[${i}] must be O, B-TYPE or I-TYPE, got ${show(tag)}`);
     const isFirst = i === 0 || tags[i - 1].slice(2) !== tag.slice(2);
     return isFirst ? `B-${tag.slice(2)}` : tag;
   });

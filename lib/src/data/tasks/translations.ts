@@ -1,4 +1,4 @@
-import {checkOneOf, checkOptions, checkWhole} from '../arguments';
+import {checkOneOf, checkOptions, checkSeed, checkWhole} from '../arguments';
 import {random} from '../random';
 import type {TextPair} from './dates';
 import {inEnglish, inLanguage, LANGUAGES, type Language, type Meaning, type NounPhrase, WORDS} from './grammars';
@@ -56,10 +56,10 @@ function meaningOf(code: number): Meaning {
  */
 export function generateTranslations(n: number, options: TranslationOptions = {}): TextPair[] {
   checkOptions('generateTranslations', options, ['language', 'seed']);
+  checkSeed('generateTranslations: seed', options.seed);
   const {language = 'fra', seed = 42} = options;
-  checkWhole('n', n);
-  checkOneOf('language', language, LANGUAGES);
-  if (n > MOST) throw new RangeError(`n must be at most ${MOST}, got ${n}`);
+  checkWhole('generateTranslations: n', n, 1, MOST);
+  checkOneOf('generateTranslations: language', language, LANGUAGES);
   const {integer} = random(seed);
   const codes = new Set<number>();
   while (codes.size < n) codes.add(integer(0, MEANINGS));

@@ -1,4 +1,4 @@
-import {checkOptions, checkWhole} from '../arguments';
+import {checkOptions, checkRate, checkSeed, checkWhole} from '../arguments';
 import {Grid} from '../grid';
 import {random} from '../random';
 import {covers, SHAPES, type Shape} from './shapes';
@@ -51,13 +51,13 @@ const MOVES: Record<string, [x: number, y: number]> = {left: [-1, 0], right: [1,
  */
 export function generateVideos(n: number, options: VideoOptions = {}): Videos {
   checkOptions('generateVideos', options, ['frames', 'leastFrames', 'size', 'noise', 'seed']);
+  checkSeed('generateVideos: seed', options.seed);
   const {frames = 12, leastFrames = Math.ceil(frames / 2), size = 16, noise = 0.05, seed = 42} = options;
-  checkWhole('n', n);
-  checkWhole('frames', frames, 2);
-  checkWhole('leastFrames', leastFrames, 2);
-  if (leastFrames > frames) throw new RangeError(`leastFrames must be at most ${frames}, got ${leastFrames}`);
-  checkWhole('size', size, 2 * (SMALLEST + RADII));
-  if (!(noise >= 0 && noise < 1)) throw new RangeError(`noise must be >= 0 and < 1, got ${noise}`);
+  checkWhole('generateVideos: n', n);
+  checkWhole('generateVideos: frames', frames, 2);
+  checkWhole('generateVideos: leastFrames', leastFrames, 2, frames);
+  checkWhole('generateVideos: size', size, 2 * (SMALLEST + RADII));
+  checkRate('generateVideos: noise', noise);
   const {integer, uniform} = random(seed);
   const values = new Float64Array(n * frames * size * size);
   const mask = new Float64Array(n * frames);

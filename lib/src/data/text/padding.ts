@@ -1,4 +1,4 @@
-import {checkOneOf, checkOptions, checkWhole} from '../arguments';
+import {checkList, checkOneOf, checkOptions, checkSeed, checkWhole} from '../arguments';
 import {Tokens} from '../grid';
 import {random} from '../random';
 
@@ -25,12 +25,15 @@ export interface PadOptions {
  */
 export function padSequences(sequences: readonly ArrayLike<number>[], options: PadOptions = {}): Tokens {
   checkOptions('padSequences', options, ['length', 'padding', 'truncating']);
-  if (sequences.length === 0) throw new RangeError('padSequences: there are no sequences');
+  checkList('padSequences: sequences', sequences);
+  sequences.forEach((sequence, row) => {
+    checkList(`padSequences: sequences[${row}]`, sequence, {empty: true});
+  });
   const longest = sequences.reduce((most, {length}) => Math.max(most, length), 0);
   const {length = longest, padding = 'after', truncating = 'after'} = options;
-  checkWhole('length', length);
-  checkOneOf('padding', padding, ['before', 'after']);
-  checkOneOf('truncating', truncating, ['before', 'after']);
+  checkWhole('padSequences: length', length);
+  checkOneOf('padSequences: padding', padding, ['before', 'after']);
+  checkOneOf('padSequences: truncating', truncating, ['before', 'after']);
   const values = new Float64Array(sequences.length * length);
   sequences.forEach((sequence, row) => {
     const kept = Math.min(sequence.length, length);
@@ -38,7 +41,7 @@ export function padSequences(sequences: readonly ArrayLike<number>[], options: P
     const to = row * length + (padding === 'after' ? 0 : length - kept);
     for (let i = 0; i < kept; i++) {
       if (sequence[from + i] === 0) {
-        throw new RangeError(`padSequences: sequence ${row} holds 0 at place ${from + i}, which is the id of PAD`);
+        throw new RangeError(`padSequences: sequences[${row}] holds 0 at place ${from + i}, which is the id of PAD`);
       }
       values[to + i] = sequence[from + i];
     }
@@ -77,8 +80,10 @@ export interface BucketOptions {
 export function bucketByLength(sequences: readonly ArrayLike<number>[], options: BucketOptions): Bucket[] {
   checkOptions('bucketByLength', options, ['batchSize', 'seed', 'padding']);
   const {batchSize, seed = 42, padding = 'after'} = options;
-  checkWhole('batchSize', batchSize);
-  if (sequences.length === 0) throw new RangeError('bucketByLength: there are no sequences');
+  checkWhole('bucketByLength: batchSize', batchSize);
+  checkOneOf('bucketByLength: padding', padding, ['before', 'after']);
+  checkSeed('bucketByLength: seed', seed);
+  checkList('bucketByLength: sequences', sequences);
   const {permutation, shuffle} = random(seed);
   const order = permutation(sequences.length).sort((a, b) => sequences[a].length - sequences[b].length);
   const starts = Array.from({length: Math.ceil(order.length / batchSize)}, (_, i) => i * batchSize);

@@ -1,4 +1,4 @@
-import {checkOneOf, checkOptions} from '../arguments';
+import {checkFlag, checkList, checkOneOf, checkOptions, checkText, show} from '../arguments';
 
 /** What counts as one token. */
 export type TokenKind = 'word' | 'character';
@@ -30,9 +30,9 @@ const WORD = /\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}
 export function tokenise(text: string, options: TokeniseOptions = {}): string[] {
   checkOptions('tokenise', options, ['kind', 'lowerCase']);
   const {kind = 'word', lowerCase = kind === 'word'} = options;
-  checkOneOf('kind', kind, ['word', 'character']);
-  if (typeof text !== 'string')
-    throw new TypeError(`tokenise needs a text, got ${text === null ? 'null' : typeof text}`);
+  checkOneOf('tokenise: kind', kind, ['word', 'character']);
+  checkFlag('tokenise: lowerCase', lowerCase);
+  checkText('tokenise: text', text, {empty: true});
   const written = (lowerCase ? text.toLowerCase() : text).normalize('NFC');
   return kind === 'character' ? Array.from(written) : (written.match(WORD) ?? []);
 }
@@ -52,8 +52,17 @@ export interface TokenCount {
  * Lesson: notebooks/01-foundations/1.1.
  */
 export function countTokens(sequences: Iterable<readonly string[]>): TokenCount[] {
+  return countSequences(sequences, 'countTokens');
+}
+
+/** {@link countTokens} for the function `where`, which messages name. @internal */
+export function countSequences(sequences: Iterable<readonly string[]>, where: string): TokenCount[] {
+  if (typeof sequences === 'string' || typeof sequences?.[Symbol.iterator] !== 'function') {
+    throw new TypeError(`${where}: sequences must be lists of tokens, got ${show(sequences)}`);
+  }
   const counts = new Map<string, number>();
   for (const sequence of sequences) {
+    checkList(`${where}: sequences`, sequence, {empty: true});
     for (const token of sequence) counts.set(token, (counts.get(token) ?? 0) + 1);
   }
   // Compared by code unit: the order of a language would differ between machines.

@@ -1,5 +1,5 @@
-import {checkOptions, checkWhole} from '../arguments';
-import {countTokens} from './tokenise';
+import {checkFlag, checkList, checkOptions, checkWhole, show} from '../arguments';
+import {countSequences} from './tokenise';
 
 /** How PAD, which has id 0, is written. */
 export const PAD = '<pad>';
@@ -56,11 +56,14 @@ export class Vocabulary {
   constructor(tokens: readonly string[], options: SpecialTokens = {}) {
     checkOptions('Vocabulary', options, ['unknown', 'ends']);
     const {unknown = true, ends = false} = options;
+    checkList('Vocabulary: tokens', tokens, {empty: true});
+    checkFlag('Vocabulary: unknown', unknown);
+    checkFlag('Vocabulary: ends', ends);
     this.tokens = [PAD, ...(unknown ? [UNKNOWN] : []), ...(ends ? [START, END] : []), ...tokens];
     this.#ids = new Map(this.tokens.map((token, id) => [token, id]));
     if (this.#ids.size < this.tokens.length) {
       const twice = this.tokens.find((token, id) => this.#ids.get(token) !== id);
-      throw new RangeError(`a vocabulary has each token once, but '${twice}' comes twice`);
+      throw new RangeError(`Vocabulary: tokens must be there once each, but '${twice}' comes twice`);
     }
     this.unknownId = unknown ? this.#ids.get(UNKNOWN) : undefined;
     this.startId = ends ? this.#ids.get(START) : undefined;
@@ -84,7 +87,8 @@ export class Vocabulary {
    */
   id(token: string): number {
     const id = this.#ids.get(token) ?? this.unknownId;
-    if (id === undefined) throw new RangeError(`'${token}' is none of the ${this.size} tokens of the vocabulary`);
+    if (id === undefined)
+      throw new RangeError(`Vocabulary.id: token ${show(token)} is none of the ${this.size} tokens of the vocabulary`);
     return id;
   }
 
@@ -95,7 +99,8 @@ export class Vocabulary {
    */
   token(id: number): string {
     const token = this.tokens[id];
-    if (token === undefined) throw new RangeError(`no token has id ${id}; ids go from 0 to ${this.size - 1}`);
+    if (token === undefined)
+      throw new RangeError(`Vocabulary.token: no token has id ${show(id)}; ids go from 0 to ${this.size - 1}`);
     return token;
   }
 
@@ -108,15 +113,20 @@ export class Vocabulary {
    * @throws RangeError naming an unknown token and its place, or a mark that this vocabulary lacks
    */
   encode(tokens: readonly string[], options: EncodeOptions = {}): number[] {
-    checkOptions('encode', options, ['start', 'end']);
+    checkOptions('Vocabulary.encode', options, ['start', 'end']);
     const {start = false, end = false} = options;
     if ((start || end) && this.startId === undefined) {
-      throw new RangeError('encode: this vocabulary has no START and END; make it with {ends: true}');
+      throw new RangeError(
+        `Vocabulary.encode: ${start ? 'start' : 'end'} true needs a vocabulary with START and END: make it with {ends: true}`,
+      );
     }
+    checkList('Vocabulary.encode: tokens', tokens, {empty: true});
     const ids = tokens.map((token, place) => {
       const id = this.#ids.get(token) ?? this.unknownId;
       if (id !== undefined) return id;
-      throw new RangeError(`token '${token}' at place ${place} is none of the ${this.size} of the vocabulary`);
+      throw new RangeError(
+        `Vocabulary.encode: token ${show(token)} at place ${place} is none of the ${this.size} of the vocabulary`,
+      );
     });
     if (start) ids.unshift(this.startId as number);
     if (end) ids.push(this.endId as number);
@@ -155,10 +165,12 @@ export function buildVocabulary(sequences: Iterable<readonly string[]>, options:
   checkOptions('buildVocabulary', options, ['unknown', 'ends', 'maxSize', 'minCount']);
   const {unknown = true, ends = false, maxSize, minCount = 1} = options;
   const special = 1 + (unknown ? 1 : 0) + (ends ? 2 : 0);
-  checkWhole('minCount', minCount);
-  if (maxSize !== undefined) checkWhole('maxSize', maxSize, special + 1);
-  const counted = countTokens(sequences);
-  if (counted.length === 0) throw new RangeError('buildVocabulary: the text holds no tokens');
+  checkWhole('buildVocabulary: minCount', minCount);
+  if (maxSize !== undefined) checkWhole('buildVocabulary: maxSize', maxSize, special + 1);
+  checkFlag('buildVocabulary: unknown', unknown);
+  checkFlag('buildVocabulary: ends', ends);
+  const counted = countSequences(sequences, 'buildVocabulary');
+  if (counted.length === 0) throw new RangeError('buildVocabulary: sequences must not be empty, got no tokens');
   const kept = counted.filter(({count}) => count >= minCount).slice(0, maxSize && maxSize - special);
   return new Vocabulary(
     kept.map(({token}) => token),

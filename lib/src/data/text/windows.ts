@@ -1,4 +1,4 @@
-import {checkOptions, checkWhole} from '../arguments';
+import {checkList, checkOptions, checkText, checkWhole} from '../arguments';
 import {Tokens} from '../grid';
 import {type Split, splitInTime, type TimeSplitOptions} from '../windows';
 
@@ -44,10 +44,11 @@ function nextTokens(ids: ArrayLike<number>, starts: readonly number[], length: n
 export function tokenWindows(ids: ArrayLike<number>, options: TokenWindowOptions): NextTokens {
   checkOptions('tokenWindows', options, ['length', 'stride']);
   const {length, stride = length} = options;
-  checkWhole('length', length);
-  checkWhole('stride', stride);
+  checkList('tokenWindows: ids', ids);
+  checkWhole('tokenWindows: length', length);
+  checkWhole('tokenWindows: stride', stride);
   if (ids.length < length + 1) {
-    throw new RangeError(`a window of ${length} tokens and the next one need ${length + 1}, got ${ids.length}`);
+    throw new RangeError(`tokenWindows: length ${length} and the next token need ${length + 1} ids, got ${ids.length}`);
   }
   const count = Math.floor((ids.length - length - 1) / stride) + 1;
   return nextTokens(
@@ -80,12 +81,13 @@ export interface StatefulBatchOptions {
 export function statefulBatches(ids: ArrayLike<number>, options: StatefulBatchOptions): NextTokens {
   checkOptions('statefulBatches', options, ['length', 'batchSize']);
   const {length, batchSize} = options;
-  checkWhole('length', length);
-  checkWhole('batchSize', batchSize);
+  checkList('statefulBatches: ids', ids);
+  checkWhole('statefulBatches: length', length);
+  checkWhole('statefulBatches: batchSize', batchSize);
   const windows = Math.floor((ids.length - 1) / (batchSize * length));
   if (windows < 1) {
     throw new RangeError(
-      `a batch of ${batchSize} rows of ${length} tokens needs ${batchSize * length + 1} tokens, got ${ids.length}`,
+      `statefulBatches: batchSize ${batchSize} rows of length ${length} need ${batchSize * length + 1} ids, got ${ids.length}`,
     );
   }
   const starts: number[] = [];
@@ -107,6 +109,7 @@ export function statefulBatches(ids: ArrayLike<number>, options: StatefulBatchOp
  */
 export function splitText(text: string, options: TimeSplitOptions = {}): Split<string> {
   checkOptions('splitText', options, ['valid', 'test']);
+  checkText('splitText: text', text);
   const characters = Array.from(text);
   const places = Float64Array.from(characters, (_, i) => i);
   const {train, valid} = splitInTime(places, options);

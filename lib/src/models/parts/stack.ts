@@ -1,6 +1,6 @@
 // What builders of several families put together.
 import * as tf from '@tensorflow/tfjs';
-import {checkOneOf} from '../../data/arguments';
+import {checkFlags, checkOneOf, checkRate, checkWhole} from '../../data/arguments';
 import {
   attention,
   batchNormalization,
@@ -13,7 +13,7 @@ import {
   lstm,
   simpleRNN,
 } from '../../layers';
-import {checkRate, checkWidths} from './check';
+import {checkWidths} from './check';
 import {LastStep} from './last-step';
 
 /** A value of a model that is being built. */
@@ -54,12 +54,27 @@ export const CELL_NAMES: readonly CellName[] = ['simpleRNN', 'lstm', 'gru'];
 export const apply = (layer: tf.layers.Layer, input: Node | Node[]): Node => layer.apply(input) as Node;
 
 /** @throws RangeError that names option and value */
-export function checkStack({cell = 'lstm', units, normalise, dropout: rate = 0, recurrentDropout = 0}: StackOptions) {
-  checkOneOf('cell', cell, CELL_NAMES);
-  checkWidths('units', units);
-  if (normalise !== undefined) checkOneOf('normalise', normalise, ['batch', 'layer']);
-  checkRate('dropout', rate);
-  checkRate('recurrentDropout', recurrentDropout);
+export function checkStack(where: string, options: StackOptions): void {
+  const {cell = 'lstm', units, normalise, dropout: rate = 0, recurrentDropout = 0} = options;
+  checkOneOf(`${where}: cell`, cell, CELL_NAMES);
+  checkWidths(`${where}: units`, units);
+  if (normalise !== undefined) checkOneOf(`${where}: normalise`, normalise, ['batch', 'layer']);
+  checkRate(`${where}: dropout`, rate);
+  checkRate(`${where}: recurrentDropout`, recurrentDropout);
+  const {bidirectional: both, residual, stateful} = options;
+  checkFlags(where, {bidirectional: both, residual, stateful});
+}
+
+const SCORES: readonly ScoreName[] = ['additive', 'dot', 'scaledDot'];
+
+/** @throws RangeError that names option and value, unless a score is a known one, or not given */
+export function checkScore(where: string, attention: ScoreName | undefined): void {
+  if (attention !== undefined) checkOneOf(`${where}: attention`, attention, SCORES);
+}
+
+/** @throws RangeError unless a stateful model knows its batch size, and that and other sizes are whole numbers above 0 */
+export function checkBatchSize(where: string, {stateful, batchSize}: {stateful?: boolean; batchSize?: number}): void {
+  if (stateful || batchSize !== undefined) checkWhole(`${where}: batchSize of a stateful model`, batchSize);
 }
 
 /** Recurrent layers one above the other; gives every step, or the last state only. */
@@ -88,9 +103,9 @@ export interface HeadOptions {
 
 export const HEAD_OPTIONS = ['hidden', 'hiddenDropout'] as const;
 
-export function checkHead({hidden = [], hiddenDropout = 0}: HeadOptions): void {
-  checkWidths('hidden', hidden, {empty: true});
-  checkRate('hiddenDropout', hiddenDropout);
+export function checkHead(where: string, {hidden = [], hiddenDropout = 0}: HeadOptions): void {
+  checkWidths(`${where}: hidden`, hidden, {empty: true});
+  checkRate(`${where}: hiddenDropout`, hiddenDropout);
 }
 
 /** Dense layers with ReLU, and an output layer of this width. */
@@ -114,7 +129,6 @@ export function addClasses(x: Node, options: HeadOptions, classes: number): Node
  * steps count in neither.
  */
 export function poolByAttention(x: Node, score: ScoreName): Node {
-  checkOneOf('attention', score, ['additive', 'dot', 'scaledDot']);
   const width = x.shape[2] as number;
   const query = apply(tf.layers.reshape({targetShape: [1, width]}), apply(globalAveragePooling1d(), x));
   const layer = attention({score, ...(score === 'additive' ? {units: width} : {}), returnAttentionScores: true});

@@ -33,14 +33,15 @@ export interface PlateauSchedule {
  */
 export function reduceOnPlateau(options: PlateauOptions = {}): PlateauSchedule {
   const {factor = 0.1, patience = 10, minDelta = 1e-4, cooldown = 0, minLearningRate = 0} = options;
-  if (!(factor > 0 && factor < 1)) throw new RangeError(`factor must lie between 0 and 1, got ${factor}`);
+  if (!(factor > 0 && factor < 1))
+    throw new RangeError(`reduceOnPlateau: factor must lie between 0 and 1, got ${factor}`);
   for (const [name, value] of Object.entries({patience, cooldown})) {
     if (!(Number.isInteger(value) && value >= 0)) {
-      throw new RangeError(`${name} must be a whole number of 0 or more, got ${value}`);
+      throw new RangeError(`reduceOnPlateau: ${name} must be a whole number of 0 or more, got ${value}`);
     }
   }
-  checkNotBelow0('minDelta', minDelta);
-  checkNotBelow0('minLearningRate', minLearningRate);
+  checkNotBelow0('reduceOnPlateau: minDelta', minDelta);
+  checkNotBelow0('reduceOnPlateau: minLearningRate', minLearningRate);
   return {kind: 'reduceOnPlateau', options: {...options}};
 }
 

@@ -51,10 +51,10 @@ export interface PolynomialDecayOptions {
 /** η(step) = (η₀ - η_end) (1 - step / decaySteps)^power + η_end, as Keras 3's PolynomialDecay without cycles. */
 export function polynomialDecay(options: PolynomialDecayOptions): StepSchedule {
   const {initialLearningRate, decaySteps, endLearningRate = 0.0001, power = 1} = options;
-  checkAbove0('initialLearningRate', initialLearningRate);
-  checkAbove0('decaySteps', decaySteps);
-  checkNotBelow0('endLearningRate', endLearningRate);
-  checkAbove0('power', power);
+  checkAbove0('polynomialDecay: initialLearningRate', initialLearningRate);
+  checkAbove0('polynomialDecay: decaySteps', decaySteps);
+  checkNotBelow0('polynomialDecay: endLearningRate', endLearningRate);
+  checkAbove0('polynomialDecay: power', power);
   return (step) => {
     const left = 1 - Math.min(step, decaySteps) / decaySteps;
     return (initialLearningRate - endLearningRate) * left ** power + endLearningRate;
@@ -83,12 +83,12 @@ export interface CosineDecayOptions {
  */
 export function cosineDecay(options: CosineDecayOptions): StepSchedule {
   const {initialLearningRate, decaySteps, alpha = 0, warmupTarget, warmupSteps = 0} = options;
-  checkNotBelow0('initialLearningRate', initialLearningRate);
-  checkAbove0('decaySteps', decaySteps);
-  checkNotBelow0('alpha', alpha);
-  checkNotBelow0('warmupSteps', warmupSteps);
-  if (warmupTarget !== undefined) checkAbove0('warmupTarget', warmupTarget);
-  else if (warmupSteps > 0) throw new RangeError(`warmupSteps ${warmupSteps} need a warmupTarget`);
+  checkNotBelow0('cosineDecay: initialLearningRate', initialLearningRate);
+  checkAbove0('cosineDecay: decaySteps', decaySteps);
+  checkNotBelow0('cosineDecay: alpha', alpha);
+  checkNotBelow0('cosineDecay: warmupSteps', warmupSteps);
+  if (warmupTarget !== undefined) checkAbove0('cosineDecay: warmupTarget', warmupTarget);
+  else if (warmupSteps > 0) throw new RangeError(`cosineDecay: warmupSteps ${warmupSteps} need a warmupTarget`);
   const decay = (step: number, from: number) => {
     const cosine = 0.5 * (1 + Math.cos((Math.PI * Math.min(step, decaySteps)) / decaySteps));
     return from * ((1 - alpha) * cosine + alpha);
@@ -111,13 +111,16 @@ export interface PiecewiseConstantDecayOptions {
 /** η(step) = values[i] for the first i with step <= boundaries[i], else the last value; as Keras 3's PiecewiseConstantDecay. */
 export function piecewiseConstantDecay({boundaries, values}: PiecewiseConstantDecayOptions): StepSchedule {
   if (values.length !== boundaries.length + 1) {
-    throw new RangeError(`${boundaries.length} boundaries need ${boundaries.length + 1} values, got ${values.length}`);
+    throw new RangeError(
+      `piecewiseConstantDecay: ${boundaries.length} boundaries need ${boundaries.length + 1} values, got ${values.length}`,
+    );
   }
   boundaries.forEach((boundary, i) => {
-    if (i > 0 && !(boundary > boundaries[i - 1])) throw new RangeError(`boundaries must rise, got [${boundaries}]`);
+    if (i > 0 && !(boundary > boundaries[i - 1]))
+      throw new RangeError(`piecewiseConstantDecay: boundaries must rise, got [${boundaries}]`);
   });
   values.forEach((value, i) => {
-    checkNotBelow0(`values[${i}]`, value);
+    checkNotBelow0(`piecewiseConstantDecay: values[${i}]`, value);
   });
   return (step) => {
     const piece = boundaries.findIndex((boundary) => step <= boundary);
@@ -135,8 +138,8 @@ export interface WarmupOptions {
 
 /** η rises in a straight line from 0 at step 0 to the first rate of `after`, which goes on from there. */
 export function warmup({steps, after}: WarmupOptions): StepSchedule {
-  checkAbove0('steps', steps);
-  if (typeof after === 'number') checkAbove0('after', after);
+  checkAbove0('warmup: steps', steps);
+  if (typeof after === 'number') checkAbove0('warmup: after', after);
   const next = typeof after === 'number' ? () => after : after;
   return (step, epoch) => (step < steps ? (next(0, epoch) * step) / steps : next(step - steps, epoch));
 }
