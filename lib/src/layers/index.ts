@@ -8,6 +8,7 @@ export {type DenseOptions, dense, input} from './dense';
 export {Dropout, type DropoutOptions, dropout} from './dropout';
 export {Embedding, type EmbeddingOptions, embedding} from './embedding';
 export {FusedRnn, type FusedRnnOptions} from './fused-rnn';
+export {GateBias, gateBias} from './gate-bias';
 export {Gru, type GruOptions, gru} from './gru';
 export {GruCell, type GruCellOptions} from './gru-cell';
 export {
