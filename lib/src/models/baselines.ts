@@ -50,19 +50,50 @@ function baseline(
   return {name, parameters: 0, predict};
 }
 
-/** Predicts 0 always: its MSE is the mean square of the targets. */
+/**
+ * Predicts 0 always: its MSE is the mean square of the targets.
+ *
+ *     ŷ(t + k) = 0
+ *
+ * @param options see {@link HorizonOption}
+ * @returns the baseline; its `predict` takes [series, time steps] and gives [series, horizon]
+ * @throws RangeError for an unknown option or a number that is no whole number >= 1
+ *
+ * Lesson: notebooks/02-forecasting/2.1.
+ */
 export function zero(options: HorizonOption = {}): Baseline {
   checkOptions('zero', options, ['horizon']);
   return baseline('zero', options, 'always zero', 1, () => () => 0);
 }
 
-/** Predicts the last value: ŷ(t + k) = y(t). */
+/**
+ * Predicts the last value.
+ *
+ *     ŷ(t + k) = y(t)
+ *
+ * @param options see {@link HorizonOption}
+ * @returns the baseline; its `predict` takes [series, time steps] and gives [series, horizon]
+ * @throws RangeError for an unknown option or a number that is no whole number >= 1
+ *
+ * Lesson: notebooks/02-forecasting/2.1.
+ */
 export function naive(options: HorizonOption = {}): Baseline {
   checkOptions('naive', options, ['horizon']);
   return baseline('naive', options, 'naive', 1, (series) => () => series[series.length - 1]);
 }
 
-/** Predicts the mean of the last `window` values. */
+/**
+ * Predicts the mean of the last values.
+ *
+ *     ŷ(t + k) = mean of y(t - window + 1) ... y(t)
+ *
+ * @param window time steps to take the mean of
+ * @param options see {@link HorizonOption}
+ * @returns the baseline; its `predict` takes [series, time steps] and gives [series, horizon]
+ * @throws RangeError for an unknown option or a number that is no whole number >= 1
+ *
+ * Lesson: notebooks/02-forecasting/2.1.
+ */
 export function movingAverage(window: number, options: HorizonOption = {}): Baseline {
   checkOptions('movingAverage', options, ['horizon']);
   checkWhole('movingAverage: window', window);
@@ -97,7 +128,18 @@ export function linearTrend(options: HorizonOption & {window?: number} = {}): Ba
   });
 }
 
-/** Predicts the value one season before: ŷ(t + k) = y(t + k - season), the last full season repeated. */
+/**
+ * Predicts the value one season before; beyond one season, the last full one is repeated.
+ *
+ *     ŷ(t + k) = y(t + k - season)
+ *
+ * @param season time steps of a season, such as 7 for days of the week
+ * @param options see {@link HorizonOption}
+ * @returns the baseline; its `predict` takes [series, time steps] and gives [series, horizon]
+ * @throws RangeError for an unknown option or a number that is no whole number >= 1
+ *
+ * Lesson: notebooks/02-forecasting/2.4.
+ */
 export function seasonalNaive(season: number, options: HorizonOption = {}): Baseline {
   checkOptions('seasonalNaive', options, ['horizon']);
   checkWhole('seasonalNaive: season', season);

@@ -34,6 +34,10 @@ export interface ComparisonData extends TrainingData {
 /**
  * Loss and metrics of a compiled model on some examples, by name.
  *
+ * @param model compiled; nothing of it changes
+ * @param data examples x, targets y, and weights where examples count differently
+ * @param batchSize examples at a time; the result does not depend on it but for rounding
+ * @returns the loss as `loss`, then the metrics by name
  * @throws RangeError for data that does not fit the model
  */
 export function evaluate(
@@ -46,7 +50,14 @@ export function evaluate(
   return Object.fromEntries(network.names.map((name, i) => [name, values[i]]));
 }
 
-/** Number of trainable weights of a model. */
+/**
+ * Number of trainable weights of a model: what its table of parameters adds up to.
+ *
+ * @param model built; layers that are not trained do not count
+ * @returns numbers in all trainable weights together
+ *
+ * Lesson: notebooks/02-forecasting/2.1.
+ */
 export function countParameters(model: tf.LayersModel): number {
   return model.trainableWeights.reduce((sum, weight) => sum + weight.read().size, 0);
 }
@@ -57,7 +68,10 @@ export function countParameters(model: tf.LayersModel): number {
  * @param models compiled models by name, in the order of the table
  * @param data training, validation and test examples
  * @param options as for {@link fit}; with a seed, all models see the examples in the same order
+ * @returns see {@link Comparison}
  * @throws what {@link fit} throws, with the model's name in front
+ *
+ * Lesson: notebooks/03-gated-cells/3.2.
  */
 export async function compare(
   models: Record<string, tf.LayersModel>,

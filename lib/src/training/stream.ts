@@ -1,4 +1,5 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
+import {checkOptions, checkWhole, show} from '../data/arguments';
 import {simdWorks} from '../engine';
 import {
   borrowKernels,
@@ -29,13 +30,15 @@ export class Stream {
   private readonly width: number;
   private isDisposed = false;
 
-  constructor(model: tf.LayersModel, {batchSize = 1}: StreamOptions = {}) {
-    if (!(Number.isInteger(batchSize) && batchSize > 0)) {
-      throw new RangeError(`batchSize must be a whole number above 0, got ${batchSize}`);
-    }
+  constructor(model: tf.LayersModel, options: StreamOptions = {}) {
+    checkOptions('stream', options, ['batchSize']);
+    const {batchSize = 1} = options;
+    checkWhole('stream: batchSize', batchSize);
+    if (!(model instanceof tf.LayersModel))
+      throw new TypeError(`stream: model must be a tf.LayersModel, got ${show(model)}`);
     if (!simdWorks()) throw new Error('a stream needs WebAssembly SIMD, which this machine does not have');
     if (model.inputs.length !== 1)
-      throw new RangeError(`a stream needs a model of one input, got ${model.inputs.length}`);
+      throw new RangeError(`stream: model must have one input, got ${model.inputs.length}`);
     checkStepwise(model);
     const features = model.inputs[0].shape.slice(2) as number[];
     const shape = [batchSize, 1, ...features];
@@ -76,7 +79,7 @@ export class Stream {
   step(values: ArrayLike<number>): Float32Array {
     if (this.isDisposed) throw new Error('this stream is disposed of: make a new one');
     if (values.length !== this.width)
-      throw new RangeError(`a step takes ${this.width} number(s), got ${values.length}`);
+      throw new RangeError(`Stream.step: values must be ${this.width} number(s), got ${values.length}`);
     this.program.write(0, values);
     this.program.forward();
     const output = this.program.read(0);
@@ -99,6 +102,8 @@ export class Stream {
  *
  * @param model of SimpleRNN, LSTM or GRU layers and layers that act on each step by itself; one input
  *   [batch, time steps, features]
+ * @param options see {@link StreamOptions}
+ * @returns the stream, to be disposed of after use
  * @throws NotPlannable for a model with a layer that reads backwards or looks at several steps
  *
  * Check: the same numbers as predict on the whole sequence (lib/test/training/stream.test.ts).

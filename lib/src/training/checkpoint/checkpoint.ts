@@ -82,7 +82,12 @@ function decodeValue(_key: string, value: unknown): unknown {
   return value;
 }
 
-/** A checkpoint as text (JSON), which {@link decodeCheckpoint} reads back bit for bit. */
+/**
+ * A checkpoint as text (JSON), which {@link decodeCheckpoint} reads back bit for bit.
+ *
+ * @param checkpoint as `fit` hands it to `checkpoint.save`
+ * @returns one line of JSON; arrays of float32 as base64
+ */
 export function encodeCheckpoint(checkpoint: Checkpoint): string {
   return `${JSON.stringify(checkpoint, encodeValue)}\n`;
 }
@@ -109,6 +114,7 @@ function isWhole(read: Partial<Checkpoint>): boolean {
  *
  * @param text the JSON
  * @param name what an error calls it, such as the file's path; defaults to 'the text'
+ * @returns the checkpoint, for `resumeFrom` of `fit`
  * @throws RangeError in one line for a text that was cut off or is no checkpoint
  */
 export function decodeCheckpoint(text: string, name = 'the text'): Checkpoint {

@@ -9,7 +9,13 @@ async function files(): Promise<typeof import('../../data/files/whole-files')> {
   return import('../../data/files/whole-files');
 }
 
-/** Writes a checkpoint to a file, whole or not at all. */
+/**
+ * Writes a checkpoint to a file, whole or not at all.
+ *
+ * @param path of the file; folders that are missing are made
+ * @param checkpoint as `fit` hands it to `checkpoint.save`
+ * @throws Error where there is no file system (in a browser)
+ */
 export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
   await (await files()).writeWhole(path, encodeCheckpoint(checkpoint));
 }
@@ -17,6 +23,8 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
 /**
  * Reads a checkpoint from a file.
  *
+ * @param path of a file that {@link writeCheckpoint} or `checkpoint.path` of `fit` wrote
+ * @returns the checkpoint, for `resumeFrom` of `fit`
  * @throws RangeError in one line for a file that is missing, was cut off, or is no checkpoint
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {

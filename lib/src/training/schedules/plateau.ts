@@ -1,5 +1,5 @@
+import {checkNotBelow0, checkOptions, checkShare, checkWhole} from '../../data/arguments';
 import {signOf} from '../monitor';
-import {checkNotBelow0} from '../numbers';
 
 /** Options of {@link reduceOnPlateau}; the defaults are those of Keras 3's ReduceLROnPlateau. */
 export interface PlateauOptions {
@@ -29,16 +29,20 @@ export interface PlateauSchedule {
  * Lowers the learning rate once a number has not become better for some epochs, as Keras 3's ReduceLROnPlateau; it begins
  * at the optimizer's own rate.
  *
+ * @param options see {@link PlateauOptions}
+ * @returns a schedule for `fit`
  * @throws RangeError for options out of range
+ *
+ * Lesson: notebooks/03-gated-cells/3.4.
  */
 export function reduceOnPlateau(options: PlateauOptions = {}): PlateauSchedule {
+  const names = ['monitor', 'mode', 'factor', 'patience', 'minDelta', 'cooldown', 'minLearningRate'] as const;
+  checkOptions('reduceOnPlateau', options, names);
   const {factor = 0.1, patience = 10, minDelta = 1e-4, cooldown = 0, minLearningRate = 0} = options;
   if (!(factor > 0 && factor < 1))
     throw new RangeError(`reduceOnPlateau: factor must lie between 0 and 1, got ${factor}`);
   for (const [name, value] of Object.entries({patience, cooldown})) {
-    if (!(Number.isInteger(value) && value >= 0)) {
-      throw new RangeError(`reduceOnPlateau: ${name} must be a whole number of 0 or more, got ${value}`);
-    }
+    checkWhole(`reduceOnPlateau: ${name}`, value, 0);
   }
   checkNotBelow0('reduceOnPlateau: minDelta', minDelta);
   checkNotBelow0('reduceOnPlateau: minLearningRate', minLearningRate);

@@ -1,4 +1,4 @@
-import {checkAbove0, checkNotBelow0} from '../numbers';
+import {checkAbove0, checkFlag, checkList, checkNotBelow0, checkOptions} from '../../data/arguments';
 
 /**
  * A learning rate that depends on where training stands.
@@ -18,22 +18,45 @@ export interface DecayOptions {
   staircase?: boolean;
 }
 
-function elapsed({initialLearningRate, decaySteps, decayRate, staircase = false}: DecayOptions) {
-  checkAbove0('initialLearningRate', initialLearningRate);
-  checkAbove0('decaySteps', decaySteps);
-  checkAbove0('decayRate', decayRate);
+function elapsed(where: string, options: DecayOptions) {
+  checkOptions(where, options, ['initialLearningRate', 'decaySteps', 'decayRate', 'staircase']);
+  const {initialLearningRate, decaySteps, decayRate, staircase = false} = options;
+  checkAbove0(`${where}: initialLearningRate`, initialLearningRate);
+  checkAbove0(`${where}: decaySteps`, decaySteps);
+  checkAbove0(`${where}: decayRate`, decayRate);
+  checkFlag(`${where}: staircase`, staircase);
   return (step: number) => (staircase ? Math.floor(step / decaySteps) : step / decaySteps);
 }
 
-/** η(step) = η₀ · decayRate^(step / decaySteps), as Keras 3's ExponentialDecay. */
+/**
+ * A rate that falls by the same factor over the same number of steps.
+ *
+ *     η(step) = η₀ · decayRate^(step / decaySteps)
+ *
+ * @param options see {@link DecayOptions}
+ * @returns a schedule for `fit`
+ * @throws RangeError for an option that is not above 0
+ *
+ * Lesson: notebooks/03-gated-cells/3.4. Check: agrees with Keras 3's ExponentialDecay.
+ */
 export function exponentialDecay(options: DecayOptions): StepSchedule {
-  const times = elapsed(options);
+  const times = elapsed('exponentialDecay', options);
   return (step) => options.initialLearningRate * options.decayRate ** times(step);
 }
 
-/** η(step) = η₀ / (1 + decayRate · step / decaySteps), as Keras 3's InverseTimeDecay. */
+/**
+ * A rate that falls fast at first, then ever more slowly.
+ *
+ *     η(step) = η₀ / (1 + decayRate · step / decaySteps)
+ *
+ * @param options see {@link DecayOptions}
+ * @returns a schedule for `fit`
+ * @throws RangeError for an option that is not above 0
+ *
+ * Lesson: notebooks/03-gated-cells/3.4. Check: agrees with Keras 3's InverseTimeDecay.
+ */
 export function inverseTimeDecay(options: DecayOptions): StepSchedule {
-  const times = elapsed(options);
+  const times = elapsed('inverseTimeDecay', options);
   return (step) => options.initialLearningRate / (1 + options.decayRate * times(step));
 }
 
@@ -48,8 +71,19 @@ export interface PolynomialDecayOptions {
   power?: number;
 }
 
-/** η(step) = (η₀ - η_end) (1 - step / decaySteps)^power + η_end, as Keras 3's PolynomialDecay without cycles. */
+/**
+ * A rate that falls to its end in a given number of steps, in a straight line unless said.
+ *
+ *     η(step) = (η₀ - η_end) (1 - step / decaySteps)^power + η_end        afterwards η_end
+ *
+ * @param options see {@link PolynomialDecayOptions}
+ * @returns a schedule for `fit`
+ * @throws RangeError for an option that is not above 0, or an end below 0
+ *
+ * Lesson: notebooks/03-gated-cells/3.4. Check: agrees with Keras 3's PolynomialDecay without cycles.
+ */
 export function polynomialDecay(options: PolynomialDecayOptions): StepSchedule {
+  checkOptions('polynomialDecay', options, ['initialLearningRate', 'decaySteps', 'endLearningRate', 'power']);
   const {initialLearningRate, decaySteps, endLearningRate = 0.0001, power = 1} = options;
   checkAbove0('polynomialDecay: initialLearningRate', initialLearningRate);
   checkAbove0('polynomialDecay: decaySteps', decaySteps);
@@ -76,12 +110,20 @@ export interface CosineDecayOptions {
 }
 
 /**
- * η(step) = η₀ ((1 - α) (1 + cos(π step / decaySteps)) / 2 + α), with a linear warm-up before it where asked for; as
- * Keras 3's CosineDecay.
+ * A rate that falls along half a wave of a cosine, after a warm-up in a straight line where asked for.
+ *
+ *     η(step) = η₀ ((1 - α) (1 + cos(π step / decaySteps)) / 2 + α)        afterwards α η₀
+ *
+ * @param options see {@link CosineDecayOptions}
+ * @returns a schedule for `fit`
+ * @throws RangeError for an option out of range, or a warm-up without its target
  *
  * Source: Loshchilov and Hutter 2016, arXiv:1608.03983.
+ * Lesson: notebooks/03-gated-cells/3.4. Check: agrees with Keras 3's CosineDecay.
  */
 export function cosineDecay(options: CosineDecayOptions): StepSchedule {
+  const names = ['initialLearningRate', 'decaySteps', 'alpha', 'warmupTarget', 'warmupSteps'] as const;
+  checkOptions('cosineDecay', options, names);
   const {initialLearningRate, decaySteps, alpha = 0, warmupTarget, warmupSteps = 0} = options;
   checkNotBelow0('cosineDecay: initialLearningRate', initialLearningRate);
   checkAbove0('cosineDecay: decaySteps', decaySteps);
@@ -108,8 +150,22 @@ export interface PiecewiseConstantDecayOptions {
   values: number[];
 }
 
-/** η(step) = values[i] for the first i with step <= boundaries[i], else the last value; as Keras 3's PiecewiseConstantDecay. */
-export function piecewiseConstantDecay({boundaries, values}: PiecewiseConstantDecayOptions): StepSchedule {
+/**
+ * A rate that stays the same between given steps.
+ *
+ *     η(step) = values[i] for the first i with step <= boundaries[i], else the last value
+ *
+ * @param options see {@link PiecewiseConstantDecayOptions}
+ * @returns a schedule for `fit`
+ * @throws RangeError when boundaries do not rise, a value is below 0, or there is not one value more than boundaries
+ *
+ * Lesson: notebooks/03-gated-cells/3.4. Check: agrees with Keras 3's PiecewiseConstantDecay.
+ */
+export function piecewiseConstantDecay(options: PiecewiseConstantDecayOptions): StepSchedule {
+  checkOptions('piecewiseConstantDecay', options, ['boundaries', 'values']);
+  const {boundaries, values} = options;
+  checkList('piecewiseConstantDecay: boundaries', boundaries, {empty: true});
+  checkList('piecewiseConstantDecay: values', values);
   if (values.length !== boundaries.length + 1) {
     throw new RangeError(
       `piecewiseConstantDecay: ${boundaries.length} boundaries need ${boundaries.length + 1} values, got ${values.length}`,
@@ -136,10 +192,20 @@ export interface WarmupOptions {
   after: number | StepSchedule;
 }
 
-/** η rises in a straight line from 0 at step 0 to the first rate of `after`, which goes on from there. */
-export function warmup({steps, after}: WarmupOptions): StepSchedule {
+/**
+ * A rate that rises in a straight line from 0 at step 0 to the first rate of `after`, which goes on from there.
+ *
+ * @param options see {@link WarmupOptions}
+ * @returns a schedule for `fit`
+ * @throws RangeError when the steps or a fixed rate are not above 0
+ *
+ * Lesson: notebooks/03-gated-cells/3.4.
+ */
+export function warmup(options: WarmupOptions): StepSchedule {
+  checkOptions('warmup', options, ['steps', 'after']);
+  const {steps, after} = options;
   checkAbove0('warmup: steps', steps);
-  if (typeof after === 'number') checkAbove0('warmup: after', after);
+  if (typeof after !== 'function') checkAbove0('warmup: after', after);
   const next = typeof after === 'number' ? () => after : after;
   return (step, epoch) => (step < steps ? (next(0, epoch) * step) / steps : next(step - steps, epoch));
 }
