@@ -7,7 +7,7 @@ const GENERATED = 'generated from ci/notebooks/course/manifest.ts by npm run fra
 export function betweenMarkers(page: string, name: string, body: string): string | undefined {
   const pattern = new RegExp(`<!-- ${name}:[^>]*-->[\\s\\S]*?<!-- /${name} -->`);
   if (!pattern.test(page)) return undefined;
-  return page.replace(pattern, () => `<!-- ${name}: ${GENERATED} -->\n${body.trim()}\n<!-- /${name} -->`);
+  return page.replace(pattern, () => `<!-- ${name}: ${GENERATED} -->\n\n${body.trim()}\n\n<!-- /${name} -->`);
 }
 
 const cellText = (text: string): string => text.replace(/\|/g, '\\|');

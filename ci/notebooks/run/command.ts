@@ -1,5 +1,5 @@
 /** `npm run notebooks`: run lessons and solutions; confirm their outputs, or store them with `--update`. */
-import {mkdirSync} from 'node:fs';
+import {mkdirSync, statSync} from 'node:fs';
 import {dirname, resolve} from 'node:path';
 import type {Entry} from '../catalogue';
 import {cleaned} from '../clean';
@@ -10,6 +10,7 @@ import {InputError, notebookText, writeAtomically} from '../notebook';
 import {relativePath} from '../paths';
 import {Confirmed} from './confirmed';
 import {type CellFailure, cellFailures, executeAll, missedErrors, type Run} from './execute';
+import {type Cost, costTable, overLimits, slowLines} from './limits';
 
 export interface NotebooksOptions {
   jobs: number;
@@ -33,6 +34,9 @@ export interface Result {
   seconds?: number;
   userMegabytes?: number;
   compilerMegabytes?: number;
+  userSeconds?: number;
+  compilerSeconds?: number;
+  bytes?: number;
   generatedData?: boolean;
   details: string[];
 }
@@ -90,7 +94,10 @@ async function judged(
   if (options.parameters.length > 0) return {outcome: 'ran', details: []};
   if (options.update) {
     try {
-      return {outcome: 'stored', details: await store(run, options.redraw)};
+      const details = await store(run, options.redraw);
+      // stored all the same: its author looks at it to mend it
+      const over = overLimits(costOf(run)).map((line) => `${relativePath(run.entry.path)}, stored: ${line}`);
+      return {outcome: over.length > 0 ? 'failed' : 'stored', details: [...details, ...over]};
     } catch (error) {
       return {outcome: 'failed', details: [error instanceof Error ? error.message : String(error)]};
     }
@@ -99,8 +106,24 @@ async function judged(
   if (differences.length > 0) {
     return {outcome: 'different', details: reportLines(relativePath(run.entry.path), differences)};
   }
+  const over = overLimits(costOf(run));
+  if (over.length > 0)
+    return {outcome: 'failed', details: over.map((line) => `${relativePath(run.entry.path)}: ${line}`)};
   if (!ranOnGeneratedData(run.notebook)) remembered.add(run.entry);
   return {outcome: 'confirmed', details: []};
+}
+
+/** What a run used; the size is that of the file as it now stands. */
+function costOf({entry, seconds, memory}: Run): Cost {
+  return {
+    notebook: relativePath(entry.path),
+    room: entry.room,
+    seconds,
+    userSeconds: memory.userSeconds,
+    compilerSeconds: memory.compilerSeconds,
+    userMegabytes: memory.user,
+    bytes: statSync(entry.path).size,
+  };
 }
 
 const isFailure = ({outcome}: Result): boolean => outcome === 'failed' || outcome === 'different';
@@ -147,6 +170,7 @@ export async function runNotebooks(entries: Entry[], options: NotebooksOptions):
     outcome: 'skipped',
     details: [],
   }));
+  const costs: Cost[] = [];
   for (const {notebook} of results) console.log(`${marks.skipped} ${notebook} (confirmed before)`);
 
   try {
@@ -155,6 +179,8 @@ export async function runNotebooks(entries: Entry[], options: NotebooksOptions):
       {...options, allowErrors: false},
       async (run) => {
         const {outcome, details} = await judged(run, options, remembered);
+        const cost = costOf(run);
+        costs.push(cost);
         results.push({
           id: run.entry.id,
           notebook: relativePath(run.entry.path),
@@ -162,6 +188,9 @@ export async function runNotebooks(entries: Entry[], options: NotebooksOptions):
           seconds: run.seconds,
           userMegabytes: run.memory.user,
           compilerMegabytes: run.memory.compiler,
+          userSeconds: cost.userSeconds,
+          compilerSeconds: cost.compilerSeconds,
+          bytes: cost.bytes,
           generatedData: run.notebook ? ranOnGeneratedData(run.notebook) : undefined,
           details,
         });
@@ -179,6 +208,8 @@ export async function runNotebooks(entries: Entry[], options: NotebooksOptions):
     const report = {passed: results.length - failed, failed, notebooks: results};
     writeAtomically(path, `${JSON.stringify(report, null, 2)}\n`);
   }
+  const table = costTable(costs);
+  if (table.length > 0) console.log(`\n${[...table, ...slowLines(costs)].join('\n')}\n`);
   for (const line of summary(results)) console.log(line);
   return results.some(isFailure) ? 1 : 0;
 }

@@ -6,7 +6,7 @@ import type {Entry} from '../catalogue';
 import {type Cell, InputError, type Notebook, readNotebook, tagsOf} from '../notebook';
 import {inProject, relativePath} from '../paths';
 import {checkParameters, literal} from './parameters';
-import {type Peaks, watchMemory} from './process-tree';
+import {type Peaks, watchProcesses} from './process-tree';
 import {makeProgress} from './progress';
 import {type Executed, Worker} from './worker';
 
@@ -125,7 +125,7 @@ export async function executeAll(
       const codeCells = stored.cells.filter((cell) => cell.cell_type === 'code' && cell.source.trim() !== '');
       progress.start(name, codeCells.length);
       const begin = performance.now();
-      const memory = watchMemory(worker.pid);
+      const processes = watchProcesses(worker.pid);
       let done = 0;
       const executed = await worker.run(
         {
@@ -138,7 +138,7 @@ export async function executeAll(
         },
         () => progress.cell(name, ++done),
       );
-      const run = {...executed, entry, stored, seconds: (performance.now() - begin) / 1000, memory: memory.stop()};
+      const run = {...executed, entry, stored, seconds: (performance.now() - begin) / 1000, memory: processes.stop()};
       if (!interrupted) progress.end(name, await judge(run));
     }
   };

@@ -1,4 +1,4 @@
-/** Reads `/proc`: what a process tree weighs. Where there is no /proc (macOS), memory is reported as unknown. */
+/** Reads `/proc`: what a process tree weighs and works. Where there is no /proc (macOS), both are reported as unknown. */
 import {readdirSync, readFileSync} from 'node:fs';
 
 export interface Peaks {
@@ -6,6 +6,10 @@ export interface Peaks {
   user?: number;
   /** Peak memory in MB of the kernel's other processes: protocol and type-checking compiler. */
   compiler?: number;
+  /** Processor time in seconds of the process that runs the reader's cells, all its threads. */
+  userSeconds?: number;
+  /** Processor time in seconds of the kernel's other processes. */
+  compilerSeconds?: number;
 }
 
 /** Parents of all processes that this user can see. */
@@ -56,6 +60,20 @@ function peakMemory(pid: number): number | undefined {
   }
 }
 
+/** Ticks of /proc/PID/stat in a second: 100 on every Linux that Node runs on. */
+const TICKS = 100;
+
+/** Processor time that a process has used, in seconds. */
+function processorSeconds(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / TICKS;
+  } catch {
+    return 0;
+  }
+}
+
 function commandLine(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
@@ -64,28 +82,43 @@ function commandLine(pid: number): string {
   }
 }
 
-/** Watches the kernel below a worker until `stop`, which returns the peaks. */
-export function watchMemory(workerPid: number, everyMs = 200): {stop: () => Peaks} {
-  const user = new Map<number, number>();
-  const compiler = new Map<number, number>();
+interface Use {
+  megabytes: number;
+  seconds: number;
+}
+
+/** Watches the kernel below a worker until `stop`, which returns the peaks of memory and the processor time. */
+export function watchProcesses(workerPid: number, everyMs = 200): {stop: () => Peaks} {
+  const user = new Map<number, Use>();
+  const compiler = new Map<number, Use>();
   const sample = () => {
     for (const pid of descendants(workerPid).keys()) {
       const megabytes = peakMemory(pid);
       if (megabytes === undefined) continue;
       // The kernel runs cells in a process of its own, started from `child/main.js`.
       const isUser = /\/child(?:\/main|[-.\w]*)\.c?js\b/.test(commandLine(pid));
-      (isUser ? user : compiler).set(pid, megabytes);
+      (isUser ? user : compiler).set(pid, {megabytes, seconds: processorSeconds(pid)});
     }
   };
   const timer = setInterval(sample, everyMs);
   timer.unref();
-  const largest = (peaks: Map<number, number>) => (peaks.size > 0 ? Math.max(...peaks.values()) : undefined);
+  const all = (uses: Map<number, Use>, read: (use: Use) => number, join: (numbers: number[]) => number) =>
+    uses.size > 0 ? join([...uses.values()].map(read)) : undefined;
+  const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
   return {
     stop: () => {
       clearInterval(timer);
       sample();
-      const others = [...compiler.values()].reduce((sum, megabytes) => sum + megabytes, 0);
-      return {user: largest(user), compiler: compiler.size > 0 ? others : undefined};
+      return {
+        user: all(
+          user,
+          ({megabytes}) => megabytes,
+          (numbers) => Math.max(...numbers),
+        ),
+        compiler: all(compiler, ({megabytes}) => megabytes, sum),
+        userSeconds: all(user, ({seconds}) => seconds, sum),
+        compilerSeconds: all(compiler, ({seconds}) => seconds, sum),
+      };
     },
   };
 }

@@ -49,11 +49,12 @@ describe('running notebooks', function () {
     const confirmed = run(path, '--report', report);
     assert.match(
       confirmed.stdout,
-      /^ok .*lesson\.ipynb \([\d.]+ s, \d+ MB user, \d+ MB compiler\)\n1 passed, 0 failed\n$/,
+      /^ok .*lesson\.ipynb \([\d.]+ s, \d+ MB user, \d+ MB compiler\)\n\nnotebook +wall s .*\n.*lesson\.ipynb +[\d. ]+\n\n1 passed, 0 failed\n$/,
     );
     const {passed, notebooks} = JSON.parse(readFileSync(report, 'utf8'));
     assert.equal(passed, 1);
     assert.ok(notebooks[0].userMegabytes > 20 && notebooks[0].compilerMegabytes > 50, JSON.stringify(notebooks[0]));
+    assert.ok(notebooks[0].userSeconds > 0 && notebooks[0].compilerSeconds > 0.5, JSON.stringify(notebooks[0]));
 
     assert.match(run(path).stdout, /^skipped .*\(confirmed before\)\n1 already confirmed/);
     assert.match(run(path, '--all').stdout, /^ok /);
