@@ -33,7 +33,9 @@ function toRowMajor(values: Float64Array, shape: number[]): Float64Array {
 /**
  * Reads an array as `numpy.save` writes it (.npy).
  *
+ * @param bytes the file
  * @param name for error messages
+ * @returns its numbers and shape, row-major whatever the order of the file
  * @throws RangeError for other files, other types than real numbers, and files that end too early
  *
  * Source: the format of numpy.lib.format, versions 1 to 3.
@@ -137,6 +139,7 @@ export async function readZip(bytes: Uint8Array, what = 'archive'): Promise<Map<
 /**
  * Reads arrays as `numpy.savez` and `numpy.savez_compressed` write them (.npz).
  *
+ * @param bytes the file
  * @returns arrays by name, in the order of the file
  * @throws RangeError when the file is no .npz, is damaged, or holds anything but real numbers
  */

@@ -16,7 +16,16 @@ const OVERTONES = [1, 0.4, 0.2, 0.1];
 /** Seconds in which a note swells, and in which it falls silent after its end. */
 const [ATTACK, RELEASE] = [0.01, 0.05];
 
-/** Frequency of a pitch in hertz, equal temperament, a' = 440 Hz. */
+/**
+ * Frequency of a pitch in equal temperament.
+ *
+ *     f = 440 Hz · 2^((pitch - 69) / 12)
+ *
+ * @param pitch as MIDI counts: 69 is a', 60 the middle c
+ * @returns hertz
+ *
+ * Lesson: notebooks/06-applications/6.1.
+ */
 export function pitchFrequency(pitch: number): number {
   checkFinite('pitchFrequency: pitch', pitch);
   return 440 * 2 ** ((pitch - 69) / 12);

@@ -94,6 +94,8 @@ function oneHotOf(sequences: readonly string[], name: string): Grid {
 /**
  * The other strand, read in its own direction: A and T, C and G change places, and the order turns around.
  *
+ * @param sequence letters A, C, G, T, and those of bases that are not known for sure
+ * @returns as many letters
  * @throws RangeError naming a letter that is no base
  *
  * Lesson: notebooks/06-applications/6.5 (splice sites are signals of one strand).
