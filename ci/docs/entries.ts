@@ -34,13 +34,15 @@ export const docOf = ({declarations}: PublicName): Docstring | undefined =>
 
 const moduleOf = ({file}: PublicName): string => file.replace(/\.ts$/, '');
 
+/** Where a list of files names the file of a public name: by its path, or with all of its folder (`results/*`). */
+function placeIn(files: string[], one: PublicName): number {
+  const exact = files.indexOf(moduleOf(one));
+  return exact >= 0 ? exact : files.indexOf(moduleOf(one).replace(/[^/]*$/, '*'));
+}
+
 /** Values before types, each as the files and their lines order them. */
 function inOrder(names: PublicName[], files: string[]): PublicName[] {
-  const place = (one: PublicName): number[] => [
-    one.isValue ? 0 : 1,
-    files.indexOf(moduleOf(one)),
-    one.declarations[0].pos,
-  ];
+  const place = (one: PublicName): number[] => [one.isValue ? 0 : 1, placeIn(files, one), one.declarations[0].pos];
   return [...names].sort((a, b) => {
     const [left, right] = [place(a), place(b)];
     const index = left.findIndex((value, axis) => value !== right[axis]);
@@ -85,12 +87,12 @@ const REST = 'More';
 function sectionsOf(room: Room, groups: Group[], writers: Writers): Section[] {
   const anchors = createAnchors();
   for (const heading of [room.name, 'Contents']) anchors(heading);
-  const known = new Set(groups.flatMap(({files}) => Object.keys(files)));
-  const rest = room.names.map(moduleOf).filter((module) => !known.has(module));
+  const known = groups.flatMap(({files}) => Object.keys(files));
+  const rest = room.names.filter((one) => placeIn(known, one) < 0).map(moduleOf);
   const all = [...groups, {title: REST, files: Object.fromEntries(rest.map((module) => [module, '']))}];
   return all.flatMap(({title, files}): Section[] => {
     const members = inOrder(
-      room.names.filter((one) => moduleOf(one) in files),
+      room.names.filter((one) => placeIn(Object.keys(files), one) >= 0),
       Object.keys(files),
     );
     if (members.length === 0) return [];
@@ -100,7 +102,7 @@ function sectionsOf(room: Room, groups: Group[], writers: Writers): Section[] {
       doc: docOf(one),
       anchor: at,
       types: [],
-      section: files[moduleOf(one)] || undefined,
+      section: Object.values(files)[placeIn(Object.keys(files), one)] || undefined,
     });
     const entries = members.filter((one) => !ownerOf(one, writers, room)).map((one) => entry(one, anchors(one.name)));
     for (const one of members) {

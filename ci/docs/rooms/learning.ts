@@ -68,6 +68,7 @@ export const LEARNING: Record<string, RoomPlan> = {
           'peephole-lstm': '3.1',
           'layer-norm-rnn': '2.3',
           'fused-rnn': '3.1',
+          'gate-bias': '1.5',
         },
       },
       {title: 'Cells of your own', files: {rnn: '2.3', 'own-cell': '2.3'}},

@@ -115,7 +115,7 @@ export const RESULTS: Record<string, RoomPlan> = {
       {title: 'Progress', files: {'progress-bar': '2.1', 'live-chart': '2.1'}},
       {
         title: 'Results of many runs',
-        files: {recorded: '2.1', 'results/one-step-ahead': '2.1', spread: '2.1', 'steps-spread': '1.5'},
+        files: {recorded: '2.1', 'recorded-results': '2.1', 'results/*': '2.1', spread: '2.1', 'steps-spread': '1.5'},
       },
     ],
   },

@@ -65,6 +65,28 @@ describe('the pages of a course', () => {
     assert.ok(layers.includes('see [`windows`](data.md#windows)'));
   });
 
+  it('put the files of a whole folder into one group, and what no group names under More', () => {
+    const other = makeCourse({
+      'lib/src/index.ts': "export * as notebook from './notebook';\n",
+      'lib/src/notebook/index.ts': "export * from './results/some';\nexport * from './unheard-of';\n",
+      'lib/src/notebook/results/some.ts': '/** Kept. */\nexport type Some = number;\n',
+      'lib/src/notebook/unheard-of.ts': '/** New. */\nexport type New = number;\n',
+    });
+    const [page] = pagesOf(readRooms(other.root));
+    assert.deepEqual(
+      page.sections.map(({title, entries}) => [title, entries.map((entry) => entry.public.name)]),
+      [
+        ['Results of many runs', ['Some']],
+        ['More', ['New']],
+      ],
+    );
+    assert.deepEqual(
+      page.sections.map(({entries}) => entries[0].section),
+      ['2.1', undefined],
+    );
+    other.remove();
+  });
+
   it('have no link to a heading that is not there', () => {
     const texts = new Map([
       ['layers.md', layers],
