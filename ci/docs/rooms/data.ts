@@ -27,6 +27,7 @@ export const DATA: Record<string, RoomPlan> = {
         files: {
           windows: '1.2',
           'windows-of-each': '1.1',
+          'seq2seq-examples': '2.2',
           'split-groups': '5.1',
           scaling: '1.2',
           'add-feature': '2.4',

@@ -26,6 +26,7 @@ export * from './npz';
 export * from './numbers';
 export * from './random';
 export * from './scaling';
+export * from './seq2seq-examples';
 export type {PriceSeries, Ridership, StockPrices} from './sets/daily';
 export type {DataSets} from './sets/loaders';
 export type {ChoraleSet, SketchSet, SpliceSet, SpokenDigits} from './sets/other';
