@@ -49,6 +49,17 @@ describe('classes of layers', () => {
     const [first, second] = [model, back].map((one) => (one.predict(x) as tf.Tensor[]).map(numbers));
     assert.deepEqual(second, first);
   });
+
+  it('GateBias comes back from a file, so that a model may be drawn anew as it was', async () => {
+    const biasInitializer = layers.gateBias([0.5, 4, -1, 0]);
+    assert.ok(biasInitializer instanceof layers.GateBias);
+    const lstm = layers.lstm({units: 3, inputShape: [steps, features], biasInitializer, unitForgetBias: false});
+    const back = await reloaded(tf.sequential({layers: [lstm]}));
+    const {biasInitializer: read} = back.layers[0].getConfig() as {biasInitializer: {className: string}};
+    assert.equal(read.className, layers.GateBias.className);
+    const bias = back.layers[0].getWeights()[2];
+    assert.deepEqual([...bias.dataSync()], [0.5, 0.5, 0.5, 4, 4, 4, -1, -1, -1, 0, 0, 0]);
+  });
 });
 
 describe('Dropout', () => {
