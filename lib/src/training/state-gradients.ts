@@ -17,7 +17,7 @@ import {
 
 /** Norms of the gradient of a loss that looks at the last state alone, by time step. */
 export interface StateGradientNorms {
-  /** [time steps] |∂L/∂h_t|, the first step first; the last is 1 */
+  /** [time steps] |∂L/∂h_t|, the first step first; the last is 1 unless a gradient is given */
   states: number[];
   /** [time steps] |∂L/∂c_t|; of an LSTM alone */
   cellStates?: number[];
@@ -29,6 +29,22 @@ export interface StateGradientNorms {
 export interface StateGradientOptions {
   /** Draws the direction of the gradient at the last state; defaults to 42. */
   seed?: number;
+  /** [units] that gradient itself, of any length; not to be given beside a seed. */
+  gradient?: readonly number[];
+}
+
+/** g, of length 1 unless it is given. */
+function lastGradient({seed, gradient}: StateGradientOptions, units: number): number[] {
+  if (gradient) {
+    if (seed !== undefined) throw new TypeError('stateGradientNorms: give a seed or a gradient, not both');
+    if (gradient.length !== units) {
+      throw new RangeError(`stateGradientNorms: gradient must have ${units} numbers, got ${gradient.length}`);
+    }
+    return [...gradient];
+  }
+  const {normal} = random(seed ?? 42);
+  const direction = Array.from({length: units}, () => normal(0, 1));
+  return direction.map((value) => value / Math.hypot(...direction));
 }
 
 /** Weights of a layer in float64; a missing bias is zeros. */
@@ -79,7 +95,7 @@ export function stateGradientNorms(
   if (!(layer instanceof SimpleRnn || layer instanceof Lstm || layer instanceof Gru)) {
     throw new TypeError('stateGradientNorms reads a layer of layers.simpleRNN, layers.lstm or layers.gru');
   }
-  checkOptions('stateGradientNorms', options, ['seed']);
+  checkOptions('stateGradientNorms', options, ['seed', 'gradient']);
   checkActivations(layer);
   const whole = matrix(sequence);
   const [timeSteps, features] = whole.shape;
@@ -92,9 +108,7 @@ export function stateGradientNorms(
   const units = weights.recurrentKernel.shape[0];
   const X = sequence.map((row) => matrix([row]));
   const dH = X.map(() => zeros(1, units));
-  const {normal} = random(options.seed ?? 42);
-  const direction = Array.from({length: units}, () => normal(0, 1));
-  dH[timeSteps - 1] = matrix([direction.map((value) => value / Math.hypot(...direction))]);
+  dH[timeSteps - 1] = matrix([lastGradient(options, units)]);
   const norms = (list: Matrix[]) => list.map(norm);
   // The gradient of the initial state stands before the others: no step made it.
   if (layer instanceof SimpleRnn) {

@@ -43,6 +43,8 @@ describe('stateGradientNorms', () => {
     const layer = layers.simpleRNN({units});
     const x = sequence(6);
     const {states} = training.stateGradientNorms(layer, x, {seed: 4});
+    const twice = training.stateGradientNorms(layer, x, {gradient: [0, 2, 0, 0, 0]});
+    assert.equal(twice.states.at(-1), 2);
     const [kernel, recurrent] = layer.getWeights().map((weight) => weight.arraySync() as number[][]);
     const {normal} = data.random(4);
     const draw = Array.from({length: units}, () => normal(0, 1));
@@ -103,6 +105,10 @@ describe('stateGradientNorms', () => {
     const other = layers.dense({units}) as never;
     assert.throws(() => training.stateGradientNorms(other, sequence(1)), {name: 'TypeError', message: /layers\.lstm/});
     assert.throws(() => training.stateGradientNorms(layers.gru({units}), []), {name: 'RangeError'});
+    const wrong = [{seed: 1, gradient: [1, 0, 0, 0, 0]}, {gradient: [1]}, {sed: 1}];
+    for (const options of wrong) {
+      assert.throws(() => training.stateGradientNorms(layers.gru({units}), sequence(1), options), /^\w+Error: .*$/);
+    }
     const built = layers.gru({units});
     training.stateGradientNorms(built, sequence(1, 2));
     assert.throws(() => training.stateGradientNorms(built, sequence(1, 3)), {message: /reads 2 features.*has 3/});
