@@ -2,10 +2,14 @@
 import {nearest} from '../notebooks/catalogue';
 import {InputError} from '../notebooks/notebook';
 import type {Experiment} from './experiment';
+import {manyStepsAhead} from './many-steps-ahead';
 import {oneStepAhead} from './one-step-ahead';
+import {recallByDistance} from './recall-by-distance';
 
 export const experiments: readonly Experiment[] = [
+  recallByDistance, // 1.5
   oneStepAhead, // 2.1
+  manyStepsAhead, // 2.2
 ];
 
 /**

@@ -1,5 +1,7 @@
 import type {EngineInfo} from '../engine';
+import type {ManyStepsAheadExperiment} from './results/many-steps-ahead';
 import type {OneStepAheadExperiment, OneStepAheadPeers} from './results/one-step-ahead';
+import type {RecallByDistance} from './results/recall-by-distance';
 
 /** What stands in front of every result of `ci/experiments`: how it came about. */
 export interface RecordedOrigin {
@@ -22,7 +24,9 @@ export interface RecordedOrigin {
 export interface RecordedResults {
   /** `ci/experiments/results/NAME.json`, see `ci/experiments/README.md`. */
   experiments: {
+    'recall-by-distance': RecallByDistance; // 1.5
     'one-step-ahead': OneStepAheadExperiment; // 2.1
+    'many-steps-ahead': ManyStepsAheadExperiment; // 2.2
   };
   /** `ci/peers/results/NAME.json`. */
   peers: {
