@@ -92,7 +92,13 @@ export const LEARNING: Record<string, RoomPlan> = {
   models: {
     purpose: 'Builders: options in, an uncompiled model out; baselines first.',
     groups: [
-      {title: 'Baselines', files: {baselines: '2.1', 'least-squares': '2.1', ngrams: '1.1', 'position-weights': '1.1'}},
+      {
+        title: 'Baselines',
+        files: {
+          ...{baselines: '2.1', 'least-squares': '2.1'},
+          ...{ngrams: '1.1', 'position-weights': '1.1', 'worth-of-order': '1.1'},
+        },
+      },
       {title: 'Recurrent models', files: {rnn: '2.1', recurrent: '3.3', 'parts/stack': '3.3'}},
       {title: 'Convolutional models', files: {convolutions: '4.1', wavenet: '4.2', 'receptive-field': '4.1'}},
       {title: 'Sequence to sequence', files: {'forecast-decoder': '2.2', 'encoder-decoder': '5.4', caption: '6.4'}},

@@ -31,3 +31,4 @@ export * from './text-classifier';
 export * from './transformer';
 export * from './video';
 export * from './wavenet';
+export * from './worth-of-order';
