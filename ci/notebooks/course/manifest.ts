@@ -38,13 +38,7 @@ export const parts: readonly Part[] = [
   {
     title: 'Foundations',
     lessons: [
-      lesson(
-        '01-foundations/1.1-what-is-a-sequence',
-        'What is a sequence?',
-        [],
-        ['01'],
-        planned('What do a share price, a sentence and a song have in common?', 40),
-      ),
+      lesson('01-foundations/1.1-what-is-a-sequence', 'What is a sequence?', [], ['01']),
       lesson(
         '01-foundations/1.2-preparing-sequences',
         'Preparing sequences',
