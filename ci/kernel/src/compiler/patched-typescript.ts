@@ -1,3 +1,4 @@
+import {statSync} from 'node:fs';
 import {SourceMap} from 'node:module';
 import {parse} from 'node:path';
 import type Compiler from 'typescript';
@@ -22,10 +23,16 @@ interface TypeScript {
   version: string;
   sys: System;
   createWatchCompilerHost(roots: string[], options: Loose, ...rest: unknown[]): {createProgram: CreateProgram};
+  createAbstractBuilder: CreateProgram;
   transpileModule(source: string, options: {compilerOptions: Loose}): {outputText: string; sourceMapText?: string};
 }
 
-type CreateProgram = (...values: unknown[]) => Compiler.EmitAndSemanticDiagnosticsBuilderProgram;
+type Program = Compiler.EmitAndSemanticDiagnosticsBuilderProgram;
+type CreateProgram = (...values: unknown[]) => Program;
+/** What TypeScript notes in a file about its imports. */
+type WithImports = Compiler.SourceFile & {
+  resolvedModules?: {forEach(see: (found: {resolvedModule?: {resolvedFileName: string}}) => void): void};
+};
 
 /** The two maps that lead from the JavaScript of a cell to its TypeScript. */
 export interface MapChain {
@@ -53,7 +60,7 @@ const readMap = (json: string): SourceMap => new SourceMap(JSON.parse(json) as P
  * Puts a changed copy of tslab's TypeScript in the require cache, so that tslab, loaded afterwards, compiles with it.
  *
  * Changed are: source maps come out; shorthand properties of earlier cells' variables work; only `@types/node` is loaded of all `@types`; packages and types are also found in
- * the project when the notebook lies elsewhere; files are looked at before each compilation instead of being watched
+ * the project when the notebook lies elsewhere; the program is a plain one; files are looked at before each compilation instead of being watched
  * (a file watcher that fires between two cells makes tslab throw "Unexpected pending rebuildTimer").
  */
 export function patchTypeScript(settings: CompilerSettings, cwd: string): PatchedTypeScript {
@@ -71,8 +78,8 @@ export function patchTypeScript(settings: CompilerSettings, cwd: string): Patche
   ts.createWatchCompilerHost = (roots, options, ...rest) => {
     const all = settings.extraDeclarations === undefined ? roots : [...roots, settings.extraDeclarations];
     const host = createHost(all, {...options, inlineSourceMap: true, types: ['node']}, ...rest);
-    const {createProgram} = host;
-    host.createProgram = (...values) => withShorthand(ts as unknown as typeof Compiler, createProgram(...values));
+    host.createProgram = (...values) =>
+      withShorthand(ts as unknown as typeof Compiler, withDependencies(ts.createAbstractBuilder(...values)));
     return host;
   };
 
@@ -100,11 +107,34 @@ export function patchTypeScript(settings: CompilerSettings, cwd: string): Patche
   };
 }
 
+/**
+ * The plain program, which can say on which files one depends.
+ *
+ * The program that tslab asks for keeps a table of all imports between its files, of which the library and TensorFlow.js
+ * have a thousand, and makes it anew for each cell; only the files beside the notebook matter to tslab.
+ */
+function withDependencies(program: Program): Program {
+  const getAllDependencies = (file: Compiler.SourceFile): string[] => {
+    const seen = new Set<string>();
+    const waiting: (WithImports | undefined)[] = [file];
+    while (waiting.length > 0) {
+      const next = waiting.pop();
+      if (next === undefined || seen.has(next.fileName)) continue;
+      seen.add(next.fileName);
+      // declarations lead to declarations, but for those of the earlier cells
+      if (next.isDeclarationFile && !next.fileName.endsWith('/__prev__.d.ts')) continue;
+      next.resolvedModules?.forEach(({resolvedModule}) => {
+        if (resolvedModule !== undefined) waiting.push(program.getSourceFile(resolvedModule.resolvedFileName));
+      });
+    }
+    return [...seen];
+  };
+  program.getProgram().getTypeChecker(); // tslab reads the names that a cell declares, which the checker finds
+  return Object.assign(program, {getAllDependencies});
+}
+
 /** A program that emits shorthand properties of earlier cells' variables in full. */
-function withShorthand(
-  ts: typeof Compiler,
-  program: Compiler.EmitAndSemanticDiagnosticsBuilderProgram,
-): Compiler.EmitAndSemanticDiagnosticsBuilderProgram {
+function withShorthand(ts: typeof Compiler, program: Program): Program {
   const {emit} = program;
   program.emit = (file, write, token, onlyDeclarations, transformers) => {
     const before = [expandShorthand(ts, program.getProgram().getTypeChecker()), ...(transformers?.before ?? [])];
@@ -113,20 +143,34 @@ function withShorthand(
   return program;
 }
 
+/**
+ * Changes when a file is written; undefined where there is none. Of declarations, of which the library has hundreds
+ * outside of `node_modules`, size and time of the last change do; what a reader writes is compared by its text.
+ */
+function versionOf(sys: System, path: string): string | undefined {
+  if (!path.endsWith('.d.ts')) return sys.readFile(path);
+  try {
+    const {size, mtimeMs} = statSync(path);
+    return `${size} ${mtimeMs}`;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Replaces watchers by a comparison of file versions, made when the returned function is called. */
 function pollInsteadOfWatch(sys: System): () => void {
-  const seen = new Map<string, {text: string | undefined; callback: (path: string, kind: number) => void}>();
+  const seen = new Map<string, {version: string | undefined; callback: (path: string, kind: number) => void}>();
   sys.watchFile = (path, callback) => {
     // Packages and the standard library do not change under a running kernel.
-    if (!path.includes('/node_modules/')) seen.set(path, {text: sys.readFile(path), callback});
+    if (!path.includes('/node_modules/')) seen.set(path, {version: versionOf(sys, path), callback});
     return {close: () => seen.delete(path)};
   };
   sys.watchDirectory = () => ({close: () => undefined});
   return () => {
     for (const [path, entry] of [...seen]) {
-      const text = sys.readFile(path);
-      if (text === entry.text) continue;
-      entry.text = text;
+      const version = versionOf(sys, path);
+      if (version === entry.version) continue;
+      entry.version = version;
       entry.callback(path, CHANGED);
     }
   };
