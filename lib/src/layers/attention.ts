@@ -3,6 +3,7 @@ import {type FusedAttentionInputs, fusedAttention, simdWorks} from '../engine';
 import type {AttentionScore} from '../engine/internal';
 import {seededDropout} from './dropout';
 import {installSeededInitialisers} from './initialisers';
+import {checkLayerOptions, KINDS, type OptionChecks} from './layer-options';
 import {installMasks, withMasks} from './masks';
 import {maskedSoftmax} from './plain-attention';
 import type {LayerVariable} from './planning/planning';
@@ -204,6 +205,11 @@ export function shapesOf(layer: string, inputShape: tf.Shape | tf.Shape[]): tf.S
   return shapes.length === 1 ? [shapes[0], shapes[0]] : shapes;
 }
 
+const CHECKS: OptionChecks<AttentionLayerOptions> = {
+  ...{score: KINDS.any, useScale: KINDS.flag, units: KINDS.size, causal: KINDS.flag, dropout: KINDS.rate},
+  ...{seed: KINDS.seed, returnAttentionScores: KINDS.flag, name: KINDS.text, trainable: KINDS.flag},
+};
+
 /**
  * Attention: every query gets a mean of the values, weighed by how well their keys fit, on the engine's fused kernels.
  *
@@ -225,5 +231,6 @@ export function shapesOf(layer: string, inputShape: tf.Shape | tf.Shape[]): tf.S
  * own operations (slower). Check: agrees with Keras 3 and PyTorch to 1e-5.
  */
 export function attention(options: AttentionLayerOptions = {}): Attention {
+  checkLayerOptions('attention', options, CHECKS);
   return new Attention(options);
 }

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import {show} from '../data/arguments';
 import type {Keywords} from './fused-rnn';
+import {checkLayerOptions, KINDS, LAYER_CHECKS, type OptionChecks} from './layer-options';
 import {takeKeywords} from './mask-flow';
 import {simpleRNN} from './simple-rnn';
 import './planning/bidirectional';
@@ -23,11 +25,13 @@ const Stock = tf.layers.bidirectional({layer: simpleRNN({units: 1}) as unknown a
 
 const MODES = ['concat', 'sum', 'mul', 'ave', null];
 
+const CHECKS: OptionChecks<BidirectionalOptions> = {...LAYER_CHECKS, layer: KINDS.any, mergeMode: KINDS.any};
+
 function checked(options: BidirectionalOptions): StockOptions {
   const {layer, mergeMode = 'concat'} = options;
   if (!(layer instanceof tf.RNN)) {
     throw new TypeError(
-      `bidirectional: layer must be a recurrent layer such as layers.lstm({units: 20}), got ${layer}`,
+      `bidirectional: layer must be a recurrent layer such as layers.lstm({units: 20}), got ${show(layer)}`,
     );
   }
   if (!MODES.includes(mergeMode)) {
@@ -84,5 +88,6 @@ tf.serialization.registerClass(Bidirectional as unknown as Parameters<typeof tf.
  * Source: Schuster and Paliwal 1997. Check: agrees with Keras 3 to 1e-5.
  */
 export function bidirectional(options: BidirectionalOptions): Bidirectional {
+  checkLayerOptions('bidirectional', options, CHECKS, ['layer']);
   return new Bidirectional(options);
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import {fusedConvolution, simdWorks} from '../engine';
 import {callConvolution, checkPadding, checkSizes, fieldsOf, noMask, oneShape, windowCount} from './convolution';
+import {CONVOLUTION_CHECKS, checkLayerOptions, KINDS, type OptionChecks} from './layer-options';
 import './planning/convolution';
 import {installSeededInitialisers} from './initialisers';
 
@@ -56,6 +57,10 @@ function convolutionClass(name: string, stock: tf.layers.Layer): LayerClass {
   return Convolution;
 }
 
+const CHECKS: OptionChecks<Conv2dOptions> = {
+  ...CONVOLUTION_CHECKS,
+  dataFormat: KINDS.oneOf('channelsFirst', 'channelsLast'),
+};
 const Conv2d = convolutionClass('conv2d', tf.layers.conv2d({filters: 1, kernelSize: 1}));
 const Conv3d = convolutionClass('conv3d', tf.layers.conv3d({filters: 1, kernelSize: 1}));
 
@@ -74,6 +79,7 @@ const Conv3d = convolutionClass('conv3d', tf.layers.conv3d({filters: 1, kernelSi
  * refuses strides together with a dilation. Check: agrees with Keras 3 and PyTorch to 1e-5.
  */
 export function conv2d(options: Conv2dOptions): tf.layers.Layer {
+  checkLayerOptions('conv2d', options, CHECKS, ['filters', 'kernelSize']);
   return new Conv2d(options);
 }
 
@@ -88,5 +94,6 @@ export function conv2d(options: Conv2dOptions): tf.layers.Layer {
  * Source: Ji et al. 2013 (3D convolution over video). Check: agrees with Keras 3 and PyTorch to 1e-5.
  */
 export function conv3d(options: Conv3dOptions): tf.layers.Layer {
+  checkLayerOptions('conv3d', options, CHECKS, ['filters', 'kernelSize']);
   return new Conv3d(options);
 }

@@ -12,6 +12,7 @@ import {
   oneShape,
   windowCount,
 } from './convolution';
+import {CONVOLUTION_CHECKS, checkLayerOptions, type OptionChecks} from './layer-options';
 import './planning/convolution';
 import {installSeededInitialisers} from './initialisers';
 
@@ -71,6 +72,10 @@ export class Conv1d extends StockConv1d {
 }
 tf.serialization.registerClass(Conv1d);
 
+const CHECKS: OptionChecks<Conv1dOptions> = CONVOLUTION_CHECKS;
+const {padding: _, ...CAUSAL} = CONVOLUTION_CHECKS;
+const CAUSAL_CHECKS: OptionChecks<CausalConv1dOptions> = CAUSAL;
+
 /**
  * A convolution over time: the same filters look at every window of the sequence.
  *
@@ -88,6 +93,7 @@ tf.serialization.registerClass(Conv1d);
  * with a dilation. Lesson: notebooks/04-convolutions/4.1. Check: agrees with Keras 3 and PyTorch to 1e-5.
  */
 export function conv1d(options: Conv1dOptions): Conv1d {
+  checkLayerOptions('conv1d', options, CHECKS, ['filters', 'kernelSize']);
   return new Conv1d(options);
 }
 
@@ -102,5 +108,6 @@ export function conv1d(options: Conv1dOptions): Conv1d {
  * every earlier output as it was, bit for bit.
  */
 export function causalConv1d(options: CausalConv1dOptions): Conv1d {
+  checkLayerOptions('causalConv1d', options, CAUSAL_CHECKS, ['filters', 'kernelSize']);
   return new Conv1d({...options, padding: 'causal'});
 }

@@ -3,6 +3,7 @@ import {type CrfScores, type FusedViterbiOutputs, fusedCrf, fusedViterbi} from '
 import {crfOp, type Op, type Value} from '../engine/internal';
 import {classNumbers} from './class-numbers';
 import {installSeededInitialisers} from './initialisers';
+import {checkLayerOptions, KINDS, type OptionChecks} from './layer-options';
 import type {LayerVariable, Planning, PlanValue} from './planning/planning';
 import {afterRefresh, plannedNumbers} from './planning/sequence-loss';
 import './planning/crf';
@@ -141,6 +142,10 @@ export class Crf extends tf.layers.Layer {
 }
 tf.serialization.registerClass(Crf);
 
+const CHECKS: OptionChecks<CrfOptions> = {
+  ...{units: KINDS.size, name: KINDS.text, inputShape: KINDS.shape, trainable: KINDS.flag},
+};
+
 /**
  * A linear-chain conditional random field over the scores of tags: what tag follows what is learned, and whole sequences
  * of tags are judged instead of one step at a time.
@@ -160,5 +165,6 @@ tf.serialization.registerClass(Crf);
  * dense layer of its own inside. Check: agrees with PyTorch and with sums over all paths to 1e-5.
  */
 export function crf(options: CrfOptions = {}): Crf {
+  checkLayerOptions('crf', options, CHECKS);
   return new Crf(options);
 }

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
+import {show} from '../data/arguments';
 import {fusedCtc} from '../engine';
 import {type CtcOptions, ctcOp} from '../engine/internal';
 import {classNumbers} from './class-numbers';
+import {checkLayerOptions, KINDS, type OptionChecks} from './layer-options';
 import {afterRefresh, plannedNumbers, type SequenceLoss} from './planning/sequence-loss';
 
 /**
@@ -32,16 +34,19 @@ export function ctcLoss(
   logitLengths?: tf.Tensor1D,
   options: CtcOptions = {},
 ): tf.Tensor1D {
+  checkLayerOptions('ctcLoss', options, CHECKS);
   return tf.tidy(() => {
     const numbers = classNumbers('ctcLoss', labels, logits.shape[2] ?? 0);
     return fusedCtc({logits: logits as tf.Tensor3D, labels: numbers, labelLengths, logitLengths}, options);
   });
 }
 
+const CHECKS: OptionChecks<CtcOptions> = {blank: KINDS.any, zeroInfinity: KINDS.flag};
+
 const checkBlank = (blank: number, classes = Number.POSITIVE_INFINITY): void => {
   if (Number.isInteger(blank) && blank >= 0 && blank < classes) return;
   throw new RangeError(
-    `ctcLoss: blank must be a class, 0..${Number.isFinite(classes) ? classes - 1 : ''}, got ${blank}`,
+    `ctcLoss: blank must be a class, 0..${Number.isFinite(classes) ? classes - 1 : ''}, got ${show(blank)}`,
   );
 };
 
@@ -72,6 +77,7 @@ Object.assign(ctcLoss, formOf({}));
  * @throws RangeError for a blank that is no class number
  */
 export function ctc(options: CtcOptions = {}): SequenceLoss {
+  checkLayerOptions('ctc', options, CHECKS);
   checkBlank(options.blank ?? 0);
   const loss = (labels: tf.Tensor, logits: tf.Tensor) => ctcLoss(labels, logits, undefined, undefined, options);
   return Object.assign(loss, formOf(options));

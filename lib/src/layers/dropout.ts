@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
+import {checkRate} from '../data/arguments';
 import {random} from '../data/random';
 import {nextSeed} from '../engine';
+import {checkLayerOptions, KINDS, type OptionChecks} from './layer-options';
 import './planning/dropout';
 import {ChoiceSeeds, type RandomState} from './random-state';
 
@@ -31,9 +33,7 @@ export class Dropout extends tf.layers.Layer {
 
   constructor(options: DropoutOptions) {
     super({name: options.name});
-    if (!(options.rate >= 0 && options.rate < 1)) {
-      throw new RangeError(`dropout rate must lie in [0, 1), got ${options.rate}`);
-    }
+    checkRate('dropout: rate', options.rate);
     this.rate = options.rate;
     this.seed = options.seed ?? undefined;
     this.choices = new ChoiceSeeds(this.seed);
@@ -66,6 +66,8 @@ export class Dropout extends tf.layers.Layer {
 }
 tf.serialization.registerClass(Dropout);
 
+const CHECKS: OptionChecks<DropoutOptions> = {rate: KINDS.rate, seed: KINDS.seed, name: KINDS.text};
+
 /**
  * Dropout whose choice comes from a seed (tf.layers.dropout draws from Math.random).
  *
@@ -74,5 +76,6 @@ tf.serialization.registerClass(Dropout);
  * Source: Srivastava et al. 2014. Check: lib/test/layers/dropout.test.ts.
  */
 export function dropout(options: DropoutOptions): Dropout {
+  checkLayerOptions('dropout', options, CHECKS, ['rate']);
   return new Dropout(options);
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import {fusedEmbedding, simdWorks} from '../engine';
 import {installSeededInitialisers} from './initialisers';
+import {checkLayerOptions, KINDS, LAYER_CHECKS, type OptionChecks} from './layer-options';
 import './planning/embedding';
 
 installSeededInitialisers();
@@ -29,6 +30,12 @@ export class Embedding extends Stock {
 }
 tf.serialization.registerClass(Embedding as unknown as Parameters<typeof tf.serialization.registerClass>[0]);
 
+const CHECKS: OptionChecks<EmbeddingOptions> = {
+  ...{...LAYER_CHECKS, inputDim: KINDS.size, outputDim: KINDS.size, embeddingsInitializer: KINDS.initializer},
+  ...{embeddingsRegularizer: KINDS.regularizer, activityRegularizer: KINDS.regularizer},
+  ...{embeddingsConstraint: KINDS.constraint, maskZero: KINDS.flag, inputLength: KINDS.sizes},
+};
+
 /**
  * Turns whole numbers, such as words of a vocabulary, into vectors that are learnt: y = E[x].
  *
@@ -42,5 +49,6 @@ tf.serialization.registerClass(Embedding as unknown as Parameters<typeof tf.seri
  * Check: agrees with Keras 3 (lib/test/layers/embedding.test.ts).
  */
 export function embedding(options: EmbeddingOptions): tf.layers.Layer {
+  checkLayerOptions('embedding', options, CHECKS, ['inputDim', 'outputDim']);
   return new Embedding(options);
 }

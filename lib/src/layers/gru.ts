@@ -3,6 +3,7 @@ import {fusedGru, type RecurrenceOptions} from '../engine';
 import {seededDropout} from './dropout';
 import {checkRnnOptions, type FusedInputs, FusedRnn, type FusedRnnOptions} from './fused-rnn';
 import {GruCell, type GruCellOptions} from './gru-cell';
+import {checkLayerOptions, GATED_CHECKS, KINDS, type OptionChecks} from './layer-options';
 import './planning/recurrent';
 
 /** Options of {@link gru}: those of `tf.layers.gru`, with the defaults of Keras 3. */
@@ -43,6 +44,8 @@ export class Gru extends FusedRnn {
 }
 tf.serialization.registerClass(Gru);
 
+const CHECKS: OptionChecks<GruOptions> = {...GATED_CHECKS, resetAfter: KINDS.flag};
+
 /**
  * A layer of gated recurrent units (GRU) on the engine's fused kernels.
  *
@@ -66,5 +69,6 @@ tf.serialization.registerClass(Gru);
  * (slower). Dropout masks all gates alike; Keras draws a mask for each with `recurrentDropout`. Check: agrees with Keras 3 (both conventions) and PyTorch (after) to 1e-5.
  */
 export function gru(options: GruOptions): Gru {
+  checkLayerOptions('gru', options, CHECKS, ['units']);
   return new Gru(options);
 }

@@ -12,6 +12,30 @@ const shapesOf = (inputs: unknown): string =>
     .map((input) => `[${(input as {shape?: tf.Shape})?.shape?.map((size) => size ?? '?')}]`)
     .join(' and ');
 
+/** The class of errors that tfjs' layers throw, which it keeps to itself. */
+function stockErrorClass(): unknown {
+  try {
+    tf.layers.dense({units: 0});
+  } catch (error) {
+    return (error as Error).constructor;
+  }
+  return undefined;
+}
+
+const StockError = stockErrorClass();
+/** How operations of tfjs begin what they say about shapes; other plain errors may be a reader's own. */
+const OF_OPERATION =
+  /^(Error in \w+:|Operands could not be broadcast|Argument '|Invalid TF_Status: 3|Incompatible shapes)/;
+
+/** An error of tfjs about values or shapes as what it is, a RangeError; every other one as it is. */
+function inForm(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof RangeError || error instanceof TypeError) return error;
+  const isPlain = error.constructor === Error && OF_OPERATION.test(error.message);
+  if (error.constructor !== StockError && !isPlain) return error;
+  const message = error.message.replace(/\s+/g, ' ').replace(/\.$/, '');
+  return Object.assign(new RangeError(message), {stack: error.stack});
+}
+
 const named = new WeakSet<Error>();
 let installed = false;
 
@@ -35,7 +59,8 @@ export function installLayerErrors(): void {
   layer.apply = function (...given) {
     try {
       return apply.apply(this, given);
-    } catch (error) {
+    } catch (thrown) {
+      const error = inForm(thrown);
       if (error instanceof RangeError && !named.has(error)) {
         named.add(error);
         if (!error.message.includes(this.name)) error.message = `${this.name}: ${error.message}`;

@@ -4,6 +4,7 @@ import {seededDropout} from './dropout';
 import {checkRnnOptions, type FusedInputs, FusedRnn} from './fused-rnn';
 import type {GruOptions} from './gru';
 import {LayerNormGruCell, LayerNormLstmCell} from './layer-norm-cells';
+import {checkLayerOptions, GATED_CHECKS, KINDS, type OptionChecks} from './layer-options';
 import type {LstmOptions} from './lstm';
 import './planning/recurrent';
 
@@ -84,6 +85,9 @@ export class LayerNormGru extends FusedRnn {
 }
 tf.serialization.registerClass(LayerNormGru);
 
+const GRU_CHECKS: OptionChecks<LayerNormGruOptions> = GATED_CHECKS;
+const LSTM_CHECKS: OptionChecks<LayerNormLstmOptions> = {...GATED_CHECKS, unitForgetBias: KINDS.flag};
+
 /**
  * A layer of long short-term memory with layer normalisation, on the engine's fused kernels.
  *
@@ -106,6 +110,7 @@ tf.serialization.registerClass(LayerNormGru);
  * sigmoid run on tfjs' own operations (slower). Check: agrees with autograd in PyTorch to 1e-5.
  */
 export function layerNormLstm(options: LayerNormLstmOptions): LayerNormLstm {
+  checkLayerOptions('layerNormLstm', options, LSTM_CHECKS, ['units']);
   return new LayerNormLstm(options);
 }
 
@@ -130,5 +135,6 @@ export function layerNormLstm(options: LayerNormLstmOptions): LayerNormLstm {
  * Check: agrees with autograd in PyTorch to 1e-5.
  */
 export function layerNormGru(options: LayerNormGruOptions): LayerNormGru {
+  checkLayerOptions('layerNormGru', options, GRU_CHECKS, ['units']);
   return new LayerNormGru(options);
 }

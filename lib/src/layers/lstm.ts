@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import {fusedLstm, type RecurrenceOptions} from '../engine';
 import {seededDropout} from './dropout';
 import {checkRnnOptions, type FusedInputs, FusedRnn, type FusedRnnOptions} from './fused-rnn';
+import {checkLayerOptions, GATED_CHECKS, KINDS, type OptionChecks} from './layer-options';
 import './planning/recurrent';
 
 /** Options of {@link lstm}: those of `tf.layers.lstm`, with the defaults of Keras 3. */
@@ -45,6 +46,8 @@ export class Lstm extends FusedRnn {
 }
 tf.serialization.registerClass(Lstm);
 
+const CHECKS: OptionChecks<LstmOptions> = {...GATED_CHECKS, unitForgetBias: KINDS.flag};
+
 /**
  * A layer of long short-term memory (LSTM) on the engine's fused kernels.
  *
@@ -68,5 +71,6 @@ tf.serialization.registerClass(Lstm);
  * on tfjs' own operations (slower). Dropout masks all gates alike; Keras draws a mask for each with `recurrentDropout`. Check: agrees with Keras 3 and PyTorch to 1e-5.
  */
 export function lstm(options: LstmOptions): Lstm {
+  checkLayerOptions('lstm', options, CHECKS, ['units']);
   return new Lstm(options);
 }

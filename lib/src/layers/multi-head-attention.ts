@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import {fusedMultiHeadAttention, headWeights, simdWorks} from '../engine';
 import {shapesOf} from './attention';
 import {seededDropout} from './dropout';
+import {checkLayerOptions, KINDS, type OptionChecks, WEIGHT_CHECKS} from './layer-options';
 import {withMasks} from './masks';
 import {maskedSoftmax} from './plain-attention';
 import type {LayerVariable} from './planning/planning';
@@ -239,6 +240,12 @@ export class MultiHeadAttention extends tf.layers.Layer {
 }
 tf.serialization.registerClass(MultiHeadAttention);
 
+const CHECKS: OptionChecks<MultiHeadAttentionOptions> = {
+  ...{...WEIGHT_CHECKS, numHeads: KINDS.size, keyDim: KINDS.size, valueDim: KINDS.size, outputShape: KINDS.size},
+  ...{causal: KINDS.flag, dropout: KINDS.rate, seed: KINDS.seed, returnAttentionScores: KINDS.flag},
+  ...{name: KINDS.text, trainable: KINDS.flag},
+};
+
 /**
  * Multi-head attention: several attentions side by side, each on projections of its own, on the engine's fused kernels.
  *
@@ -259,5 +266,6 @@ tf.serialization.registerClass(MultiHeadAttention);
  * tfjs' own operations (slower). Check: agrees with Keras 3 to 1e-5.
  */
 export function multiHeadAttention(options: MultiHeadAttentionOptions): MultiHeadAttention {
+  checkLayerOptions('multiHeadAttention', options, CHECKS, ['numHeads', 'keyDim']);
   return new MultiHeadAttention(options);
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import {fusedBatchNorm, fusedLayerNorm, simdWorks} from '../engine';
+import {checkLayerOptions, KINDS, LAYER_CHECKS, type OptionChecks} from './layer-options';
 import {isLastAxis} from './planning/normalisation';
 
 /** Options of {@link layerNormalization}: those of `tf.layers.layerNormalization`. */
@@ -27,12 +28,6 @@ const StockBatchNorm = tf.layers.batchNormalization({name: 'example'}).construct
 ) => StockNorm;
 
 const one = <T>(value: T | T[]): T => (Array.isArray(value) ? value[0] : value);
-
-function checkEpsilon(layer: string, epsilon: number | null | undefined): void {
-  if (epsilon != null && !(epsilon > 0 && epsilon < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`${layer}: epsilon must be above 0, got ${epsilon}`);
-  }
-}
 
 /** A layer normalisation, see {@link layerNormalization}. */
 export class LayerNormalization extends StockLayerNorm {
@@ -78,6 +73,18 @@ export class BatchNormalization extends StockBatchNorm {
 }
 tf.serialization.registerClass(BatchNormalization as unknown as Parameters<typeof tf.serialization.registerClass>[0]);
 
+const NORM_CHECKS = {
+  ...{...LAYER_CHECKS, axis: KINDS.axis, epsilon: KINDS.positive, center: KINDS.flag, scale: KINDS.flag},
+  ...{betaInitializer: KINDS.initializer, gammaInitializer: KINDS.initializer},
+  ...{betaRegularizer: KINDS.regularizer, gammaRegularizer: KINDS.regularizer},
+};
+const BATCH_CHECKS: OptionChecks<NonNullable<BatchNormalizationOptions>> = {
+  ...{...NORM_CHECKS, momentum: KINDS.unit, movingMeanInitializer: KINDS.initializer},
+  ...{movingVarianceInitializer: KINDS.initializer},
+  ...{betaConstraint: KINDS.constraint, gammaConstraint: KINDS.constraint},
+};
+const LAYER_NORM_CHECKS: OptionChecks<NonNullable<LayerNormalizationOptions>> = NORM_CHECKS;
+
 /**
  * Layer normalisation: every example, or every time step of it, is brought to mean 0 and variance 1 over its features.
  *
@@ -90,7 +97,7 @@ tf.serialization.registerClass(BatchNormalization as unknown as Parameters<typeo
  * Source: Ba et al. 2016, arXiv:1607.06450. Check: agrees with Keras 3 (lib/test/layers/normalisation.test.ts).
  */
 export function layerNormalization(options: LayerNormalizationOptions = {}): tf.layers.Layer {
-  checkEpsilon('layerNormalization', options.epsilon);
+  checkLayerOptions('layerNormalization', options, LAYER_NORM_CHECKS);
   return new LayerNormalization(options);
 }
 
@@ -108,10 +115,6 @@ export function layerNormalization(options: LayerNormalizationOptions = {}): tf.
  * Source: Ioffe and Szegedy 2015, arXiv:1502.03167. Check: agrees with Keras 3 (lib/test/layers/normalisation.test.ts).
  */
 export function batchNormalization(options: BatchNormalizationOptions = {}): tf.layers.Layer {
-  checkEpsilon('batchNormalization', options.epsilon);
-  const {momentum} = options;
-  if (momentum != null && !(momentum >= 0 && momentum <= 1)) {
-    throw new RangeError(`batchNormalization: momentum must lie in 0..1, got ${momentum}`);
-  }
+  checkLayerOptions('batchNormalization', options, BATCH_CHECKS);
   return new BatchNormalization(options);
 }

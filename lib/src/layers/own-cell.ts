@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import {checkWhole, show} from '../data/arguments';
 import type {Weight} from './fused-rnn';
 
 /** Shapes of a cell's weights by name. */
@@ -66,9 +67,9 @@ const isSize = (size: unknown) => Number.isInteger(size) && (size as number) > 0
 /** @throws TypeError or RangeError that says what a cell lacks */
 export function checkCell(cell: OwnCell | undefined): void {
   if (!cell || typeof cell !== 'object' || typeof cell.step !== 'function') {
-    throw new TypeError('rnn: cell must be an object with units and step(X, states, weights)');
+    throw new TypeError(`rnn: cell must be an object with units and step(X, states, weights), got ${show(cell)}`);
   }
-  if (!isSize(cell.units)) throw new RangeError(`rnn: cell.units must be a whole number above 0, got ${cell.units}`);
+  checkWhole('rnn: cell.units', cell.units);
   const sizes = cell.stateSize ?? [cell.units];
   if (!Array.isArray(sizes) || sizes.length === 0 || !sizes.every(isSize)) {
     throw new RangeError(`rnn: cell.stateSize must be a list of whole numbers above 0, got ${JSON.stringify(sizes)}`);

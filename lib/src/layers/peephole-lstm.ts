@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import {fusedPeepholeLstm, type RecurrenceOptions} from '../engine';
 import {seededDropout} from './dropout';
 import {checkRnnOptions, type FusedInputs, FusedRnn} from './fused-rnn';
+import {checkLayerOptions, GATED_CHECKS, KINDS, type OptionChecks} from './layer-options';
 import type {LstmOptions} from './lstm';
 import {PeepholeLstmCell, type PeepholeLstmCellOptions} from './peephole-lstm-cell';
 import './planning/recurrent';
@@ -51,6 +52,10 @@ export class PeepholeLstm extends FusedRnn {
 }
 tf.serialization.registerClass(PeepholeLstm);
 
+const CHECKS: OptionChecks<PeepholeLstmOptions> = {
+  ...{...GATED_CHECKS, unitForgetBias: KINDS.flag, peepholeInitializer: KINDS.initializer},
+};
+
 /**
  * A layer of long short-term memory whose gates see the cell state through peepholes, on the engine's fused kernels.
  *
@@ -74,5 +79,6 @@ tf.serialization.registerClass(PeepholeLstm);
  * 1e-5.
  */
 export function peepholeLstm(options: PeepholeLstmOptions): PeepholeLstm {
+  checkLayerOptions('peepholeLstm', options, CHECKS, ['units']);
   return new PeepholeLstm(options);
 }

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import {fusedGlobalPool, fusedPool, simdWorks} from '../engine';
 import type {PaddingMode, PoolKind} from '../engine/internal';
 import {checkPadding, checkSizes, noMask, one, oneShape, windowCount} from './convolution';
+import {checkLayerOptions, KINDS, LAYER_CHECKS} from './layer-options';
 import './planning/pooling';
 
 /** Options of pooling over time: those of `tf.layers.maxPooling1d`. */
@@ -99,7 +100,18 @@ const CLASSES = {
   globalAveragePooling2d: globalPoolingClass(tf.layers.globalAveragePooling2d({}), 'average'),
 };
 
+const POOL_CHECKS = {...LAYER_CHECKS, poolSize: KINDS.sizes, strides: KINDS.sizes, padding: KINDS.any};
+const IMAGE_CHECKS = {...POOL_CHECKS, dataFormat: KINDS.oneOf('channelsFirst', 'channelsLast')};
+const GLOBAL_IMAGE_CHECKS = {...LAYER_CHECKS, dataFormat: IMAGE_CHECKS.dataFormat};
+
+function checksOf(name: keyof typeof CLASSES) {
+  const isSequence = name.endsWith('1d');
+  if (name.startsWith('global')) return isSequence ? LAYER_CHECKS : GLOBAL_IMAGE_CHECKS;
+  return isSequence ? POOL_CHECKS : IMAGE_CHECKS;
+}
+
 function make(name: keyof typeof CLASSES, options: object): tf.layers.Layer {
+  checkLayerOptions(name, options, checksOf(name));
   const {poolSize, strides, padding} = options as Partial<PoolingFields>;
   checkSizes(name, {poolSize, strides});
   checkPadding(name, padding, ['valid', 'same']);

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import {checkSequences, type Keywords} from './fused-rnn';
 import {installSeededInitialisers} from './initialisers';
+import {checkLayerOptions, KINDS, LAYER_CHECKS, type OptionChecks, RECURRENT_CHECKS} from './layer-options';
 import {CellHolder, checkCell, type OwnCell, type WeightShapes} from './own-cell';
 
 installSeededInitialisers();
@@ -153,6 +154,12 @@ export class Rnn extends tf.RNN {
 }
 tf.serialization.registerClass(Rnn);
 
+const {returnSequences, returnState, goBackwards, stateful, unroll, inputDim, inputLength} = RECURRENT_CHECKS;
+const CHECKS: OptionChecks<RnnOptions> = {
+  ...{...LAYER_CHECKS, cell: KINDS.any, returnSequences, returnState, goBackwards, stateful, unroll},
+  ...{inputDim, inputLength},
+};
+
 /**
  * A recurrent layer of a cell in own words: what happens at one time step, on tensors; the layer does the rest.
  *
@@ -177,6 +184,7 @@ tf.serialization.registerClass(Rnn);
  * Check: a GRU in own words agrees with `layers.gru` to 1e-5, gradients too.
  */
 export function rnn<S extends WeightShapes>(options: RnnOptions<S>): Rnn {
+  checkLayerOptions('rnn', options, CHECKS, ['cell']);
   return new Rnn(options as unknown as RnnOptions);
 }
 

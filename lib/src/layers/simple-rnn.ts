@@ -3,6 +3,7 @@ import {fusedSimpleRnn, type RecurrenceOptions} from '../engine';
 import {FUSED_ACTIVATIONS, type FusedActivation} from '../engine/internal';
 import {seededDropout} from './dropout';
 import {checkRnnOptions, type FusedInputs, FusedRnn, type FusedRnnOptions} from './fused-rnn';
+import {checkLayerOptions, type OptionChecks, RECURRENT_CHECKS} from './layer-options';
 import './planning/recurrent';
 
 /** Options of {@link simpleRNN}: those of `tf.layers.simpleRNN`, with the defaults of Keras 3. */
@@ -44,6 +45,8 @@ export class SimpleRnn extends FusedRnn {
 }
 tf.serialization.registerClass(SimpleRnn);
 
+const CHECKS: OptionChecks<SimpleRnnOptions> = RECURRENT_CHECKS;
+
 /**
  * A simple recurrent layer on the engine's fused kernels.
  *
@@ -61,5 +64,6 @@ tf.serialization.registerClass(SimpleRnn);
  * Lesson: notebooks/01-foundations/1.3. Check: agrees with Keras 3 and PyTorch to 1e-5.
  */
 export function simpleRNN(options: SimpleRnnOptions): SimpleRnn {
+  checkLayerOptions('simpleRNN', options, CHECKS, ['units']);
   return new SimpleRnn(options);
 }

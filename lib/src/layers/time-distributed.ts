@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import {show} from '../data/arguments';
+import {checkLayerOptions, KINDS, LAYER_CHECKS, type OptionChecks} from './layer-options';
 import {knowsNoBatch} from './planning/time-distributed';
 
 type StockOptions = Parameters<typeof tf.layers.timeDistributed>[0];
@@ -15,6 +17,8 @@ const Stock = example.constructor as new (
   options: TimeDistributedOptions,
 ) => tf.layers.Layer & {layer: tf.layers.Layer};
 
+const CHECKS: OptionChecks<TimeDistributedOptions> = {...LAYER_CHECKS, layer: KINDS.any};
+
 /** A layer at every time step, see {@link timeDistributed}. */
 export class TimeDistributed extends Stock {
   /** @nocollapse */
@@ -23,7 +27,7 @@ export class TimeDistributed extends Stock {
   constructor(options: TimeDistributedOptions) {
     if (!(options?.layer instanceof tf.layers.Layer)) {
       throw new TypeError(
-        `timeDistributed: layer must be a layer such as layers.dense({units: 1}), got ${options?.layer}`,
+        `timeDistributed: layer must be a layer such as layers.dense({units: 1}), got ${show(options?.layer)}`,
       );
     }
     super(options);
@@ -55,5 +59,6 @@ tf.serialization.registerClass(TimeDistributed as unknown as Parameters<typeof t
  * Check: agrees with tfjs and Keras 3 (lib/test/layers/time-distributed.test.ts).
  */
 export function timeDistributed(options: TimeDistributedOptions): tf.layers.Layer {
+  checkLayerOptions('timeDistributed', options, CHECKS, ['layer']);
   return new TimeDistributed(options);
 }

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import {fusedWaveNetBlock, simdWorks} from '../engine';
 import type {WaveNetWeights} from '../engine/internal';
 import {checkSizes, convolveByTaps, noMask} from './convolution';
+import {checkLayerOptions, KINDS, type OptionChecks} from './layer-options';
 import type {LayerVariable} from './planning/planning';
 import './planning/wavenet-block';
 import {installSeededInitialisers} from './initialisers';
@@ -144,6 +145,11 @@ export class WaveNetBlock extends tf.layers.Layer {
 }
 tf.serialization.registerClass(WaveNetBlock);
 
+const CHECKS: OptionChecks<WaveNetBlockOptions> = {
+  ...{filters: KINDS.size, kernelSize: KINDS.size, dilationRate: KINDS.size, skipFilters: KINDS.size},
+  ...{residual: KINDS.flag, useBias: KINDS.flag, name: KINDS.text, inputShape: KINDS.shape, trainable: KINDS.flag},
+};
+
 /**
  * A block of WaveNet: a gated, dilated causal convolution with a residual and a skip connection.
  *
@@ -166,5 +172,6 @@ tf.serialization.registerClass(WaveNetBlock);
  * Check: agrees with Keras 3 and PyTorch to 1e-5; a changed input leaves every earlier output as it was, bit for bit.
  */
 export function waveNetBlock(options: WaveNetBlockOptions): WaveNetBlock {
+  checkLayerOptions('waveNetBlock', options, CHECKS, ['filters']);
   return new WaveNetBlock(options);
 }

@@ -1,4 +1,5 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
+import {checkAbove0, checkOptions, show} from '../data/arguments';
 import {Adam, AdamW, RmsProp, Sgd} from './optimizers';
 
 /** Options of {@link compile}. */
@@ -15,7 +16,10 @@ export interface CompileOptions {
 
 function makeOptimizer(optimizer: CompileOptions['optimizer'], learningRate: number | undefined): tf.Optimizer {
   if (typeof optimizer === 'object') {
-    if (learningRate !== undefined) throw new TypeError('learningRate belongs to the optimizer object: give it there');
+    if (learningRate !== undefined)
+      throw new TypeError(
+        `compile: learningRate belongs to the optimizer object: give it there, got ${show(learningRate)}`,
+      );
     return optimizer;
   }
   const options = {learningRate};
@@ -29,7 +33,9 @@ function makeOptimizer(optimizer: CompileOptions['optimizer'], learningRate: num
     case 'rmsprop':
       return new RmsProp(options);
     default:
-      throw new RangeError(`optimizer must be 'adam', 'adamw', 'sgd', 'rmsprop' or a tf.Optimizer, got '${optimizer}'`);
+      throw new RangeError(
+        `compile: optimizer must be 'adam', 'adamw', 'sgd', 'rmsprop' or a tf.Optimizer, got ${show(optimizer)}`,
+      );
   }
 }
 
@@ -40,7 +46,18 @@ function makeOptimizer(optimizer: CompileOptions['optimizer'], learningRate: num
  * @throws RangeError or TypeError for an unknown optimizer or a bad learning rate; tfjs' own for an unknown loss
  */
 export function compile<T extends tf.LayersModel>(model: T, options: CompileOptions = {}): T {
+  if (!(model instanceof tf.LayersModel))
+    throw new TypeError(`compile: model must be a tf.LayersModel, got ${show(model)}`);
+  checkOptions('compile', options, ['optimizer', 'learningRate', 'loss', 'metrics']);
+  if (options.learningRate !== undefined) checkAbove0('compile: learningRate', options.learningRate);
   const optimizer = makeOptimizer(options.optimizer, options.learningRate);
-  model.compile({optimizer, loss: options.loss ?? 'meanSquaredError', metrics: options.metrics});
+  const {loss = 'meanSquaredError', metrics} = options;
+  try {
+    model.compile({optimizer, loss, metrics});
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError) throw error;
+    const said = (error as Error).message.replace(/\s+/g, ' ').replace(/\.$/, '');
+    throw new RangeError(`compile: loss ${show(loss)}, metrics ${show(metrics)}: ${said}`);
+  }
   return model;
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import {type ClipOptions, clip, globalNorm} from './clipping';
+import {type ClipOptions, clipChecked, globalNorm} from './clipping';
 
 /** A norm before and after clipping. */
 export interface NormPair {
@@ -87,7 +87,7 @@ export function limitGradients(
     new Map([...new Set(names)].map((name) => [name, globalNorm(gradients.filter((_, i) => names[i] === name))])),
   ];
   const [before, layersBefore] = watch ? measure() : [0, new Map<string, number>()];
-  clip(gradients, limits);
+  clipChecked(gradients, limits);
   if (!watch) return;
   const [after, layersAfter] = measure();
   const pairs = [...layersBefore].map(([name, norm]): [string, NormPair] => [

@@ -1,8 +1,8 @@
+import {checkFlags, checkNotBelow0, checkOptions, checkSeed, checkWhole, show} from '../data/arguments';
 import type {Checkpoint} from './checkpoint/checkpoint';
 import {type ClipOptions, checkClipOptions} from './clipping';
 import type {EarlyStopping} from './early-stop';
 import type {Examples} from './examples';
-import {checkNotBelow0, checkWholeAbove0} from './numbers';
 import type {Truncation} from './plan/windows';
 import type {Schedule} from './schedules/learning-rate';
 import {type ClassWeights, checkClassWeights, type ExampleWeights} from './weights';
@@ -82,20 +82,15 @@ const FIT_OPTIONS: Record<keyof FitOptions, true> = {
 };
 const DATA: Record<keyof TrainingData | 'test', true> = {x: true, y: true, weights: true, valid: true, test: true};
 
-/** @throws TypeError for what is no object, or has a field that is not known (`compare` hands its test set on) */
+function given(value: unknown, name: string): object {
+  if (typeof value === 'object' && value !== null) return value;
+  throw new TypeError(`${name} must be an object, got ${show(value)}`);
+}
+
+/** @throws TypeError for what is no object, RangeError for one that has a field that is not known (`compare` hands its test set on) */
 export function checkFields(data: TrainingData, options: FitOptions): void {
-  const both: [string, object, object][] = [
-    ['data', data, DATA],
-    ['options', options, FIT_OPTIONS],
-  ];
-  for (const [name, given, known] of both) {
-    if (typeof given !== 'object' || given === null)
-      throw new TypeError(`fit: ${name} must be an object, got ${given}`);
-    const strange = Object.keys(given).find((field) => !(field in known));
-    if (strange !== undefined) {
-      throw new TypeError(`fit: ${name} must be of ${Object.keys(known).join(', ')}; got '${strange}'`);
-    }
-  }
+  checkOptions<Record<string, unknown>>('fit: data', {...given(data, 'fit: data')}, Object.keys(DATA));
+  checkOptions<Record<string, unknown>>('fit', {...given(options, 'fit: options')}, Object.keys(FIT_OPTIONS));
 }
 
 /** @throws RangeError that names option and value */
@@ -108,19 +103,29 @@ export function checkFitOptions(options: FitOptions): void {
     'earlyStopping.patience': options.earlyStopping?.patience,
     'checkpoint.every': options.checkpoint?.every,
   };
-  for (const [name, value] of Object.entries(whole)) if (value !== undefined) checkWholeAbove0(name, value);
+  for (const [name, value] of Object.entries(whole)) if (value !== undefined) checkWhole(`fit: ${name}`, value);
   if (options.checkpoint && !options.checkpoint.path && !options.checkpoint.save) {
-    throw new RangeError('checkpoint needs a path, or a function save');
+    throw new RangeError('fit: checkpoint needs a path, or a function save');
   }
   if (options.truncate !== undefined && options.onTape) {
-    throw new RangeError('truncate needs a static plan: leave onTape out');
+    throw new RangeError('fit: truncate needs a static plan: leave onTape true out');
   }
   const {update = 'sequence'} = typeof options.truncate === 'object' ? options.truncate : {};
   if (!['sequence', 'window'].includes(update)) {
-    throw new RangeError(`truncate.update must be 'sequence' or 'window', got '${update}'`);
+    throw new RangeError(`fit: truncate.update must be 'sequence' or 'window', got ${show(update)}`);
   }
   const {minDelta} = options.earlyStopping ?? {};
-  if (minDelta !== undefined) checkNotBelow0('earlyStopping.minDelta', minDelta);
+  if (minDelta !== undefined) checkNotBelow0('fit: earlyStopping.minDelta', minDelta);
+  const {shuffle, progress, verbose, onTape, seed} = options;
+  checkFlags('fit', {shuffle, progress, verbose, onTape});
+  checkSeed('fit: seed', seed);
+  const {earlyStopping, checkpoint, truncate} = options;
+  if (earlyStopping) {
+    checkOptions('fit: earlyStopping', earlyStopping, ['monitor', 'mode', 'patience', 'minDelta', 'restoreBest']);
+    checkFlags('fit: earlyStopping', {restoreBest: earlyStopping.restoreBest});
+  }
+  if (checkpoint) checkOptions('fit: checkpoint', checkpoint, ['path', 'save', 'every']);
+  if (typeof truncate === 'object') checkOptions('fit: truncate', truncate, ['steps', 'update']);
   if (options.classWeights) checkClassWeights(options.classWeights);
   checkClipOptions(options);
 }

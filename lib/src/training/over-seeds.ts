@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import {checkFunction, checkList, checkSeed, show} from '../data/arguments';
 import {info, start} from '../engine';
 import {fit as fitModel, type History} from './fit';
 import type {FitOptions, TrainingData} from './options';
@@ -66,8 +67,15 @@ export async function overSeeds<Model extends tf.LayersModel, Note = undefined>(
   data: TrainingData,
   options: OverSeedsOptions<Model, Note>,
 ): Promise<SeedRun<Model, Note>[]> {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`overSeeds: options must be an object, got ${show(options)}`);
+  }
   const {seeds, note, progress, ...fitOptions} = options;
-  if (seeds.length === 0) throw new RangeError('overSeeds needs at least one seed');
+  checkFunction('overSeeds: build', build);
+  checkList('overSeeds: seeds', seeds);
+  seeds.forEach((seed, i) => {
+    checkSeed(`overSeeds: seeds[${i}]`, seed);
+  });
   const outer = getReporter();
   const shown = progress ? outer : undefined;
   const runs: SeedRun<Model, Note>[] = [];

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import {type Series, Targets} from '../data';
+import {show} from '../data/arguments';
 
 /**
  * What a model predicts, as plain numbers of the form of the targets.
@@ -9,10 +10,13 @@ import {type Series, Targets} from '../data';
  * @returns [examples, outputs], or [examples, time steps, outputs] for seq2seq
  */
 export function predict(model: tf.LayersModel, x: Series): Targets {
+  if (!(model instanceof tf.LayersModel))
+    throw new TypeError(`predict: model must be a tf.LayersModel, got ${show(model)}`);
+  if (typeof x?.toTensor !== 'function') throw new TypeError(`predict: x must be a Series, got ${show(x)}`);
   let shape: number[] = [];
   const values = tf.tidy(() => {
     const output = model.predict(x.toTensor());
-    if (Array.isArray(output)) throw new TypeError(`predict needs a model of one output, got ${output.length}`);
+    if (Array.isArray(output)) throw new TypeError(`predict: model must have one output, got ${output.length}`);
     shape = output.shape;
     return output.dataSync();
   });

@@ -14,14 +14,14 @@ describe('options of attention layers', () => {
       /score must be 'dot', 'scaledDot' or 'additive', got 'cosine'/,
     );
     assert.throws(() => attention({units: 4}), /attention: units belong to score 'additive' with a scale, got 'dot'/);
-    assert.throws(() => attention({score: 'additive', units: 0}), /units must be a whole number above 0, got 0/);
+    assert.throws(() => attention({score: 'additive', units: 0}), /units must be a whole number >= 1, got 0/);
     assert.throws(() => attention({dropout: 1}), /attention: dropout must lie in \[0, 1\), got 1/);
     assert.throws(
       () => attention().apply([tf.zeros([2, 3, 4]), tf.zeros([2, 3, 5])]),
       /keys must be as wide as queries, 4/,
     );
     const sizes = {numHeads: 2, keyDim: 3};
-    assert.throws(() => multiHeadAttention({...sizes, numHeads: 0}), /numHeads must be a whole number above 0, got 0/);
+    assert.throws(() => multiHeadAttention({...sizes, numHeads: 0}), /numHeads must be a whole number >= 1, got 0/);
     assert.throws(() => multiHeadAttention({numHeads: 2} as typeof sizes), /keyDim must be a whole number.*undefined/);
     assert.throws(() => multiHeadAttention({...sizes, valueDim: 1.5}), /valueDim must be a whole number.*got 1.5/);
     assert.throws(() => multiHeadAttention({...sizes, dropout: -1}), /multiHeadAttention: dropout.*got -1/);
@@ -59,11 +59,11 @@ describe('attention layers with Keras’ weights', () => {
       for (const wanted of readGolden<KerasCase>(golden)) {
         tf.tidy(() => {
           const {query, value, key, queryMask, valueMask} = wanted.inputs;
-          const options = {...wanted.options, returnAttentionScores: true, outputShape: wanted.output.shape[2]};
+          const options = {...wanted.options, returnAttentionScores: true};
           const layer =
             golden === 'attention-keras'
               ? layers.attention({...options, useScale: wanted.weights.length > 0})
-              : layers.multiHeadAttention(options);
+              : layers.multiHeadAttention({...options, outputShape: wanted.output.shape[2]});
           const inputs = [query, value, key].filter(Boolean).map(unpack);
           layer.build(inputs.map(({shape}) => shape));
           layer.setWeights(wanted.weights.map(unpack));

@@ -140,7 +140,7 @@ for (const {name, make, type, states, shapes} of KINDS) {
 
     it('refuses options that are none, by name and value', () => {
       const layer = name.replace('layers.', '');
-      assert.throws(() => make({units: 0}), new RegExp(`${layer}: units must be a whole number above 0, got 0`));
+      assert.throws(() => make({units: 0}), new RegExp(`${layer}: units must be a whole number >= 1, got 0`));
       assert.throws(() => make({units, dropout: 1}), new RegExp(`${layer}: dropout must lie in \\[0, 1\\), got 1`));
     });
 

@@ -150,10 +150,10 @@ describe('layers.conv1d', () => {
 
   it('refuses options that do not fit, by name', () => {
     const cases: [Partial<Options>, RegExp][] = [
-      [{filters: 0}, /conv1d: filters must be a whole number above 0, got 0/],
-      [{kernelSize: 2.5}, /conv1d: kernelSize must be a whole number above 0, got 2.5/],
-      [{strides: -1}, /conv1d: strides must be a whole number above 0, got -1/],
-      [{dilationRate: 0}, /conv1d: dilationRate must be a whole number above 0, got 0/],
+      [{filters: 0}, /conv1d: filters must be a whole number >= 1, got 0/],
+      [{kernelSize: 2.5}, /conv1d: kernelSize must be a whole number >= 1, got 2.5/],
+      [{strides: -1}, /conv1d: strides must be a whole number >= 1, got -1/],
+      [{dilationRate: 0}, /conv1d: dilationRate must be a whole number >= 1, got 0/],
       [{padding: 'full' as 'same'}, /conv1d: padding must be 'valid' or 'same' or 'causal', got 'full'/],
     ];
     for (const [wrong, message] of cases) {

@@ -110,7 +110,7 @@ describe('layers.crf', () => {
   });
 
   it('refuses what does not fit, by name and value', () => {
-    assert.throws(() => layers.crf({units: 0}), /crf: units must be a whole number above 0, got 0/);
+    assert.throws(() => layers.crf({units: 0}), /crf: units must be a whole number >= 1, got 0/);
     assert.throws(
       () => layers.crf({units: 4, name: 'f'}).apply(tf.zeros([1, 2, 3])),
       /f takes \[batch, time steps, 4\], got \[1,2,3\]/,

@@ -63,8 +63,8 @@ describe('layers.lstm and layers.gru', () => {
       recurrentActivation: 'sigmoid' as const,
     };
     const pairs: [tf.layers.Layer, tf.layers.Layer][] = [
-      [layers.lstm(options), tf.layers.lstm(options)],
-      [layers.gru({...options, resetAfter: false}), tf.layers.gru(options)],
+      [layers.lstm(options), tf.layers.lstm({...options})], // a copy: tfjs writes its cell into the options
+      [layers.gru({...options, resetAfter: false}), tf.layers.gru({...options})],
     ];
     for (const [own, stock] of pairs) {
       const [model, twin] = [own, stock].map((layer) => tf.sequential({layers: [layer]}));

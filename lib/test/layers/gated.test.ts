@@ -201,8 +201,8 @@ for (const {name, make, type, gates, biasShape, states} of KINDS) {
     });
 
     it('refuses options that are none, by name and value', () => {
-      assert.throws(() => make({units: 0}), /(lstm|gru): units must be a whole number above 0, got 0/);
-      assert.throws(() => make({units: 2.5}), /units must be a whole number above 0, got 2.5/);
+      assert.throws(() => make({units: 0}), /(lstm|gru): units must be a whole number >= 1, got 0/);
+      assert.throws(() => make({units: 2.5}), /units must be a whole number >= 1, got 2.5/);
       assert.throws(() => make({units, dropout: 1}), /dropout must lie in \[0, 1\), got 1/);
       assert.throws(() => make({units, recurrentDropout: -0.5}), /recurrentDropout must lie in \[0, 1\), got -0.5/);
       assert.throws(() => make({units, activation: 'tan'}), /tan/);

@@ -109,7 +109,7 @@ describe('layers refuse what does not fit in one line that names layer and shape
   it('and options by name and value', () => {
     const cases: [() => unknown, string][] = [];
     for (const value of [0, -1, Number.NaN, 2.5]) {
-      const whole = (name: string, layer: string) => `${layer}: ${name} must be a whole number above 0, got ${value}`;
+      const whole = (name: string, layer: string) => `${layer}: ${name} must be a whole number >= 1, got ${value}`;
       cases.push([() => layers.lstm({units: value}), whole('units', 'lstm')]);
       cases.push([() => layers.conv2d({filters: value, kernelSize: 2}), whole('filters', 'conv2d')]);
       cases.push([() => layers.conv1d({filters: 2, kernelSize: value}), whole('kernelSize', 'conv1d')]);
@@ -123,11 +123,11 @@ describe('layers refuse what does not fit in one line that names layer and shape
     for (const value of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
       cases.push([
         () => layers.layerNormalization({epsilon: value}),
-        `layerNormalization: epsilon must be above 0, got ${value}`,
+        `layerNormalization: epsilon must be a number above 0, got ${value}`,
       ]);
       cases.push([
         () => layers.batchNormalization({epsilon: value}),
-        `batchNormalization: epsilon must be above 0, got ${value}`,
+        `batchNormalization: epsilon must be a number above 0, got ${value}`,
       ]);
     }
     for (const value of [-0.1, 1.1, Number.NaN]) {

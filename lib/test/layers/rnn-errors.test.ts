@@ -11,7 +11,7 @@ describe('layers.rnn', () => {
     const cases: [unknown, RegExp][] = [
       [undefined, /cell must be an object with units and step/],
       [{units: 3}, /cell must be an object with units and step/],
-      [{units: 0, step}, /cell.units must be a whole number above 0, got 0/],
+      [{units: 0, step}, /cell.units must be a whole number >= 1, got 0/],
       [{units: 3, stateSize: [], step}, /cell.stateSize must be a list of whole numbers above 0, got \[\]/],
       [{units: 3, stateSize: 3, step}, /cell.stateSize must be a list .* got 3/],
       [{units: 3, step, W: tf.variable(tf.ones([1]))}, /holds a variable in 'W': name its shape in build/],

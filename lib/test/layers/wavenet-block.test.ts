@@ -117,10 +117,7 @@ describe('layers.waveNetBlock', () => {
   });
 
   it('refuses sizes that do not fit, by name', () => {
-    assert.throws(
-      () => layers.waveNetBlock({filters: 0}),
-      /waveNetBlock: filters must be a whole number above 0, got 0/,
-    );
+    assert.throws(() => layers.waveNetBlock({filters: 0}), /waveNetBlock: filters must be a whole number >= 1, got 0/);
     assert.throws(() => layers.waveNetBlock({filters: 2, kernelSize: 0}), /waveNetBlock: kernelSize must be .*, got 0/);
     assert.throws(() => layers.waveNetBlock({filters: 2, skipFilters: 1.5}), /waveNetBlock: skipFilters .*, got 1.5/);
     const block = layers.waveNetBlock({filters: 2, name: 'block'});

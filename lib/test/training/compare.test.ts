@@ -31,7 +31,7 @@ describe('training.compile', () => {
     const model = await build();
     const wrong = {optimizer: 'magic'} as unknown as training.CompileOptions;
     assert.throws(() => training.compile(model, wrong), /optimizer must be 'adam', .* got 'magic'/);
-    assert.throws(() => training.compile(model, {learningRate: -1}), /learningRate must be above 0, got -1/);
+    assert.throws(() => training.compile(model, {learningRate: -1}), /learningRate must be a number above 0, got -1/);
     const both = {optimizer: tf.train.sgd(1), learningRate: 1};
     assert.throws(() => training.compile(model, both), /learningRate belongs to the optimizer object/);
   });

@@ -264,9 +264,9 @@ describe('training.fit', () => {
     const model = await build();
     const y = train.y;
     const cases: [training.TrainingData, training.FitOptions, RegExp][] = [
-      [train, {epochs: 0}, /epochs must be a whole number above 0, got 0/],
-      [train, {batchSize: 1.5}, /batchSize must be a whole number above 0, got 1.5/],
-      [train, {clipNorm: -1}, /clipNorm must be above 0, got -1/],
+      [train, {epochs: 0}, /epochs must be a whole number >= 1, got 0/],
+      [train, {batchSize: 1.5}, /batchSize must be a whole number >= 1, got 1.5/],
+      [train, {clipNorm: -1}, /clipNorm must be a number above 0, got -1/],
       [train, {clipNorm: 1, globalClipNorm: 1}, /give one of clipNorm and globalClipNorm, not both/],
       [train, {earlyStopping: {patience: 0}}, /earlyStopping.patience must be .* got 0/],
       [train, {earlyStopping: {monitor: 'val_loss'}}, /earlyStopping.monitor must be one of loss, got 'val_loss'/],

@@ -58,7 +58,7 @@ describe('training.fit refuses what does not fit, before a weight has changed', 
       [{x, y, valid: {x, y: spoilt(y, Number.NaN)}}, /^valid\.y: example 5 is NaN/],
       [{x: gone, y}, /^x: the tensor of shape \[6,4,3\] is disposed of$/],
       [{x}, /^y must be a tf\.Tensor or .*, got undefined$/],
-      [{x, y, weight: y}, /^fit: data must be of x, y, weights, valid, test; got 'weight'$/],
+      [{x, y, weight: y}, /^fit: data: unknown option "weight"; did you mean "weights"\?$/],
       [{x, y, weights: tf.fill([6], Number.NaN)}, /^weights: weights must be 0 or more, got NaN$/],
       [undefined, /^fit: data must be an object, got undefined$/],
     ];
@@ -70,14 +70,14 @@ describe('training.fit refuses what does not fit, before a weight has changed', 
   it('options', async () => {
     const data = {x: normal([6, 4, 3], 1), y: normal([6, 1], 2)};
     const cases: [object | null, RegExp][] = [
-      [{epochs: Number.NaN}, /^epochs must be a whole number above 0, got NaN$/],
-      [{batchSize: 0}, /^batchSize must be a whole number above 0, got 0$/],
-      [{truncate: 1.5}, /^truncate must be a whole number above 0, got 1\.5$/],
-      [{clipNorm: -1}, /^clipNorm must be above 0, got -1$/],
-      [{earlyStopping: {minDelta: Number.NaN}}, /^earlyStopping\.minDelta must be 0 or more, got NaN$/],
-      [{seed: Number.NaN}, /^seed must be a whole number, got NaN$/],
-      [{epoch: 3}, /^fit: options must be of epochs, .*; got 'epoch'$/],
-      [{resumeFrom: {}}, /^resumeFrom must be a checkpoint, or the path of one$/],
+      [{epochs: Number.NaN}, /^(?:fit: )?epochs must be a whole number >= 1, got NaN$/],
+      [{batchSize: 0}, /^(?:fit: )?batchSize must be a whole number >= 1, got 0$/],
+      [{truncate: 1.5}, /^(?:fit: )?truncate must be a whole number >= 1, got 1\.5$/],
+      [{clipNorm: -1}, /^(?:fit: )?clipNorm must be a number above 0, got -1$/],
+      [{earlyStopping: {minDelta: Number.NaN}}, /^(?:fit: )?earlyStopping\.minDelta must be a number >= 0, got NaN$/],
+      [{seed: Number.NaN}, /^fit: seed must be a whole number, got NaN$/],
+      [{epoch: 3}, /^fit: unknown option "epoch"; did you mean "epochs"\?$/],
+      [{resumeFrom: {}}, /^(?:fit: )?resumeFrom must be a checkpoint, or the path of one$/],
       [null, /^fit: options must be an object, got null$/],
     ];
     for (const [options, message] of cases) await expectRefused(build(), data, options, message);

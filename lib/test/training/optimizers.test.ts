@@ -156,14 +156,14 @@ describe('optimizers of the training room', () => {
   }
 
   it('refuse options out of range, by name and value', () => {
-    assert.throws(() => new Adam({learningRate: 0}), /learningRate must be above 0, got 0/);
-    assert.throws(() => new Adam({learningRate: Number.NaN}), /learningRate must be above 0, got NaN/);
+    assert.throws(() => new Adam({learningRate: 0}), /learningRate must be a number above 0, got 0/);
+    assert.throws(() => new Adam({learningRate: Number.NaN}), /learningRate must be a number above 0, got NaN/);
     assert.throws(() => new Adam({beta1: 1}), /beta1 must lie in \[0, 1\), got 1/);
     assert.throws(() => new Adam({beta2: -1}), /beta2 must lie in \[0, 1\), got -1/);
-    assert.throws(() => new Adam({epsilon: 0}), /epsilon must be above 0, got 0/);
-    assert.throws(() => new Adam({weightDecay: -1}), /weightDecay must be 0 or more, got -1/);
+    assert.throws(() => new Adam({epsilon: 0}), /epsilon must be a number above 0, got 0/);
+    assert.throws(() => new Adam({weightDecay: -1}), /weightDecay must be a number >= 0, got -1/);
     assert.throws(() => new Sgd({momentum: 1}), /momentum must lie in \[0, 1\), got 1/);
     assert.throws(() => new RmsProp({rho: 2}), /rho must lie in \[0, 1\), got 2/);
-    assert.throws(() => new RmsProp({epsilon: -1}), /epsilon must be above 0, got -1/);
+    assert.throws(() => new RmsProp({epsilon: -1}), /epsilon must be a number above 0, got -1/);
   });
 });

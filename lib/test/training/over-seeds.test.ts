@@ -50,6 +50,6 @@ describe('overSeeds', () => {
     }
   });
   it('refuses an empty list of seeds', async () => {
-    await assert.rejects(overSeeds(build, {x, y}, {seeds: []}), /at least one seed/);
+    await assert.rejects(overSeeds(build, {x, y}, {seeds: []}), /seeds must not be empty, got \[\]/);
   });
 });

@@ -122,9 +122,12 @@ describe('training.schedules', () => {
     const cases: [() => unknown, RegExp][] = [
       [
         () => schedules.exponentialDecay({initialLearningRate: 0, decaySteps: 1, decayRate: 1}),
-        /initialLearningRate must be above 0, got 0/,
+        /initialLearningRate must be a number above 0, got 0/,
       ],
-      [() => schedules.cosineDecay({initialLearningRate: 1, decaySteps: -2}), /decaySteps must be above 0, got -2/],
+      [
+        () => schedules.cosineDecay({initialLearningRate: 1, decaySteps: -2}),
+        /decaySteps must be a number above 0, got -2/,
+      ],
       [
         () => schedules.cosineDecay({initialLearningRate: 1, decaySteps: 2, warmupSteps: 3}),
         /warmupSteps 3 need a warmupTarget/,
@@ -134,9 +137,9 @@ describe('training.schedules', () => {
         () => schedules.piecewiseConstantDecay({boundaries: [2, 1], values: [1, 1, 1]}),
         /boundaries must rise, got \[2,1\]/,
       ],
-      [() => schedules.warmup({steps: 0, after: 1}), /steps must be above 0, got 0/],
-      [() => schedules.reduceOnPlateau({factor: 1}), /factor must lie between 0 and 1, got 1/],
-      [() => schedules.reduceOnPlateau({patience: 0.5}), /patience must be a whole number of 0 or more, got 0.5/],
+      [() => schedules.warmup({steps: 0, after: 1}), /steps must be a number above 0, got 0/],
+      [() => schedules.reduceOnPlateau({factor: 1}), /factor must lie between 0 and 1 \(both excluded\), got 1/],
+      [() => schedules.reduceOnPlateau({patience: 0.5}), /patience must be a whole number >= 0, got 0.5/],
     ];
     for (const [make, message] of cases) assert.throws(make, message);
     const monitor = schedules.reduceOnPlateau({monitor: 'val_loss'});

@@ -84,9 +84,9 @@ describe('training.stream', () => {
     );
     assert.throws(() => training.stream(both), /bidirectional.*needs more than one step/i);
     const model = build('lstm', true);
-    assert.throws(() => training.stream(model, {batchSize: 0}), /batchSize must be a whole number above 0, got 0/);
+    assert.throws(() => training.stream(model, {batchSize: 0}), /batchSize must be a whole number >= 1, got 0/);
     const live = training.stream(model);
-    assert.throws(() => live.step([1]), /a step takes 2 number\(s\), got 1/);
+    assert.throws(() => live.step([1]), /Stream\.step: values must be 2 number\(s\), got 1/);
     live.dispose();
     assert.throws(() => live.step([1, 2]), /disposed/);
   });

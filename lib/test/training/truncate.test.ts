@@ -181,8 +181,8 @@ describe('truncated backpropagation through time', () => {
       ],
       [sequence(layers.causalConv1d({filters: 2, kernelSize: 2})), {}, /class .* needs more than one step/],
       [sequence(tf.layers.masking(), lstm()), {}, /Masking needs more than one step|masked sequences cannot be cut/],
-      [sequence(lstm()), {truncate: 0}, /truncate must be a whole number above 0, got 0/],
-      [sequence(lstm()), {truncate: {steps: 1.5}}, /truncate.steps must be a whole number above 0, got 1.5/],
+      [sequence(lstm()), {truncate: 0}, /truncate must be a whole number >= 1, got 0/],
+      [sequence(lstm()), {truncate: {steps: 1.5}}, /truncate.steps must be a whole number >= 1, got 1.5/],
       [
         sequence(lstm()),
         {truncate: {steps: 2, update: 'never' as 'window'}},

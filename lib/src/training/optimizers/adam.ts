@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import {checkAbove0, checkOptions, checkRate} from '../../data/arguments';
 import type {FlatWeights} from '../../engine/internal';
-import {checkAbove0, checkShare} from '../numbers';
 import {ArrayOptimizer, type OptimizerOptions} from './array-optimizer';
 
 /** Options of {@link Adam}; the defaults are those of Keras 3. */
@@ -32,12 +32,13 @@ export class Adam extends ArrayOptimizer {
   private readonly beta2: number;
   private readonly epsilon: number;
 
-  constructor(options: AdamOptions = {}) {
-    super(options);
+  constructor(options: AdamOptions = {}, where = 'Adam') {
+    checkOptions(where, options, ['learningRate', 'beta1', 'beta2', 'epsilon', 'weightDecay']);
+    super(options, where);
     const {beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7} = options;
-    checkShare('beta1', beta1);
-    checkShare('beta2', beta2);
-    checkAbove0('epsilon', epsilon);
+    checkRate(`${where}: beta1`, beta1);
+    checkRate(`${where}: beta2`, beta2);
+    checkAbove0(`${where}: epsilon`, epsilon);
     this.beta1 = beta1;
     this.beta2 = beta2;
     this.epsilon = epsilon;
@@ -84,7 +85,7 @@ export class AdamW extends Adam {
   static override className = 'UnrollAdamW';
 
   constructor(options: AdamOptions = {}) {
-    super({...options, weightDecay: options.weightDecay ?? 0.004});
+    super({...options, weightDecay: options.weightDecay ?? 0.004}, 'AdamW');
   }
 }
 tf.serialization.registerClass(AdamW);

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import {checkAbove0, checkNotBelow0} from '../numbers';
+import {checkAbove0, checkNotBelow0} from '../../data/arguments';
 import type {FlatOptimizer} from './flat-optimizer';
 
 /** Options of every optimizer of this room. */
@@ -33,10 +33,11 @@ export abstract class ArrayOptimizer extends tf.Optimizer implements FlatOptimiz
   /** What it keeps for each variable, by the variable's name: one array a slot. */
   private readonly kept = new Map<string, Float32Array[]>();
 
-  constructor({learningRate = 0.001, weightDecay = 0}: OptimizerOptions) {
+  /** @param where what messages call the optimizer */
+  constructor({learningRate = 0.001, weightDecay = 0}: OptimizerOptions, where: string) {
     super();
-    checkAbove0('learningRate', learningRate);
-    checkNotBelow0('weightDecay', weightDecay);
+    checkAbove0(`${where}: learningRate`, learningRate);
+    checkNotBelow0(`${where}: weightDecay`, weightDecay);
     this.learningRate = learningRate;
     this.weightDecay = weightDecay;
     this.iterations_ = 0;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import {checkAbove0, checkFlag, checkOptions, checkRate} from '../../data/arguments';
 import type {FlatWeights} from '../../engine/internal';
-import {checkAbove0, checkShare} from '../numbers';
 import {ArrayOptimizer, type OptimizerOptions} from './array-optimizer';
 
 /** Options of {@link RmsProp}; the defaults are those of Keras 3. */
@@ -36,11 +36,14 @@ export class RmsProp extends ArrayOptimizer {
   private readonly centered: boolean;
 
   constructor(options: RmsPropOptions = {}) {
-    super(options);
+    const known = ['learningRate', 'rho', 'momentum', 'epsilon', 'centered', 'weightDecay'] as const;
+    checkOptions('RmsProp', options, known);
+    super(options, 'RmsProp');
     const {rho = 0.9, momentum = 0, epsilon = 1e-7, centered = false} = options;
-    checkShare('rho', rho);
-    checkShare('momentum', momentum);
-    checkAbove0('epsilon', epsilon);
+    checkRate('RmsProp: rho', rho);
+    checkRate('RmsProp: momentum', momentum);
+    checkAbove0('RmsProp: epsilon', epsilon);
+    checkFlag('RmsProp: centered', centered);
     this.rho = rho;
     this.momentum = momentum;
     this.epsilon = epsilon;

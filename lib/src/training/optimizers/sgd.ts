@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import {checkFlag, checkOptions, checkRate} from '../../data/arguments';
 import type {FlatWeights} from '../../engine/internal';
-import {checkShare} from '../numbers';
 import {ArrayOptimizer, type OptimizerOptions} from './array-optimizer';
 
 /** Options of {@link Sgd}; the defaults are those of Keras 3. */
@@ -30,9 +30,11 @@ export class Sgd extends ArrayOptimizer {
   private readonly nesterov: boolean;
 
   constructor(options: SgdOptions = {}) {
-    super({...options, learningRate: options.learningRate ?? 0.01});
+    checkOptions('Sgd', options, ['learningRate', 'momentum', 'nesterov', 'weightDecay']);
+    super({...options, learningRate: options.learningRate ?? 0.01}, 'Sgd');
     const {momentum = 0, nesterov = false} = options;
-    checkShare('momentum', momentum);
+    checkRate('Sgd: momentum', momentum);
+    checkFlag('Sgd: nesterov', nesterov);
     this.momentum = momentum;
     this.nesterov = nesterov;
     this.slotNames = momentum > 0 ? ['momentum'] : [];

@@ -39,8 +39,7 @@ export function reduceOnPlateau(options: PlateauOptions = {}): PlateauSchedule {
   const names = ['monitor', 'mode', 'factor', 'patience', 'minDelta', 'cooldown', 'minLearningRate'] as const;
   checkOptions('reduceOnPlateau', options, names);
   const {factor = 0.1, patience = 10, minDelta = 1e-4, cooldown = 0, minLearningRate = 0} = options;
-  if (!(factor > 0 && factor < 1))
-    throw new RangeError(`reduceOnPlateau: factor must lie between 0 and 1, got ${factor}`);
+  checkShare('reduceOnPlateau: factor', factor);
   for (const [name, value] of Object.entries({patience, cooldown})) {
     checkWhole(`reduceOnPlateau: ${name}`, value, 0);
   }
