@@ -57,8 +57,8 @@ describe('startWeights', () => {
     );
   });
   it('refuses sizes and starts that make no sense', () => {
-    assert.throws(() => startWeights(0, 3), /features must be a whole number above 0, got 0/);
-    assert.throws(() => startWeights(2, 1.5), /units must be a whole number above 0, got 1.5/);
+    assert.throws(() => startWeights(0, 3), /features must be a whole number >= 1, got 0/);
+    assert.throws(() => startWeights(2, 1.5), /units must be a whole number >= 1, got 1.5/);
     assert.throws(() => startWeights(2, 2, {scale: Number.NaN}), /scale must be a finite number, got NaN/);
     assert.throws(() => startWeights(2, 2, {recurrent: 'zeros' as never}), /got 'zeros'/);
   });
