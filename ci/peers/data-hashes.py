@@ -6,7 +6,7 @@
 import numpy as np
 
 from data_twin import Mulberry32, fnv1a64, generate_time_series, sine
-from task_twins import anomalies, dna, long_dependencies, recall, reviews, trend_and_seasons, two_sines, videos
+from task_twins import anomalies, dna, hold, long_dependencies, recall, reviews, trend_and_seasons, two_sines, videos
 
 TURN = 6.283185307179586
 
@@ -70,6 +70,8 @@ if __name__ == "__main__":
         "their sums": sums,
         "their products": products,
         "recall 15 x 20": recall(15, 20),
+        "hold 15 x 20, x": hold(15, 20)[0],
+        "hold 15 x 20, y": hold(15, 20)[1],
         "first 100 of 10000 x 51": generate_time_series(10000, 51)[:100],
     }.items():
         print(f"{name}: {fnv1a64(values)}")

@@ -128,3 +128,14 @@ def recall(count, distance, seed=42):
     """[count, distance + 1], equal to the numbers of data.generateRecall(count, distance, {seed})."""
     u = Random(seed).source.draw(count * (distance + 1)).reshape(count, -1)
     return -1 + (1 - -1) * u
+
+
+def hold(count, steps, seed=42, share=0.1):
+    """x [count, steps, 2], y [count, steps, 1] and age [count, steps], equal to data.generateHold(count, steps, {seed, share})."""
+    u = Random(seed).source.draw(count * steps * 2).reshape(count, steps, 2)
+    marked = u[..., 1] < share
+    marked[:, 0] = True
+    value = -1 + (1 - -1) * u[..., 0]
+    last = np.maximum.accumulate(np.where(marked, np.arange(steps), 0), axis=1)
+    x = np.stack([value, marked.astype(float)], axis=-1)
+    return x, np.take_along_axis(value, last, axis=1)[..., None], np.arange(steps) - last

@@ -21,7 +21,10 @@ export const DATA: Record<string, RoomPlan> = {
           download: '2.4',
         },
       },
-      {title: 'Generated series', files: {generate: '2.1', 'tasks/series': '1.1', births: '2.4', sine: '1.1'}},
+      {
+        title: 'Generated series',
+        files: {generate: '2.1', 'tasks/series': '1.1', 'tasks/hold': '3.1', births: '2.4', sine: '1.1'},
+      },
       {
         title: 'Windows, splits, scaling',
         files: {

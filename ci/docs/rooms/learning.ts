@@ -118,6 +118,7 @@ export const LEARNING: Record<string, RoomPlan> = {
           'start-weights': '1.5',
           'input-slopes': '2.1',
           'load-weights': '7.1',
+          'cell-weights': '3.1',
         },
       },
     ],

@@ -36,6 +36,7 @@ export * from './split-groups';
 export {type DateOptions, generateDates, type TextPair} from './tasks/dates';
 export * from './tasks/dna';
 export * from './tasks/drawings';
+export {generateHeldLetters, generateHold, type HeldLetters, type HoldOptions, type HoldTask} from './tasks/hold';
 export {generatePlay, type PlayOptions} from './tasks/play';
 export {generateReviews, type LabelledSentences, type ReviewOptions} from './tasks/reviews';
 export {generateScenes, type SceneOptions, type Scenes} from './tasks/scenes';

@@ -1,6 +1,7 @@
 export * from './attention-weights';
 export * from './baselines';
 export {buildCaptionModel, type CaptionModelOptions} from './caption';
+export {type CellWeights, cellWeights} from './cell-weights';
 export {
   buildCausalCnn,
   buildCnn,

@@ -1,4 +1,4 @@
-import {checkList, checkWhole} from '../data/arguments';
+import {checkList, checkOneOf, checkOptions, checkWhole} from '../data/arguments';
 import {
   checkLengths,
   checkShapes,
@@ -48,6 +48,15 @@ export interface LstmForward {
   states: LstmState[];
   /** gates by time step, as many as inputs */
   gates: LstmGates[];
+}
+
+/** Options of {@link lstmBackward}. */
+export interface LstmBackwardOptions {
+  /**
+   * Ways on which the gradient goes from a step to the one before: 'both' (the default, the true gradient), 'cell' only by
+   * C_{t-1}, as if no gate had read H_{t-1}, or 'hidden' only by H_{t-1}, as if F kept nothing. To compare the ways.
+   */
+  through?: 'both' | 'cell' | 'hidden';
 }
 
 /** Gradients of a loss, as {@link lstmBackward} computes them. */
@@ -137,8 +146,9 @@ export function lstmForward(X: readonly Matrix[], weights: LstmWeights, initial?
  * @param dH gradient of the loss with respect to each H_t as output alone, H_1 first, each [batch, units]
  * @param weights see {@link LstmWeights}
  * @param dC gradient of the loss with respect to the last cell state, [batch, units]; defaults to zeros
+ * @param options see {@link LstmBackwardOptions}
  * @returns see {@link LstmGradients}
- * @throws RangeError when the lists do not fit together
+ * @throws RangeError when the lists do not fit together, or `through` is no way
  *
  * Check: central differences, relative error below 1e-9.
  */
@@ -148,7 +158,11 @@ export function lstmBackward(
   dH: readonly Matrix[],
   weights: LstmWeights,
   dC?: Matrix,
+  options: LstmBackwardOptions = {},
 ): LstmGradients {
+  checkOptions('lstmBackward', options, ['through']);
+  const {through = 'both'} = options;
+  checkOneOf('lstmBackward: through', through, ['both', 'cell', 'hidden']);
   checkList('lstmBackward: X', X);
   checkList('lstmBackward: dH', dH);
   checkLengths(X.length, states.length, dH.length, 'lstmBackward');
@@ -175,8 +189,8 @@ export function lstmBackward(
     inputs.unshift(matmulTransposed(dA, weights.kernel));
     hidden.unshift(dState);
     cells.unshift(dCell);
-    carriedH = matmulTransposed(dA, weights.recurrentKernel);
-    carriedC = multiply(dCell, F);
+    carriedH = through === 'cell' ? zeros(...carriedH.shape) : matmulTransposed(dA, weights.recurrentKernel);
+    carriedC = through === 'hidden' ? zeros(...carriedC.shape) : multiply(dCell, F);
   }
   return {kernel, recurrentKernel, bias, inputs, states: [carriedH, ...hidden], cellStates: [carriedC, ...cells]};
 }

@@ -1,7 +1,7 @@
-import type * as tf from '@tensorflow/tfjs';
 import {random} from '../data';
 import {checkOptions} from '../data/arguments';
 import {Gru, Lstm, SimpleRnn} from '../layers';
+import {cellWeights} from '../models/cell-weights';
 import {
   gruBackward,
   gruForward,
@@ -47,17 +47,6 @@ function lastGradient({seed, gradient}: StateGradientOptions, units: number): nu
   return direction.map((value) => value / Math.hypot(...direction));
 }
 
-/** Weights of a layer in float64; a missing bias is zeros. */
-function readWeights(layer: SimpleRnn | Lstm | Gru): {kernel: Matrix; recurrentKernel: Matrix; bias: Matrix} {
-  const read = (tensor: tf.Tensor): Matrix => {
-    const values = tensor.arraySync() as number[] | number[][];
-    return matrix(tensor.rank === 1 ? [values as number[]] : (values as number[][]));
-  };
-  const [kernel, recurrentKernel, bias] = layer.getWeights().map(read);
-  const rows = layer instanceof Gru && (layer.cell as {resetAfter?: boolean}).resetAfter ? 2 : 1;
-  return {kernel, recurrentKernel, bias: bias ?? zeros(rows, kernel.shape[1])};
-}
-
 function checkActivations(layer: SimpleRnn | Lstm | Gru): void {
   const {activation, recurrentActivation} = layer.getConfig();
   for (const [name, got, wanted] of [
@@ -100,7 +89,7 @@ export function stateGradientNorms(
   const whole = matrix(sequence);
   const [timeSteps, features] = whole.shape;
   if (!layer.built) layer.build([null, timeSteps, features]);
-  const weights = readWeights(layer);
+  const weights = cellWeights(layer);
   if (weights.kernel.shape[0] !== features) {
     const got = `the sequence has ${features}`;
     throw new RangeError(`stateGradientNorms: '${layer.name}' reads ${weights.kernel.shape[0]} features, ${got}`);

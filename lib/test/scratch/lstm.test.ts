@@ -84,6 +84,29 @@ describe('scratch.lstmBackward', () => {
     assert.deepEqual([d.states.length, d.cellStates.length], [steps + 1, steps + 1]);
   });
 
+  it('goes back through the cell state alone by a product of forget gates, and by no other way', () => {
+    const trace = forward();
+    const none = dH.map(() => scratch.zeros(batch, units));
+    const {cellStates} = scratch.lstmBackward(X, trace, none, weights, dC, {through: 'cell'});
+    const product = trace.gates.reduce((carried, {F}) => scratch.multiply(carried, F), dC);
+    assert.ok(scratch.relativeError(cellStates[0], product) < 1e-12);
+  });
+
+  it('splits one step back into the two ways, which add up', () => {
+    const one = (through: 'both' | 'cell' | 'hidden') => {
+      const [x, trace] = [X.slice(0, 1), {states: forward().states.slice(0, 2), gates: forward().gates.slice(0, 1)}];
+      return scratch.lstmBackward(x, trace, dH.slice(0, 1), weights, dC, {through});
+    };
+    const [both, cell, hidden] = [one('both'), one('cell'), one('hidden')];
+    assert.deepEqual([cell.cellStates[0], hidden.states[0]], [both.cellStates[0], both.states[0]]);
+    assert.ok([...cell.states[0].values, ...hidden.cellStates[0].values].every((value) => value === 0));
+    const odd = {through: 'gates' as never};
+    assert.throws(
+      () => scratch.lstmBackward(X, forward(), dH, weights, dC, odd),
+      /through must be 'both' or 'cell' or 'hidden', got 'gates'/,
+    );
+  });
+
   it('agrees with Keras and PyTorch, outputs and gradients', () => {
     const cases = ['lstm-keras', 'lstm-torch'].flatMap((name) => readGolden<gated.Case>(name)).filter(gated.isPlain);
     assert.ok(cases.length >= 8);
