@@ -25,7 +25,14 @@ export const RESULTS: Record<string, RoomPlan> = {
     groups: [
       {
         title: 'Errors of forecasts',
-        files: {errors: '2.1', 'scaled-errors': '2.4', paired: '2.1', 'steps-until-below': '1.5', 'mse-where': '1.4'},
+        files: {
+          errors: '2.1',
+          'scaled-errors': '2.4',
+          paired: '2.1',
+          'steps-until-below': '1.5',
+          'mse-where': '1.4',
+          'mse-by-step': '2.2',
+        },
       },
       {title: 'Forecasts with uncertainty', files: {probabilistic: '2.4', intervals: '2.4', quantile: '2.4'}},
       {title: 'Classes', files: {classification: '5.1'}},
