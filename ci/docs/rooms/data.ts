@@ -36,6 +36,7 @@ export const DATA: Record<string, RoomPlan> = {
           'add-feature': '2.4',
           holidays: '2.4',
           grid: '1.2',
+          'on-grid': '1.2',
         },
       },
       {

@@ -95,7 +95,7 @@ export const LEARNING: Record<string, RoomPlan> = {
       {
         title: 'Baselines',
         files: {
-          ...{baselines: '2.1', 'least-squares': '2.1'},
+          ...{baselines: '2.1', 'least-squares': '2.1', 'nearest-neighbours': '1.2'},
           ...{ngrams: '1.1', 'position-weights': '1.1', 'worth-of-order': '1.1'},
         },
       },

@@ -24,6 +24,7 @@ export * from './music/synthesise';
 export * from './normal-rows';
 export * from './npz';
 export * from './numbers';
+export * from './on-grid';
 export * from './random';
 export * from './scaling';
 export * from './seq2seq-examples';

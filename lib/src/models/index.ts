@@ -17,6 +17,7 @@ export * from './language-model';
 export * from './least-squares';
 export * from './load-weights';
 export * from './mixture';
+export * from './nearest-neighbours';
 export * from './ngrams';
 export type {CellName, HeadOptions, OutputActivation, ScoreName, StackOptions} from './parts/stack';
 export * from './position-weights';
