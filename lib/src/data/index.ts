@@ -1,3 +1,4 @@
+export * from './add-clock';
 export * from './add-feature';
 export * from './arrays';
 export * from './audio/mel';
