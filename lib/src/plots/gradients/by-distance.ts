@@ -78,6 +78,8 @@ export function gradientByDistance(groups: GradientNorms[], text: GradientText):
   const isBound = read.some(({limits}) => limits);
   const shown = data.flatMap(({y}) => (y as (number | null)[]).filter((norm): norm is number => norm !== null));
   const [low, high] = [Math.min(...shown), Math.max(...shown)];
+  // Over many powers of ten a fixed margin would cut the markers at the edge.
+  const margin = Math.max(1.6, (high / low) ** 0.02);
   const described = read.map(({name, back}) => {
     const steps = level > 0 ? reach(back, level) : undefined;
     const fall = steps === undefined ? '' : `, below ${short(100 * level)}% after ${steps} steps`;
@@ -92,7 +94,7 @@ export function gradientByDistance(groups: GradientNorms[], text: GradientText):
         legend: data.filter(({showlegend}) => showlegend !== false).map(({name}) => String(name)),
       }),
       xaxis: axisLayout(text.x ?? {label: 'distance from the loss', unit: 'time steps back'}),
-      yaxis: axisLayout({...y, log: true, range: y.range ?? [low / 1.6, high * 1.6]}),
+      yaxis: axisLayout({...y, log: true, range: y.range ?? [low / margin, high * margin]}),
     },
     alt: text.alt ?? `${title}. ${described.join('; ')}.`,
   };
