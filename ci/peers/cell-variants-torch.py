@@ -1,4 +1,4 @@
-"""LSTM with peepholes, and LSTM and GRU with layer normalisation, written out in PyTorch: outputs and all gradients by
+"""LSTM with peepholes, and LSTM, GRU and simple recurrent layer with layer normalisation, written out in PyTorch: outputs and all gradients by
 autograd in float64 -> lib/test/golden/cell-variants-torch.json.
 
     .venv-peers/bin/python ci/peers/cell-variants-torch.py
@@ -73,11 +73,17 @@ def layer_norm_gru_step(x, states, w):
     return [z * h + (1 - z) * candidate]
 
 
+def layer_norm_simple_rnn_step(x, states, w):
+    (h,) = states
+    return [torch.tanh(norm(x @ w["kernel"] + h @ w["recurrentKernel"] + w["bias"], w["gamma"], w["beta"]))]
+
+
 LSTM_STATES = ["initialState", "initialCellState"]
 KINDS = {
     "peepholeLstm": (peephole_step, 4, LSTM_STATES),
     "layerNormLstm": (layer_norm_lstm_step, 4, LSTM_STATES),
     "layerNormGru": (layer_norm_gru_step, 3, ["initialState"]),
+    "layerNormSimpleRnn": (layer_norm_simple_rnn_step, 1, ["initialState"]),
 }
 
 
@@ -92,6 +98,8 @@ def draw_inputs(kind, rng, sizes):
     }
     if kind == "peepholeLstm":
         arrays["peepholes"] = draw(rng, 3, units, scale=0.5)
+    elif kind == "layerNormSimpleRnn":
+        arrays |= {"gamma": 1 + draw(rng, units, scale=0.2), "beta": draw(rng, units, scale=0.2)}
     else:
         for name, columns in [("kernel", gates * units), ("recurrent", gates * units), ("state", units)]:
             if name != "state" or kind == "layerNormLstm":

@@ -19,6 +19,7 @@ export const LEARNING: Record<string, RoomPlan> = {
           'tape/gru': '3.1',
           'tape/peephole-lstm': '3.1',
           'tape/layer-norm-rnn': '2.3',
+          'tape/layer-norm-simple-rnn': '2.3',
         },
       },
       {
@@ -67,6 +68,7 @@ export const LEARNING: Record<string, RoomPlan> = {
           bidirectional: '3.3',
           'peephole-lstm': '3.1',
           'layer-norm-rnn': '2.3',
+          'layer-norm-simple-rnn': '2.3',
           'fused-rnn': '3.1',
           'gate-bias': '1.5',
         },

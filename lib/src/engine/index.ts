@@ -24,6 +24,7 @@ export {
   fusedLayerNormLstm,
   type GateNorms,
 } from './tape/layer-norm-rnn';
+export {type FusedLayerNormSimpleRnnInputs, fusedLayerNormSimpleRnn} from './tape/layer-norm-simple-rnn';
 export {type FusedLstmInputs, type FusedLstmOutputs, fusedLstm} from './tape/lstm';
 export {type FusedMultiHeadInputs, fusedMultiHeadAttention, headWeights} from './tape/multi-head-attention';
 export {

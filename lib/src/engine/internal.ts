@@ -31,6 +31,7 @@ export {type MergeMode, mergeDirectionsOp, type TwoDirections} from './ops/recur
 export {GRU_FORMS, gruOp} from './ops/recurrent/gru';
 export {LAYER_NORM_GRU_FORMS, layerNormGruOp} from './ops/recurrent/layer-norm-gru';
 export {LAYER_NORM_LSTM_FORMS, layerNormLstmOp} from './ops/recurrent/layer-norm-lstm';
+export {LAYER_NORM_SIMPLE_RNN_FORMS, layerNormSimpleRnnOp} from './ops/recurrent/layer-norm-simple-rnn';
 export {LSTM_FORMS, lstmOp} from './ops/recurrent/lstm';
 export {PEEPHOLE_LSTM_FORMS, peepholeLstmOp} from './ops/recurrent/peephole-lstm';
 export type {RecurrentOptions, RecurrentValues} from './ops/recurrent/recurrent';

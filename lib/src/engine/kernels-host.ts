@@ -64,6 +64,8 @@ export type KernelName =
   | 'layerNormGruForward'
   | 'layerNormLstmBackward'
   | 'layerNormLstmForward'
+  | 'layerNormSimpleRnnBackward'
+  | 'layerNormSimpleRnnForward'
   | 'logarithm'
   | 'lossRows'
   | 'lstmBackward'

@@ -19,6 +19,7 @@ export {
   layerNormGru,
   layerNormLstm,
 } from './layer-norm-rnn';
+export {LayerNormSimpleRnn, type LayerNormSimpleRnnOptions, layerNormSimpleRNN} from './layer-norm-simple-rnn';
 export {Lstm, type LstmCell, type LstmOptions, lstm} from './lstm';
 export {MultiHeadAttention, type MultiHeadAttentionOptions, multiHeadAttention} from './multi-head-attention';
 export {

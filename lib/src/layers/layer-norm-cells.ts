@@ -7,6 +7,11 @@ type StockCell = ReturnType<typeof tf.layers.lstmCell>;
 // tfjs keeps the class to itself.
 const StockLstmCell = tf.layers.lstmCell({units: 1}).constructor as new (options: tf.LSTMCellLayerArgs) => StockCell;
 
+type StockSimple = ReturnType<typeof tf.layers.simpleRNNCell>;
+const StockSimpleRnnCell = tf.layers.simpleRNNCell({units: 1}).constructor as new (
+  options: tf.SimpleRNNCellLayerArgs,
+) => StockSimple;
+
 const [ONES, ZEROS] = [tf.initializers.ones(), tf.initializers.zeros()];
 
 /** Adds γ and β of a norm to a cell. */
@@ -88,6 +93,28 @@ export class LayerNormGruCell extends GruCell {
       const R = this.recurrentActivation.apply(ar.add(br));
       const candidate = this.activation.apply(ownX.add(bh).add(R.mul(ownH)));
       const state = Z.mul(H).add(tf.sub(1, Z).mul(candidate));
+      return [state, state];
+    });
+  }
+}
+
+/** A step of a simple recurrent layer with layer normalisation, and its weights. */
+export class LayerNormSimpleRnnCell extends StockSimpleRnnCell {
+  /** γ and β. */
+  norms!: Weight[];
+
+  override build(inputShape: tf.Shape | tf.Shape[]): void {
+    super.build(inputShape);
+    this.norms = addNorm(this, 'norm', this.units);
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[], keywords: {training?: boolean}): tf.Tensor | tf.Tensor[] {
+    return tf.tidy(() => {
+      const [X, H] = inputs as tf.Tensor2D[];
+      const [seen, remembered] = dropped(this, X, H, keywords.training);
+      const [gamma, beta] = this.norms.map((weight) => weight.read());
+      const A = seen.matMul(this.kernel.read()).add(remembered.matMul(this.recurrentKernel.read()));
+      const state = this.activation.apply(normRows(this.useBias ? A.add(this.bias.read()) : A, gamma, beta));
       return [state, state];
     });
   }

@@ -5,9 +5,11 @@ import * as engine from '../../src/engine';
 import {
   type FusedLayerNormGruInputs,
   type FusedLayerNormLstmInputs,
+  type FusedLayerNormSimpleRnnInputs,
   type FusedPeepholeLstmInputs,
   fusedLayerNormGru,
   fusedLayerNormLstm,
+  fusedLayerNormSimpleRnn,
   fusedLstm,
   fusedPeepholeLstm,
   type RecurrenceOptions,
@@ -15,7 +17,7 @@ import {
 import {useKernels} from '../../src/engine/kernels-host';
 import {expectClose, type Packed, readGolden, unpack} from './golden';
 
-type Kind = 'peepholeLstm' | 'layerNormLstm' | 'layerNormGru';
+type Kind = 'peepholeLstm' | 'layerNormLstm' | 'layerNormGru' | 'layerNormSimpleRnn';
 type Tensors = Record<string, tf.Tensor>;
 type Run = (tensors: Tensors, options: RecurrenceOptions) => tf.Tensor[];
 
@@ -44,7 +46,12 @@ const RUN: Record<Kind, Run> = {
     const made = fusedLayerNormGru(tensors as unknown as FusedLayerNormGruInputs, options);
     return [made.output, made.state];
   },
+  layerNormSimpleRnn(tensors, options) {
+    const made = fusedLayerNormSimpleRnn(tensors as unknown as FusedLayerNormSimpleRnnInputs, options);
+    return [made.output, made.state];
+  },
 };
+const GATES: Record<Kind, number> = {peepholeLstm: 4, layerNormLstm: 4, layerNormGru: 3, layerNormSimpleRnn: 1};
 const KINDS = Object.keys(RUN) as Kind[];
 const GOLDEN = readGolden<Case>('cell-variants-torch');
 
@@ -55,7 +62,7 @@ function makeTensors(kind: Kind, [batch, steps, features, units]: number[], seed
       Float32Array.from({length: tf.util.sizeFromShape(shape)}, () => normal(mean, deviation)),
       shape,
     );
-  const columns = (kind === 'layerNormGru' ? 3 : 4) * units;
+  const columns = GATES[kind] * units;
   const norm = (name: string, width: number) => ({
     [`${name}Gamma`]: draw([width], 0.2, 1),
     [`${name}Beta`]: draw([width], 0.2),
@@ -67,9 +74,12 @@ function makeTensors(kind: Kind, [batch, steps, features, units]: number[], seed
     bias: draw([columns], 0.3),
     initialState: draw([batch, units], 0.5),
     ...(kind === 'peepholeLstm' ? {peepholes: draw([3, units], 0.5)} : {}),
-    ...(kind === 'peepholeLstm' ? {} : {...norm('kernel', columns), ...norm('recurrent', columns)}),
+    ...(kind.startsWith('layerNorm') && GATES[kind] > 1
+      ? {...norm('kernel', columns), ...norm('recurrent', columns)}
+      : {}),
+    ...(kind === 'layerNormSimpleRnn' ? {gamma: draw([units], 0.2, 1), beta: draw([units], 0.2)} : {}),
     ...(kind === 'layerNormLstm' ? norm('state', units) : {}),
-    ...(kind === 'layerNormGru' ? {} : {initialCellState: draw([batch, units], 0.5)}),
+    ...(GATES[kind] < 4 ? {} : {initialCellState: draw([batch, units], 0.5)}),
   };
 }
 
@@ -254,11 +264,13 @@ describe('fusedPeepholeLstm', () => {
 
 describe('layer normalisation inside recurrent layers', () => {
   it('does not see the scale of the kernels', () => {
-    for (const kind of ['layerNormLstm', 'layerNormGru'] as const) {
+    for (const kind of ['layerNormLstm', 'layerNormGru', 'layerNormSimpleRnn'] as const) {
       const tensors = makeTensors(kind, [3, 5, 2, 6], 2);
       const [small, large] = [300, 3000].map((factor) => {
-        const {kernel, recurrentKernel} = tensors;
+        const {kernel, recurrentKernel, bias} = tensors;
         const scaled = {kernel: kernel.mul(factor), recurrentKernel: recurrentKernel.mul(factor)};
+        // The simple layer's bias is added before its norm.
+        if (kind === 'layerNormSimpleRnn') Object.assign(scaled, {bias: bias.mul(factor)});
         return RUN[kind]({...tensors, ...scaled}, {returnSequences: true})[0];
       });
       expectClose(small, large, 1e-4, kind); // but for ε

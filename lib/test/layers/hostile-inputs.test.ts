@@ -25,6 +25,7 @@ const SUBJECTS: Record<string, Subject> = {
   gru: recurrent((name) => layers.gru({name, units: 2})),
   peepholeLstm: recurrent((name) => layers.peepholeLstm({name, units: 2})),
   layerNormLstm: recurrent((name) => layers.layerNormLstm({name, units: 2})),
+  layerNormSimpleRNN: recurrent((name) => layers.layerNormSimpleRNN({name, units: 2})),
   layerNormGru: recurrent((name) => layers.layerNormGru({name, units: 2})),
   bidirectional: recurrent((name) => layers.bidirectional({name, layer: layers.gru({units: 2, name})})),
   conv1d: {make: (name) => layers.conv1d({name, filters: 2, kernelSize: 2}), shape: steps},

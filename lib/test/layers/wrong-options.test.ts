@@ -10,6 +10,7 @@ const recurrent: Record<string, Make> = {
   peepholeLstm: layers.peepholeLstm as Make,
   layerNormLstm: layers.layerNormLstm as Make,
   layerNormGru: layers.layerNormGru as Make,
+  layerNormSimpleRNN: layers.layerNormSimpleRNN as Make,
 };
 const convolutions: Record<string, Make> = {
   conv1d: layers.conv1d as Make,

@@ -20,6 +20,7 @@ const BODIES: Record<string, () => tf.layers.Layer[]> = {
     layers.layerNormLstm({units: 5, returnSequences: true, dropout: 0.2}),
     layers.layerNormGru({units: 3, goBackwards: true, useBias: false}),
   ],
+  'a SimpleRNN with layer normalisation': () => [layers.layerNormSimpleRNN({units: 5, recurrentDropout: 0.2})],
 };
 
 describe('training.fit of recurrent layers', () => {

@@ -44,6 +44,8 @@ export {layerNormGruBackward} from './recurrent/layer-norm-gru-backward';
 export {layerNormGruForward} from './recurrent/layer-norm-gru-forward';
 export {layerNormLstmBackward} from './recurrent/layer-norm-lstm-backward';
 export {layerNormLstmForward} from './recurrent/layer-norm-lstm-forward';
+export {layerNormSimpleRnnBackward} from './recurrent/layer-norm-simple-rnn-backward';
+export {layerNormSimpleRnnForward} from './recurrent/layer-norm-simple-rnn-forward';
 export {lstmBackward} from './recurrent/lstm-backward';
 export {lstmForward} from './recurrent/lstm-forward';
 export {peepholeLstmBackward} from './recurrent/peephole-lstm-backward';

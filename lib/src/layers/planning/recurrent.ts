@@ -7,9 +7,11 @@ import {
   gruOp,
   LAYER_NORM_GRU_FORMS,
   LAYER_NORM_LSTM_FORMS,
+  LAYER_NORM_SIMPLE_RNN_FORMS,
   LSTM_FORMS,
   layerNormGruOp,
   layerNormLstmOp,
+  layerNormSimpleRnnOp,
   lstmOp,
   type Op,
   PEEPHOLE_LSTM_FORMS,
@@ -86,16 +88,25 @@ function checkGates({name, cell}: PlannedLayer): void {
   }
 }
 
+/** @throws NotPlannable unless the kernels know the activation */
+function fusedActivation({name, cell}: PlannedLayer): FusedActivation {
+  const activation = activationOf(cell.activation) as FusedActivation;
+  if (FUSED_ACTIVATIONS.includes(activation)) return activation;
+  throw new NotPlannable(`${name}: the kernels know activations ${FUSED_ACTIVATIONS.join(', ')}, not ${activation}`);
+}
+
 const KINDS: Record<string, (layer: PlannedLayer) => Kind> = {
-  SimpleRNN({name, cell}) {
-    const activation = activationOf(cell.activation) as FusedActivation;
-    if (!FUSED_ACTIVATIONS.includes(activation)) {
-      throw new NotPlannable(
-        `${name}: the kernels know activations ${FUSED_ACTIVATIONS.join(', ')}, not ${activation}`,
-      );
-    }
+  SimpleRNN(layer) {
+    const [activation, {cell}] = [fusedActivation(layer), layer];
     const make: MakeOp = (room, values, options) => simpleRnnOp(room, values, {...options, activation});
     return {forms: SIMPLE_RNN_FORMS, variables: usual(cell), biasShape: [cell.units], states: 1, make};
+  },
+  LayerNormSimpleRNN(layer) {
+    const [activation, {cell}] = [fusedActivation(layer), layer];
+    const {units, norms = []} = cell;
+    const make: MakeOp = (room, values, options) => layerNormSimpleRnnOp(room, values, {...options, activation});
+    const variables = [...usual(cell), ...norms];
+    return {forms: LAYER_NORM_SIMPLE_RNN_FORMS, variables, biasShape: [units], states: 1, make};
   },
   LSTM(layer) {
     checkGates(layer);
