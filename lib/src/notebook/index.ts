@@ -12,9 +12,18 @@ export {liveReporter} from './live-chart';
 export {type ProgressBar, type ProgressBarOptions, progressBar} from './progress-bar';
 export {type RecordedBy, recorded} from './recorded';
 export type {RecordedOrigin, RecordedResults} from './recorded-results';
-export type {ManyStepsAheadExperiment, ManyStepsAheadRun} from './results/many-steps-ahead';
+export type {ConvolutionOverTime, ConvolutionOverTimePeers, ConvolutionRun} from './results/convolution-over-time';
+export type {HoldErrors, HoldExperiment, HoldPeers} from './results/hold';
+export type {
+  ManyStepsAheadExperiment,
+  ManyStepsAheadPeerRun,
+  ManyStepsAheadPeerSet,
+  ManyStepsAheadPeers,
+  ManyStepsAheadRun,
+} from './results/many-steps-ahead';
 export type {OneStepAheadExperiment, OneStepAheadPeers, RecordedSlopes} from './results/one-step-ahead';
 export type {RecallByDistance, RecallStart} from './results/recall-by-distance';
+export type {WaveNetDesign, WaveNetExperiment, WaveNetRun} from './results/wavenet';
 export {bundleOf, type Showable, show} from './show';
 export {sounds} from './sounds';
 export {spread} from './spread';

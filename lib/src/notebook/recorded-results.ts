@@ -1,7 +1,10 @@
 import type {EngineInfo} from '../engine';
-import type {ManyStepsAheadExperiment} from './results/many-steps-ahead';
+import type {ConvolutionOverTime, ConvolutionOverTimePeers} from './results/convolution-over-time';
+import type {HoldExperiment, HoldPeers} from './results/hold';
+import type {ManyStepsAheadExperiment, ManyStepsAheadPeers} from './results/many-steps-ahead';
 import type {OneStepAheadExperiment, OneStepAheadPeers} from './results/one-step-ahead';
 import type {RecallByDistance} from './results/recall-by-distance';
+import type {WaveNetExperiment} from './results/wavenet';
 
 /** What stands in front of every result of `ci/experiments`: how it came about. */
 export interface RecordedOrigin {
@@ -27,9 +30,15 @@ export interface RecordedResults {
     'recall-by-distance': RecallByDistance; // 1.5
     'one-step-ahead': OneStepAheadExperiment; // 2.1
     'many-steps-ahead': ManyStepsAheadExperiment; // 2.2
+    'convolution-over-time': ConvolutionOverTime; // 4.1
+    hold: HoldExperiment; // 3.1
+    wavenet: WaveNetExperiment; // 4.2
   };
   /** `ci/peers/results/NAME.json`. */
   peers: {
     'one-step-ahead': OneStepAheadPeers; // 2.1
+    'many-steps-ahead': ManyStepsAheadPeers; // 2.2
+    'convolution-over-time': ConvolutionOverTimePeers; // 4.1
+    hold: HoldPeers; // 3.1
   };
 }

@@ -29,3 +29,30 @@ export interface ManyStepsAheadExperiment {
   /** seq2seq on 700 series, with complete targets and with zeros in place of the missing ones. */
   padding: {complete: ManyStepsAheadRun; padded: ManyStepsAheadRun};
 }
+
+/** One training of the same in Keras. */
+export interface ManyStepsAheadPeerRun {
+  seed: number;
+  /** Mean over the ten steps. */
+  testMse: number;
+  /** [horizon] */
+  byStep: number[];
+  validLoss: number[];
+  parameters: number;
+}
+
+/** One size of the data in Keras and numpy. */
+export interface ManyStepsAheadPeerSet {
+  /** Test MSE. */
+  baselines: Record<string, number>;
+  /** By the name of the way: iterated, direct, seq2seq. */
+  networks: Record<string, ManyStepsAheadPeerRun[]>;
+}
+
+/** `ci/peers/results/many-steps-ahead.json`: the same in Keras and numpy. */
+export interface ManyStepsAheadPeers {
+  /** 7,000 series, 20 epochs. */
+  full: ManyStepsAheadPeerSet;
+  /** 700 series, 10 epochs. */
+  small: ManyStepsAheadPeerSet;
+}
