@@ -76,7 +76,7 @@ export const LEARNING: Record<string, RoomPlan> = {
       {title: 'Cells of your own', files: {rnn: '2.3', 'own-cell': '2.3'}},
       {title: 'Convolutions', files: {conv1d: '4.1', 'wavenet-block': '4.2', 'conv-images': '6.3'}},
       {title: 'Pooling', files: {pooling: '4.1'}},
-      {title: 'Attention', files: {attention: '5.3', 'multi-head-attention': '5.3'}},
+      {title: 'Attention', files: {attention: '5.3', 'multi-head-attention': '5.3', 'position-embedding': '5.3'}},
       {
         title: 'Everyday layers',
         files: {
@@ -85,6 +85,8 @@ export const LEARNING: Record<string, RoomPlan> = {
           dropout: '2.3',
           'random-state': '2.3',
           'time-distributed': '2.2',
+          masking: '6.2',
+          'last-step': '4.1',
           normalisation: '3.3',
         },
       },

@@ -25,6 +25,7 @@ export {EMBEDDING_FORM, embeddingOp} from './ops/plain/embedding';
 export {layerNormOp, type ScaleAndShift} from './ops/plain/layer-norm';
 export {maskingOp} from './ops/plain/masking';
 export {combineOp, concatOp, concatTimeOp, sumOp} from './ops/plain/merge';
+export {positionsOp} from './ops/plain/positions';
 export {repeatOp, reshapeOp, swapAxesOp} from './ops/plain/reshape';
 export {softmaxOp} from './ops/plain/softmax';
 export {type MergeMode, mergeDirectionsOp, type TwoDirections} from './ops/recurrent/bidirectional';

@@ -11,6 +11,7 @@ export {FusedRnn, type FusedRnnOptions} from './fused-rnn';
 export {GateBias, gateBias} from './gate-bias';
 export {Gru, type GruOptions, gru} from './gru';
 export {GruCell, type GruCellOptions} from './gru-cell';
+export {LastStep, type LastStepOptions, lastStep} from './last-step';
 export {
   LayerNormGru,
   type LayerNormGruOptions,
@@ -21,6 +22,7 @@ export {
 } from './layer-norm-rnn';
 export {LayerNormSimpleRnn, type LayerNormSimpleRnnOptions, layerNormSimpleRNN} from './layer-norm-simple-rnn';
 export {Lstm, type LstmCell, type LstmOptions, lstm} from './lstm';
+export {Masking, type MaskingOptions, masking} from './masking';
 export {MultiHeadAttention, type MultiHeadAttentionOptions, multiHeadAttention} from './multi-head-attention';
 export {
   BatchNormalization,
@@ -49,6 +51,7 @@ export {
   type Pooling2dOptions,
   type Pooling3dOptions,
 } from './pooling';
+export {PositionEmbedding, type PositionEmbeddingOptions, positionEmbedding} from './position-embedding';
 export {ChoiceSeeds, type RandomState} from './random-state';
 export {type CellClass, cell, Rnn, type RnnOptions, registerCell, rnn} from './rnn';
 export {SimpleRnn, type SimpleRnnCell, type SimpleRnnOptions, simpleRNN} from './simple-rnn';
@@ -58,6 +61,5 @@ export {WaveNetBlock, type WaveNetBlockOptions, waveNetBlock} from './wavenet-bl
 import './layer-errors';
 import './mask-flow';
 import './planning/activation';
-import './planning/masking';
 import './planning/merge';
 import './planning/shapes';

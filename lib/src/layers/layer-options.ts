@@ -101,10 +101,12 @@ export const KINDS = {
 /** Options by name, each with its check; the compiler sees to it that none is missing. */
 export type OptionChecks<Options> = Record<keyof Options & string, Check>;
 /** What `tf.layers.flatten` takes, and so every layer. */
-type LayerArgs = NonNullable<Parameters<typeof tf.layers.flatten>[0]>;
-
+type FlattenArgs = NonNullable<Parameters<typeof tf.layers.flatten>[0]>;
 /** Options that every layer of tfjs has. */
-export const LAYER_CHECKS: OptionChecks<Omit<LayerArgs, 'dataFormat'>> = {
+export type LayerArgs = Omit<FlattenArgs, 'dataFormat'>;
+
+/** What they may be. */
+export const LAYER_CHECKS: OptionChecks<LayerArgs> = {
   ...{
     inputShape: shape,
     batchInputShape: shape,

@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import {checkGiven, checkOneOf, checkOptions, show} from '../data/arguments';
-import {conv1d, globalAveragePooling1d, globalMaxPooling1d, maxPooling1d} from '../layers';
+import {conv1d, globalAveragePooling1d, globalMaxPooling1d, lastStep, maxPooling1d} from '../layers';
 import {checkWidths} from './parts/check';
-import {LastStep} from './parts/last-step';
 import {
   addHead,
   apply,
@@ -76,7 +75,7 @@ export function checkStages(where: string, stages: ConvolutionStage[]): void {
 
 function readSteps(x: Node, read: NonNullable<CnnOptions['read']>): Node {
   if (read === 'all') return x;
-  if (read === 'last') return apply(new LastStep({}), x);
+  if (read === 'last') return apply(lastStep(), x);
   return apply(read === 'max' ? globalMaxPooling1d() : globalAveragePooling1d(), x);
 }
 

@@ -1,8 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
 import {checkFlags, checkGiven, checkOneOf, checkOptions, checkRate, checkWhole, show} from '../data/arguments';
-import {dense, dropout, embedding, globalAveragePooling1d, layerNormalization, multiHeadAttention} from '../layers';
-import {LastStep} from './parts/last-step';
-import {PositionEmbedding} from './parts/position-embedding';
+import {
+  dense,
+  dropout,
+  embedding,
+  globalAveragePooling1d,
+  lastStep,
+  layerNormalization,
+  multiHeadAttention,
+  positionEmbedding,
+} from '../layers';
 import {addClasses, addHead, apply, type Node} from './parts/stack';
 
 /** Options of {@link buildTransformer}. */
@@ -118,9 +125,9 @@ export function buildTransformer(options: TransformerOptions): tf.LayersModel {
   const first = vocabulary
     ? embedding({inputDim: vocabulary, outputDim: width, maskZero: true})
     : dense({units: width});
-  let h = apply(new PositionEmbedding(), apply(first, input));
+  let h = apply(positionEmbedding(), apply(first, input));
   for (let i = 0; i < blocks; i++) h = selfAttentionBlock(h, {heads, feedForward, dropout: rate, causal});
   h = apply(layerNormalization({epsilon: 1e-6}), h);
-  if (read !== 'all') h = apply(read === 'last' ? new LastStep({}) : globalAveragePooling1d(), h);
+  if (read !== 'all') h = apply(read === 'last' ? lastStep() : globalAveragePooling1d(), h);
   return tf.model({inputs: input, outputs: (vocabulary ? addClasses : addHead)(h, {}, outputs)});
 }

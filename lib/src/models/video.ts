@@ -5,12 +5,12 @@ import {
   conv3d,
   globalAveragePooling1d,
   globalAveragePooling2d,
+  masking,
   maxPooling2d,
   maxPooling3d,
   timeDistributed,
 } from '../layers';
 import {checkWidths} from './parts/check';
-import {Masking} from './parts/masking';
 import {
   addClasses,
   apply,
@@ -107,7 +107,7 @@ export function buildVideoClassifier(options: VideoClassifierOptions): tf.Layers
       ? each(maxPooling2d({}), y)
       : each(globalAveragePooling2d(), each(maxPooling2d({}), y));
   }, input);
-  const x = maskZero ? apply(new Masking(), seen) : seen;
+  const x = maskZero ? apply(masking(), seen) : seen;
   const h = stackRecurrent(x, stack, attention !== undefined);
   return tf.model({
     inputs: input,

@@ -57,6 +57,12 @@ describe('layers refuse wrong options', () => {
   suggests('maxPooling1d', 'poolsize', 'poolSize', layers.maxPooling1d as Make);
   refuses('maxPooling1d', 'poolSize', sizes, (poolSize) => layers.maxPooling1d({poolSize}));
   suggests('globalAveragePooling1d', 'nam', 'name', layers.globalAveragePooling1d as Make);
+  suggests('masking', 'maskvalue', 'maskValue', layers.masking as Make);
+  refuses('masking', 'maskValue', ['0', Number.NaN, [0]], (maskValue) => layers.masking({maskValue}));
+  suggests('lastStep', 'nam', 'name', layers.lastStep as Make);
+  refuses('lastStep', 'inputShape', [7], (inputShape) => layers.lastStep({inputShape}));
+  suggests('positionEmbedding', 'nam', 'name', layers.positionEmbedding as Make);
+  refuses('positionEmbedding', 'trainable', NOT_FLAG, (trainable) => layers.positionEmbedding({trainable}));
   suggests('attention', 'scores', 'score', layers.attention as Make);
   refuses('attention', 'score', ['luong'], (score) => layers.attention({score}));
   refuses('attention', 'dropout', NOT_RATE, (dropout) => layers.attention({dropout}));

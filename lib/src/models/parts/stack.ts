@@ -9,12 +9,12 @@ import {
   dropout,
   globalAveragePooling1d,
   gru,
+  lastStep,
   layerNormalization,
   lstm,
   simpleRNN,
 } from '../../layers';
 import {checkWidths} from './check';
-import {LastStep} from './last-step';
 
 /** A value of a model that is being built. */
 export type Node = tf.SymbolicTensor;
@@ -90,7 +90,7 @@ export function stackRecurrent(x: Node, options: StackOptions, everyStep: boolea
     if (residual && given.shape[2] === h.shape[2]) h = apply(tf.layers.add(), [given, h]);
     if (normalise) h = apply(normalise === 'batch' ? batchNormalization() : layerNormalization(), h);
   });
-  return residual && !everyStep ? apply(new LastStep({}), h) : h;
+  return residual && !everyStep ? apply(lastStep(), h) : h;
 }
 
 /** Options of the dense layers at the end of a model. */
