@@ -6,7 +6,7 @@ export const RESULTS: Record<string, RoomPlan> = {
     purpose: 'From a trained model to forecasts: iterated, direct, seq2seq; backtests and intervals.',
     groups: [
       {title: 'Forecast', files: {iterated: '2.2', direct: '2.2', predictor: '2.2'}},
-      {title: 'Judge', files: {'horizon-errors': '2.2', backtest: '2.4'}},
+      {title: 'Judge', files: {'horizon-errors': '2.2', 'nudge-response': '2.2', backtest: '2.4'}},
       {title: 'Intervals', files: {samples: '2.4', conformal: '2.4', 'rolling-conformal': '2.4'}},
     ],
   },
@@ -36,6 +36,7 @@ export const RESULTS: Record<string, RoomPlan> = {
       },
       {title: 'Forecasts with uncertainty', files: {probabilistic: '2.4', intervals: '2.4', quantile: '2.4'}},
       {title: 'Classes', files: {classification: '5.1'}},
+      {title: 'Sequences', files: {'worth-of-order': '1.1'}},
       {title: 'Text and tags', files: {likelihood: '5.2', bleu: '5.4', entities: '5.5'}},
     ],
   },

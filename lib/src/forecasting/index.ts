@@ -9,6 +9,7 @@ export {type Conformal, type ConformalOptions, conformal, type Intervals} from '
 export {type DirectOptions, direct, type Seq2seqOptions, seq2seq} from './direct';
 export {errorsByHorizon, type HorizonErrors} from './horizon-errors';
 export {type IteratedOptions, iterated} from './iterated';
+export {type NudgeOptions, nudgeResponse} from './nudge-response';
 export type {ForecastRule, Predictor} from './predictor';
 export {type RollingConformal, type RollingConformalOptions, rollingConformal} from './rolling-conformal';
 export {type SamplePathsOptions, samplePaths, sampleQuantiles} from './samples';
