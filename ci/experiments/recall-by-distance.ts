@@ -34,13 +34,9 @@ async function measureReach(start: string, seed: number): Promise<number> {
   const layer = starts[start](gradientSteps);
   const {uniform} = data.random(seed);
   const sequence = Array.from({length: gradientSteps}, (_, t) => [uniform(-1, 1), t === 0 ? 1 : 0]);
-  const {states, cellStates} = training.stateGradientNorms(layer, sequence, {seed});
-  const larger = states.map((norm, t) => Math.max(norm, cellStates?.[t] ?? 0)).reverse();
+  const {carried} = training.stateGradientNorms(layer, sequence, {seed});
   return Math.min(
-    metrics.stepsUntilBelow(
-      larger.map((norm) => norm / larger[0]),
-      0.01,
-    ),
+    metrics.stepsUntilBelow(carried.map((norm) => norm / carried[gradientSteps - 1]).reverse(), 0.01),
     gradientSteps,
   );
 }

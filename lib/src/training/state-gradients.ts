@@ -21,6 +21,8 @@ export interface StateGradientNorms {
   states: number[];
   /** [time steps] |∂L/∂c_t|; of an LSTM alone */
   cellStates?: number[];
+  /** [time steps] what goes on through the layer: of an LSTM the larger of both states, else that of the state */
+  carried: number[];
   /** [time steps] |∂L/∂x_t| */
   inputs: number[];
 }
@@ -45,6 +47,18 @@ function lastGradient({seed, gradient}: StateGradientOptions, units: number): nu
   const {normal} = random(seed ?? 42);
   const direction = Array.from({length: units}, () => normal(0, 1));
   return direction.map((value) => value / Math.hypot(...direction));
+}
+
+/** Norms by time step; the gradient of the initial state stands before the others: no step made it. */
+function result(states: Matrix[], inputs: Matrix[], cellStates?: Matrix[]): StateGradientNorms {
+  const ofStates = states.slice(1).map(norm);
+  const ofCells = cellStates?.slice(1).map(norm);
+  return {
+    states: ofStates,
+    ...(ofCells ? {cellStates: ofCells} : {}),
+    carried: ofStates.map((value, t) => Math.max(value, ofCells?.[t] ?? 0)),
+    inputs: inputs.map(norm),
+  };
 }
 
 function checkActivations(layer: SimpleRnn | Lstm | Gru): void {
@@ -98,18 +112,16 @@ export function stateGradientNorms(
   const X = sequence.map((row) => matrix([row]));
   const dH = X.map(() => zeros(1, units));
   dH[timeSteps - 1] = matrix([lastGradient(options, units)]);
-  const norms = (list: Matrix[]) => list.map(norm);
-  // The gradient of the initial state stands before the others: no step made it.
   if (layer instanceof SimpleRnn) {
     const {states, inputs} = simpleRnnBackward(X, simpleRnnForward(X, weights), dH, weights);
-    return {states: norms(states.slice(1)), inputs: norms(inputs)};
+    return result(states, inputs);
   }
   if (layer instanceof Lstm) {
     const {states, cellStates, inputs} = lstmBackward(X, lstmForward(X, weights), dH, weights);
-    return {states: norms(states.slice(1)), cellStates: norms(cellStates.slice(1)), inputs: norms(inputs)};
+    return result(states, inputs, cellStates);
   }
   const {resetAfter} = layer.cell as unknown as {resetAfter: boolean};
   const forward = gruForward(X, weights, undefined, {resetAfter});
   const {states, inputs} = gruBackward(X, forward, dH, weights, {resetAfter});
-  return {states: norms(states.slice(1)), inputs: norms(inputs)};
+  return result(states, inputs);
 }

@@ -88,7 +88,11 @@ describe('stateGradientNorms', () => {
     layer.build([null, timeSteps, 1]);
     const forget = 2;
     layer.setWeights([tf.zeros([1, 4]), tf.zeros([1, 4]), tf.tensor1d([0, forget, 0, 0])]);
-    const {cellStates} = training.stateGradientNorms(layer, sequence(1, 1));
+    const {states, cellStates, carried} = training.stateGradientNorms(layer, sequence(1, 1));
+    assert.deepEqual(
+      carried,
+      states.map((value, t) => Math.max(value, cellStates?.[t] ?? Number.NaN)),
+    );
     const gate = 1 / (1 + Math.exp(-forget));
     cellStates?.forEach((value, t) => {
       const expected = 0.5 * gate ** (timeSteps - 1 - t); // output gate 1/2, tanh'(0) = 1
