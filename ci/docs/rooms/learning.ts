@@ -100,7 +100,7 @@ export const LEARNING: Record<string, RoomPlan> = {
         title: 'Baselines',
         files: {
           ...{baselines: '2.1', 'least-squares': '2.1', 'nearest-neighbours': '1.2'},
-          ...{ngrams: '1.1', 'position-weights': '1.1', 'worth-of-order': '1.1'},
+          ...{ngrams: '1.1', 'position-weights': '1.1'},
         },
       },
       {title: 'Recurrent models', files: {rnn: '2.1', recurrent: '3.3', 'parts/stack': '3.3'}},
@@ -144,7 +144,7 @@ export const LEARNING: Record<string, RoomPlan> = {
         },
       },
       {title: 'Predict and compare', files: {predict: '2.1', compare: '2.1', 'over-seeds': '3.2'}},
-      {title: 'One step at a time', files: {stream: '3.4'}},
+      {title: 'One step at a time', files: {stream: '3.4', 'causal-stream': '4.2'}},
       {
         title: 'Optimizers',
         files: {

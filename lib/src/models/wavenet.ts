@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import {checkGiven, checkOneOf, checkOptions} from '../data/arguments';
-import {causalConv1d, dense, embedding, waveNetBlock} from '../layers';
+import {checkFlags, checkGiven, checkOneOf, checkOptions} from '../data/arguments';
+import {causalConv1d, dense, embedding, lastStep, waveNetBlock} from '../layers';
 import {apply, type Node} from './parts/stack';
 import type {InputOptions} from './rnn';
 
@@ -20,6 +20,8 @@ export interface WaveNetOptions extends InputOptions {
   activation?: 'linear' | 'softmax';
   /** Levels of a waveform: the input is then their numbers, [batch, lookback], embedded. Defaults to none. */
   levels?: number;
+  /** Outputs at every step, for seq2seq; false gives those of the last step alone. Defaults to true. */
+  returnSequences?: boolean;
 }
 
 /** The dilations of a {@link buildWaveNet}, block by block. */
@@ -48,7 +50,7 @@ function dilationsOf({blocks = 4, stacks = 2}: Pick<WaveNetOptions, 'blocks' | '
  *
  * @param options see {@link WaveNetOptions}
  * @returns an uncompiled model: [batch, lookback, features], or [batch, lookback] with `levels`, to
- *   [batch, lookback, outputs]
+ *   [batch, lookback, outputs], or [batch, outputs] without `returnSequences`
  * @throws RangeError for an option that is unknown or of no meaning, by name and value
  *
  * Source: van den Oord et al. 2016, arXiv:1609.03499. Lesson: notebooks/04-convolutions/4.2.
@@ -56,8 +58,10 @@ function dilationsOf({blocks = 4, stacks = 2}: Pick<WaveNetOptions, 'blocks' | '
 export function buildWaveNet(options: WaveNetOptions = {}): tf.LayersModel {
   checkOptions('buildWaveNet', options, [
     ...(['blocks', 'stacks', 'filters', 'kernelSize', 'outputs', 'activation', 'levels'] as const),
-    ...(['lookback', 'features'] as const),
+    ...(['lookback', 'features', 'returnSequences'] as const),
   ]);
+  const {returnSequences = true} = options;
+  checkFlags('buildWaveNet', {returnSequences});
   const {filters = 16, kernelSize = 2, outputs = 1, activation = 'linear', levels, lookback, features = 1} = options;
   checkGiven('buildWaveNet', {filters, kernelSize, outputs, levels, lookback, features});
   checkOneOf('buildWaveNet: activation', activation, ['linear', 'softmax']);
@@ -74,7 +78,9 @@ export function buildWaveNet(options: WaveNetOptions = {}): tf.LayersModel {
     return made[1];
   });
   const sum = skips.length > 1 ? apply(tf.layers.add(), skips) : skips[0];
-  const rectified = apply(tf.layers.activation({activation: 'relu'}), sum);
+  // The head looks at each step by itself, so steps that nobody reads need not pass it.
+  const read = returnSequences ? sum : apply(lastStep(), sum);
+  const rectified = apply(tf.layers.activation({activation: 'relu'}), read);
   const head = apply(dense({units: filters, activation: 'relu'}), rectified);
   return tf.model({inputs: input, outputs: apply(dense({units: outputs, activation}), head)});
 }

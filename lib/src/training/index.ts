@@ -1,3 +1,4 @@
+export {CausalStream, causalStream} from './causal-stream';
 export {
   type Checkpoint,
   decodeCheckpoint,
