@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import {show} from '../data/arguments';
 import type {Keywords} from './fused-rnn';
+import {forgetStates, withStates} from './given-states';
 import {checkLayerOptions, KINDS, LAYER_CHECKS, type OptionChecks} from './layer-options';
 import {takeKeywords} from './mask-flow';
 import {simpleRNN} from './simple-rnn';
@@ -51,12 +52,15 @@ export class Bidirectional extends Stock {
     keywords?: object,
   ): tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[] {
     // A copy: tfjs writes the initial state into the keywords and hands them on to the next layer.
-    return super.apply(inputs, takeKeywords(keywords));
+    const outputs = super.apply(inputs, takeKeywords(keywords));
+    forgetStates(this, inputs);
+    return outputs;
   }
 
-  override call(inputs: tf.Tensor | tf.Tensor[], keywords: Keywords): tf.Tensor | tf.Tensor[] {
+  override call(inputs: tf.Tensor | tf.Tensor[], given: Keywords): tf.Tensor | tf.Tensor[] {
     return tf.tidy(() => {
-      const results = super.call(inputs, {...keywords});
+      const [x, keywords] = withStates(inputs, given);
+      const results = super.call(x, {...keywords});
       const mask = Array.isArray(keywords.mask) ? keywords.mask[0] : keywords.mask;
       if (!mask || !this.returnSequences) return results;
       const {goBackwards} = this.forwardLayer as unknown as {goBackwards: boolean};

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import {nextSeed, type RecurrenceOptions, simdWorks} from '../engine';
 import type {DropoutKind} from '../engine/internal';
+import {forgetStates, withStates} from './given-states';
 import {installSeededInitialisers} from './initialisers';
 import {takeKeywords} from './mask-flow';
 
@@ -131,16 +132,19 @@ export abstract class FusedRnn extends tf.RNN {
     keywords?: object,
   ): tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[] {
     // A copy: tf.RNN writes the initial state into the keywords, which tfjs hands on to the next layer, as it does masks.
-    return super.apply(inputs, takeKeywords(keywords));
+    const outputs = super.apply(inputs, takeKeywords(keywords));
+    forgetStates(this, inputs);
+    return outputs;
   }
 
-  override call(inputs: tf.Tensor | tf.Tensor[], keywords: Keywords): tf.Tensor | tf.Tensor[] {
-    checkSequences(this.name, one(inputs), this.fusedCell.kernel.read().shape[0]);
-    if (!this.hasKernel || !simdWorks()) return this.callStock(inputs, keywords);
-    return tf.tidy(() => this.callFused(one(inputs) as tf.Tensor3D, keywords ?? {}));
+  override call(inputs: tf.Tensor | tf.Tensor[], given: Keywords): tf.Tensor | tf.Tensor[] {
+    const [x, keywords] = withStates(inputs, given);
+    checkSequences(this.name, x, this.fusedCell.kernel.read().shape[0]);
+    if (!this.hasKernel || !simdWorks()) return this.callStock(x, keywords);
+    return tf.tidy(() => this.callFused(x as tf.Tensor3D, keywords));
   }
 
-  private callStock(inputs: tf.Tensor | tf.Tensor[], keywords: Keywords): tf.Tensor | tf.Tensor[] {
+  private callStock(x: tf.Tensor, keywords: Keywords): tf.Tensor | tf.Tensor[] {
     const cell = this.fusedCell;
     if (
       this.dropoutKind === 'plain' &&
@@ -152,7 +156,7 @@ export abstract class FusedRnn extends tf.RNN {
     tf.dispose([cell.dropoutMask ?? [], cell.recurrentDropoutMask ?? []] as tf.TensorContainer);
     cell.dropoutMask = null;
     cell.recurrentDropoutMask = null;
-    return super.call(inputs, keywords);
+    return super.call(x, keywords);
   }
 
   private callFused(x: tf.Tensor3D, keywords: Keywords): tf.Tensor | tf.Tensor[] {

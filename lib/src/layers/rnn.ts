@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import {checkSequences, type Keywords} from './fused-rnn';
+import {forgetStates, withStates} from './given-states';
 import {installSeededInitialisers} from './initialisers';
 import {checkLayerOptions, KINDS, LAYER_CHECKS, type OptionChecks, RECURRENT_CHECKS} from './layer-options';
 import {CellHolder, checkCell, type OwnCell, type WeightShapes} from './own-cell';
@@ -102,11 +103,13 @@ export class Rnn extends tf.RNN {
     keywords?: object,
   ): tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[] {
     // A copy: tf.RNN writes the initial state into the keywords, which tfjs hands on to the next layer.
-    return super.apply(inputs, {...keywords});
+    const outputs = super.apply(inputs, {...keywords});
+    forgetStates(this, inputs);
+    return outputs;
   }
 
-  override call(inputs: tf.Tensor | tf.Tensor[], keywords: Keywords): tf.Tensor | tf.Tensor[] {
-    const x = one(inputs);
+  override call(inputs: tf.Tensor | tf.Tensor[], keywordsGiven: Keywords): tf.Tensor | tf.Tensor[] {
+    const [x, keywords] = withStates(inputs, keywordsGiven);
     checkSequences(this.name, x);
     return tf.tidy(() => {
       const {sizes} = this.holder;

@@ -239,7 +239,7 @@ describe('the families of models', () => {
       ],
       [
         () => models.crfOf(models.buildTagger({vocabulary: 9, tags: 3, units})),
-        /crfOf: the model has no conditional random field/,
+        /crfOf: model must have a conditional random field, got none/,
       ],
       [
         () => models.attentionWeights(models.buildLstm({units}), draw([1, 3, 1], 1)),
