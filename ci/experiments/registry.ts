@@ -2,6 +2,7 @@
 import {nearest} from '../notebooks/catalogue';
 import {InputError} from '../notebooks/notebook';
 import type {Experiment} from './experiment';
+import {holdExperiment} from './hold';
 import {manyStepsAhead} from './many-steps-ahead';
 import {oneStepAhead} from './one-step-ahead';
 import {recallByDistance} from './recall-by-distance';
@@ -10,6 +11,7 @@ export const experiments: readonly Experiment[] = [
   recallByDistance, // 1.5
   oneStepAhead, // 2.1
   manyStepsAhead, // 2.2
+  holdExperiment, // 3.1
 ];
 
 /**

@@ -1,6 +1,5 @@
 import {checkOptions, checkSeed, checkShare, checkWhole} from '../arguments';
-import {Targets} from '../arrays';
-import {Grid} from '../grid';
+import {Series, Targets} from '../arrays';
 import {random} from '../random';
 
 /** Options of {@link generateHold} and {@link generateHeldLetters}. */
@@ -14,7 +13,7 @@ export interface HoldOptions {
 /** Sequences in which some steps are to be held until the next such step. */
 export interface HoldTask {
   /** [n, steps, 2] a number, and the mark: 1 where it is to be held, else 0; the first step is marked. */
-  x: Grid;
+  x: Series;
   /** [n, steps, 1] the number of the last marked step. */
   y: Targets;
   /** [n][steps] steps since the mark: 0 at a marked step. */
@@ -24,7 +23,7 @@ export interface HoldTask {
 /** {@link HoldTask} with letters in place of numbers. */
 export interface HeldLetters {
   /** [n, steps, 10] one-hot: the capitals A B C D E, which are to be held, and the small letters v w x y z, which are not. */
-  x: Grid;
+  x: Series;
   /** [n, steps, 5] one-hot: the last capital; the first letter is one. */
   y: Targets;
   /** [n] the same as text, such as 'CxzvAyy'. */
@@ -75,7 +74,7 @@ export function generateHold(n: number, steps: number, options: HoldOptions = {}
       return since;
     });
   });
-  return {x: new Grid(x, [n, steps, 2]), y: new Targets(y, [n, steps, 1]), age};
+  return {x: new Series(x, [n, steps, 2]), y: new Targets(y, [n, steps, 1]), age};
 }
 
 /**
@@ -102,5 +101,5 @@ export function generateHeldLetters(n: number, steps: number, options: HoldOptio
   const x = texts.flatMap((text) => Array.from(text, (letter) => row(10, (CAPITALS + SMALL).indexOf(letter))).flat());
   const y = texts.flatMap((text, i) => last[i].flatMap((place) => row(5, CAPITALS.indexOf(text[place]))));
   const age = last.map((places) => places.map((place, t) => t - place));
-  return {x: new Grid(x, [n, steps, 10]), y: new Targets(y, [n, steps, 5]), texts, age};
+  return {x: new Series(x, [n, steps, 10]), y: new Targets(y, [n, steps, 5]), texts, age};
 }
