@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import {checkAbove0, checkOptions, show} from '../data/arguments';
 import {Adam, AdamW, RmsProp, Sgd} from './optimizers';
+import {checkSequenceMetrics} from './sequence-metrics';
 
 /** Options of {@link compile}. */
 export interface CompileOptions {
@@ -43,7 +44,8 @@ function makeOptimizer(optimizer: CompileOptions['optimizer'], learningRate: num
  * Compiles a model: sets its optimizer, loss and metrics. `model.compile` works too; this one brings the faster optimizers.
  *
  * @returns the same model
- * @throws RangeError or TypeError for an unknown optimizer or a bad learning rate; tfjs' own for an unknown loss
+ * @throws RangeError or TypeError for an unknown optimizer or a bad learning rate; tfjs' own for an unknown loss; RangeError for a
+ *   named metric beside the loss of a CRF or CTC, whose outputs are scores
  */
 export function compile<T extends tf.LayersModel>(model: T, options: CompileOptions = {}): T {
   if (!(model instanceof tf.LayersModel))
@@ -52,6 +54,7 @@ export function compile<T extends tf.LayersModel>(model: T, options: CompileOpti
   if (options.learningRate !== undefined) checkAbove0('compile: learningRate', options.learningRate);
   const optimizer = makeOptimizer(options.optimizer, options.learningRate);
   const {loss = 'meanSquaredError', metrics} = options;
+  checkSequenceMetrics('compile', model, loss, metrics);
   try {
     model.compile({optimizer, loss, metrics});
   } catch (error) {

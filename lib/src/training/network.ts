@@ -5,6 +5,7 @@ import {gather, type Table, type Tables} from './examples';
 import {layersOfVariables, limitGradients, type NormWatch} from './gradient-norms';
 import {ArrayOptimizer} from './optimizers';
 import {hasMasks, outputMasks} from './output-masks';
+import {checkSequenceMetrics} from './sequence-metrics';
 import type {Batch, Trainer} from './trainer';
 import {metricMean, weightedMean} from './weights';
 
@@ -32,13 +33,15 @@ interface Tensors {
 export class Network implements Trainer {
   private readonly compiled: Compiled;
 
-  /** @throws Error when the model is not compiled */
+  /** @throws Error when the model is not compiled; RangeError for a metric that has no meaning beside its loss */
   constructor(readonly model: tf.LayersModel) {
     // A tf.Sequential hands everything on to a functional model inside of it.
     this.compiled = ((model as unknown as {model?: Compiled}).model ?? model) as unknown as Compiled;
     if (!this.compiled.lossFunctions) {
       throw new Error('the model is not compiled: call training.compile(model, {loss}) or model.compile first');
     }
+    const {loss, metrics} = model as unknown as {loss: unknown; metrics: unknown};
+    checkSequenceMetrics('the model', model, loss, metrics);
   }
 
   /** Names of what {@link trainOnBatch} and {@link evaluate} give: 'loss', then the metrics. */

@@ -104,6 +104,36 @@ describe('losses of whole sequences', () => {
     });
   }
 
+  it('refuse a named metric, by training.compile and by model.compile, and take a function', async () => {
+    await engine.start({seed: 4});
+    const optimizer = 'sgd';
+    for (const [lossOf, data, told] of [
+      [crf, {x, y: tags}, /models\.crfOf/],
+      [ctc, {x, y: labels}, /decoding\.ctcGreedy/],
+    ] as const) {
+      const field = layers.crf({units: UNITS});
+      const head = [layers.dense({units: UNITS, inputShape: [STEPS, FEATURES]}), ...(lossOf === crf ? [field] : [])];
+      const model = tf.sequential({layers: head});
+      model.build();
+      const loss = lossOf(field);
+      const named = (error: Error) =>
+        error instanceof RangeError &&
+        /metric 'accuracy' has no meaning/.test(error.message) &&
+        told.test(error.message);
+      for (const metrics of ['accuracy', ['accuracy'], {[model.outputNames[0]]: 'accuracy'}]) {
+        assert.throws(() => training.compile(model, {optimizer, loss, metrics}), named);
+        assert.equal(model.optimizer, undefined, 'nothing is half-done');
+      }
+      model.compile({optimizer, loss, metrics: ['accuracy']});
+      await assert.rejects(training.fit(model, data, {epochs: 1}), named);
+      assert.throws(() => training.evaluate(model, data), named);
+      const own = (targets: tf.Tensor, outputs: tf.Tensor) => tf.scalar(targets.shape[0] + outputs.shape[2]);
+      training.compile(model, {optimizer, loss, metrics: [own as never]});
+      const {history} = await training.fit(model, data, {epochs: 1, batchSize: EXAMPLES});
+      assert.equal(Object.values(history).flat()[1], EXAMPLES + UNITS, JSON.stringify(history));
+    }
+  });
+
   it('are the same for class numbers and for one-hot targets', async () => {
     const numbers = await train({withField: true, lossOf: crf}, {y: tags}, false);
     assert.deepEqual(await train({withField: true, lossOf: crf}, {y: oneHot(tags)}, false), numbers);
