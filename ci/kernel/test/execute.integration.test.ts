@@ -62,6 +62,35 @@ describe('a cell', () => {
     assert.match(onlyError(outputs).traceback.join('\n'), /at In\[\d+\]:1:\d+/);
   });
 
+  it('takes the x of {x: y} for the property, also where an earlier cell declared x', async () => {
+    await kernel.execute(
+      'const size = 3, bound = 1, rows = [{size: 8, groups: [{norms: [4, 5, 6], bound: 2}]}]; let kept = 0;',
+    );
+    const nested =
+      'rows.map(({groups: [{norms, bound}]}) => { const at = (d: number) => norms[size - d]; return [at(1), bound]; })';
+    assert.equal(await kernel.value(nested), '[ [ 6, 2 ] ]');
+    assert.equal(await kernel.value('rows.map(({size: n}) => ({n, size, bound}))'), '[ { n: 8, size: 3, bound: 1 } ]');
+    assert.equal(
+      await kernel.value('rows.map(({groups: [{bound: b = bound}]}) => [b, bound, size])'),
+      '[ [ 2, 1, 3 ] ]',
+    );
+    assert.equal(
+      await kernel.value('const {size: width, groups} = rows[0]; [width, size, groups.length]'),
+      '[ 8, 3, 1 ]',
+    );
+    assert.equal(
+      await kernel.value('let wide = 0; [{size: wide}] = rows; ({size: kept} = rows[0]); [wide, kept, size]'),
+      '[ 8, 8, 3 ]',
+    );
+    assert.equal(
+      await kernel.value('const row: (typeof rows)[0] = {size: size, groups: []}; row'),
+      '{ size: 3, groups: [] }',
+    );
+    assert.equal(await kernel.value('const by: Record<number, number> = {[size]: size}; by'), "{ '3': 3 }");
+    const {outputs} = await kernel.execute('rows.map(({size: n}) => { throw new Error(String(n)); })');
+    assert.match(onlyError(outputs).traceback.join('\n'), /at .*In\[\d+\]:1:\d+/);
+  });
+
   it('sees types, functions, classes and assignments of earlier cells', async () => {
     await kernel.execute('interface Point { x: number }\ntype Points = Point[];\nenum Kind { A, B }\nlet total = 1;');
     await kernel.execute(

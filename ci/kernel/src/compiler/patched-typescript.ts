@@ -4,6 +4,7 @@ import {parse} from 'node:path';
 import type Compiler from 'typescript';
 import {tslabTypeScript} from '../shared/paths';
 import type {CompilerSettings} from '../shared/protocol';
+import {keepPropertyNames} from './property-names';
 import {expandShorthand} from './shorthand';
 
 type Loose = Record<string, unknown>;
@@ -59,7 +60,7 @@ const readMap = (json: string): SourceMap => new SourceMap(JSON.parse(json) as P
 /**
  * Puts a changed copy of tslab's TypeScript in the require cache, so that tslab, loaded afterwards, compiles with it.
  *
- * Changed are: source maps come out; shorthand properties of earlier cells' variables work; only `@types/node` is loaded of all `@types`; packages and types are also found in
+ * Changed are: source maps come out; properties called like variables of earlier cells work; only `@types/node` is loaded of all `@types`; packages and types are also found in
  * the project when the notebook lies elsewhere; the program is a plain one; files are looked at before each compilation instead of being watched
  * (a file watcher that fires between two cells makes tslab throw "Unexpected pending rebuildTimer").
  */
@@ -79,7 +80,7 @@ export function patchTypeScript(settings: CompilerSettings, cwd: string): Patche
     const all = settings.extraDeclarations === undefined ? roots : [...roots, settings.extraDeclarations];
     const host = createHost(all, {...options, inlineSourceMap: true, types: ['node']}, ...rest);
     host.createProgram = (...values) =>
-      withShorthand(ts as unknown as typeof Compiler, withDependencies(ts.createAbstractBuilder(...values)));
+      withPropertyNames(ts as unknown as typeof Compiler, withDependencies(ts.createAbstractBuilder(...values)));
     return host;
   };
 
@@ -133,11 +134,12 @@ function withDependencies(program: Program): Program {
   return Object.assign(program, {getAllDependencies});
 }
 
-/** A program that emits shorthand properties of earlier cells' variables in full. */
-function withShorthand(ts: typeof Compiler, program: Program): Program {
+/** A program that tells the names of properties from those of earlier cells' variables. */
+function withPropertyNames(ts: typeof Compiler, program: Program): Program {
   const {emit} = program;
   program.emit = (file, write, token, onlyDeclarations, transformers) => {
-    const before = [expandShorthand(ts, program.getProgram().getTypeChecker()), ...(transformers?.before ?? [])];
+    const shorthand = expandShorthand(ts, program.getProgram().getTypeChecker());
+    const before = [shorthand, keepPropertyNames(ts), ...(transformers?.before ?? [])];
     return emit.call(program, file, write, token, onlyDeclarations, {...transformers, before});
   };
   return program;
