@@ -22,3 +22,4 @@ export * from './probabilistic';
 export * from './quantile';
 export * from './scaled-errors';
 export * from './steps-until-below';
+export * from './worth-of-order';

@@ -33,4 +33,3 @@ export * from './text-classifier';
 export * from './transformer';
 export * from './video';
 export * from './wavenet';
-export * from './worth-of-order';

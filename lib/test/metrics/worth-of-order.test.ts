@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {random} from '../../src/data';
-import {worthOfOrder} from '../../src/models';
+import {worthOfOrder} from '../../src/metrics';
 
 describe('worthOfOrder', () => {
   const {normal, integer, shuffle} = random(3);

@@ -2,9 +2,9 @@ import {checkOptions, checkWhole} from '../data/arguments';
 import {Targets} from '../data/arrays';
 import {split} from '../data/windows';
 import {windowsOfEach} from '../data/windows-of-each';
-import {mse} from '../metrics';
-import {leastSquares} from './least-squares';
-import {countNgrams} from './ngrams';
+import {leastSquares} from '../models/least-squares';
+import {countNgrams} from '../models/ngrams';
+import {mse} from './errors';
 
 /** Options of {@link worthOfOrder}. */
 export interface WorthOptions {
