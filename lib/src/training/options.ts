@@ -108,7 +108,7 @@ export function checkFitOptions(options: FitOptions): void {
     throw new RangeError('fit: checkpoint needs a path, or a function save');
   }
   if (options.truncate !== undefined && options.onTape) {
-    throw new RangeError('fit: truncate needs a static plan: leave onTape true out');
+    throw new RangeError('fit: truncate needs a static plan: leave onTape out');
   }
   const {update = 'sequence'} = typeof options.truncate === 'object' ? options.truncate : {};
   if (!['sequence', 'window'].includes(update)) {
