@@ -62,6 +62,37 @@ def branches():
     return keras.Model(x, layers.Dense(2)(layers.Concatenate()([a, b])))
 
 
+def images():
+    return keras.Sequential(
+        [
+            keras.Input([7, 6, 2]),
+            layers.Conv2D(3, (3, 2), strides=(2, 1), padding="same", activation="relu"),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(4, 2, use_bias=False),
+            layers.GlobalAveragePooling2D(),
+            layers.Dense(2),
+        ]
+    )
+
+
+def video():
+    return keras.Sequential(
+        [
+            keras.Input([4, 5, 6, 2]),
+            layers.Conv3D(3, (2, 3, 2), activation="tanh"),
+            layers.Flatten(),
+            layers.Dense(2),
+        ]
+    )
+
+
+def attending():
+    x = keras.Input([5, 6])
+    a = layers.MultiHeadAttention(3, 4, value_dim=2, name="inner")(x, x)
+    b = layers.MultiHeadAttention(2, 3, output_shape=5, use_bias=False, name="outer")(layers.LayerNormalization()(a), x)
+    return keras.Model(x, layers.Dense(2)(b))
+
+
 def numbers(*shape):
     return lambda rng: draw(rng, *shape)
 
@@ -72,6 +103,9 @@ CASES = [
     (words, lambda rng: rng.integers(0, 7, [3, 6]), "json"),
     (normalised, numbers(3, 8, 2), "compressed.npz"),
     (branches, numbers(3, 4, 3), "named.npz"),
+    (images, numbers(2, 7, 6, 2), "npz"),
+    (video, numbers(2, 4, 5, 6, 2), "compressed.npz"),
+    (attending, numbers(2, 5, 6), "json"),
 ]
 
 

@@ -65,6 +65,30 @@ const MODELS: Record<string, () => tf.LayersModel> = {
     const both = tf.layers.concatenate().apply([a, b]) as tf.SymbolicTensor;
     return tf.model({inputs: x, outputs: layers.dense({units: 2}).apply(both) as tf.SymbolicTensor});
   },
+  images: () =>
+    chain(
+      [7, 6, 2],
+      layers.conv2d({filters: 3, kernelSize: [3, 2], strides: [2, 1], padding: 'same', activation: 'relu'}),
+      layers.maxPooling2d({poolSize: 2}),
+      layers.conv2d({filters: 4, kernelSize: 2, useBias: false}),
+      layers.globalAveragePooling2d(),
+      layers.dense({units: 2}),
+    ),
+  video: () =>
+    chain(
+      [4, 5, 6, 2],
+      layers.conv3d({filters: 3, kernelSize: [2, 3, 2], activation: 'tanh'}),
+      tf.layers.flatten(),
+      layers.dense({units: 2}),
+    ),
+  attending: () => {
+    const x = tf.input({shape: [5, 6]});
+    const a = layers.multiHeadAttention({numHeads: 3, keyDim: 4, valueDim: 2}).apply([x, x]) as tf.SymbolicTensor;
+    const normal = layers.layerNormalization().apply(a) as tf.SymbolicTensor;
+    const outer = layers.multiHeadAttention({numHeads: 2, keyDim: 3, outputShape: 5, useBias: false});
+    const b = outer.apply([normal, x]) as tf.SymbolicTensor;
+    return tf.model({inputs: x, outputs: layers.dense({units: 2}).apply(b) as tf.SymbolicTensor});
+  },
 };
 
 const small = () => chain([2], layers.dense({units: 3, name: 'first'}), layers.dense({units: 1, useBias: false}));
@@ -81,6 +105,7 @@ describe('models.loadWeights', () => {
       const after = model.predict(unpack(known.x)) as tf.Tensor;
       expectClose(after, known.prediction, 1e-5, name);
       assert.throws(() => expectClose(before, known.prediction, 1e-2));
+      assert.deepEqual(after.shape, known.prediction.shape);
     });
   }
 
