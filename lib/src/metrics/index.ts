@@ -20,6 +20,7 @@ export * from './mse-where';
 export * from './paired';
 export * from './probabilistic';
 export * from './quantile';
+export * from './relative-distance';
 export * from './scaled-errors';
 export * from './steps-until-below';
 export * from './worth-of-order';
