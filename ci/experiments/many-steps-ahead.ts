@@ -149,7 +149,7 @@ export const manyStepsAhead: Experiment<Result> = {
   lesson: '2.2',
   question:
     'Does a network forecast ten steps better one by one or all at once, and what does teaching every step add?',
-  seeds: [1, 2, 3],
+  seeds: [1, 2, 3, 4, 5],
   run: computeAll,
   async sample() {
     const small = makeData(SETS.small);
