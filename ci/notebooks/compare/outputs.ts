@@ -5,8 +5,11 @@ import {type Tolerance, toleranceOf} from './numbers';
 import {type Difference, dataDifferences, htmlText, textDifferences} from './values';
 
 export interface CompareOptions {
-  /** Only the kinds of outputs count (cell tag `volatile`, or lessons that ran on generated data). */
-  structureOnly?: boolean;
+  /**
+   * One side ran on generated data: only the kinds of outputs and of traces count, not how many traces there are, since
+   * a figure may draw one for each note or word of its data.
+   */
+  generated?: boolean;
 }
 
 /** Pictures that `--update` draws from figures and diagrams: their data is compared, not their pixels. */
@@ -64,21 +67,26 @@ function bundleDifferences(stored: DataOutput, now: DataOutput, tolerance: Toler
   return mimesOf(stored.data).flatMap((mime) => mimeDifferences(mime, stored.data[mime], now.data[mime], tolerance));
 }
 
-/** Number and types of the traces of a figure: its shape, where its numbers do not count. */
-function tracesOf(output: Output): string {
-  if (output.output_type === 'stream' || output.output_type === 'error') return '';
+/** Types of the traces of a figure, in order: its shape, where its numbers do not count. */
+function tracesOf(output: Output): string[] {
+  if (output.output_type === 'stream' || output.output_type === 'error') return [];
   const figure = output.data[PLOTLY_MIME];
   const data = typeof figure === 'object' && figure !== null && 'data' in figure ? figure.data : undefined;
-  return Array.isArray(data) ? data.map((trace) => String(trace?.type ?? 'scatter')).join(', ') : '';
+  return Array.isArray(data) ? data.map((trace) => String(trace?.type ?? 'scatter')) : [];
 }
 
-function pairDifferences(stored: Output, now: Output, tolerance: Tolerance, structureOnly: boolean): Difference[] {
+/** What of two outputs of one kind is compared: all, kinds and number of traces, or kinds of traces. */
+type Depth = 'all' | 'traces' | 'kinds';
+
+function pairDifferences(stored: Output, now: Output, tolerance: Tolerance, depth: Depth): Difference[] {
   if (kindOf(stored) !== kindOf(now)) {
     return [{where: 'kind of output', stored: excerptOf(stored), now: excerptOf(now)}];
   }
-  if (structureOnly) {
-    const [a, b] = [tracesOf(stored), tracesOf(now)];
-    return a === b ? [] : [{where: 'traces', stored: a, now: b}];
+  if (depth !== 'all') {
+    const shape = (traces: string[]) => (depth === 'kinds' ? [...new Set(traces)].sort() : traces).join(', ');
+    const [a, b] = [shape(tracesOf(stored)), shape(tracesOf(now))];
+    const where = depth === 'kinds' ? 'kinds of traces' : 'traces';
+    return a === b ? [] : [{where, stored: a || '(none)', now: b || '(none)'}];
   }
   // An expected error is compared by its name, which is part of its kind: messages may name lines.
   if (stored.output_type === 'error') return [];
@@ -94,14 +102,14 @@ function pairDifferences(stored: Output, now: Output, tolerance: Tolerance, stru
  */
 export function outputDifferences(stored: Cell, now: Cell, options: CompareOptions = {}): Difference[] {
   const tags = tagsOf(stored);
-  const structureOnly = (options.structureOnly ?? false) || tags.includes('volatile');
+  const depth = options.generated ? 'kinds' : tags.includes('volatile') ? 'traces' : 'all';
   const [a, b] = [lastingOutputs(stored.outputs), lastingOutputs(now.outputs)];
   const many = Math.max(a.length, b.length) > 1;
   return Array.from({length: Math.max(a.length, b.length)}, (_, i): Difference[] => {
     const name = many ? `output ${i + 1}` : 'output';
     if (a[i] === undefined) return [{where: `${name} is new`, stored: '(nothing)', now: excerptOf(b[i])}];
     if (b[i] === undefined) return [{where: `${name} is missing`, stored: excerptOf(a[i]), now: '(nothing)'}];
-    const found = pairDifferences(a[i], b[i], toleranceOf(tags), structureOnly);
+    const found = pairDifferences(a[i], b[i], toleranceOf(tags), depth);
     return many ? found.map((d) => ({...d, where: `${name}, ${d.where}`})) : found;
   }).flat();
 }

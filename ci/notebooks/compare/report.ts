@@ -17,15 +17,15 @@ export const ranOnGeneratedData = (notebook: Notebook): boolean =>
 /**
  * Confirms a run against the stored outputs. Cells are matched by id.
  *
- * Where either side was made from generated data, numbers are not comparable: kinds and shapes only.
+ * Where either side was made from generated data, numbers are not comparable: only kinds of outputs and traces are.
  */
 export function confirm(stored: Notebook, now: Notebook): CellDifference[] {
-  const structureOnly = ranOnGeneratedData(stored) || ranOnGeneratedData(now);
+  const generated = ranOnGeneratedData(stored) || ranOnGeneratedData(now);
   const executed = new Map<string | undefined, Cell>(now.cells.map((cell) => [cell.id, cell]));
   return stored.cells.flatMap((cell, index): CellDifference[] => {
     if (cell.cell_type !== 'code') return [];
     const other = executed.get(cell.id) ?? now.cells[index];
-    const differences = outputDifferences(cell, other ?? {...cell, outputs: []}, {structureOnly});
+    const differences = outputDifferences(cell, other ?? {...cell, outputs: []}, {generated});
     return differences.length > 0 ? [{cell: index + 1, id: cell.id ?? '', differences}] : [];
   });
 }

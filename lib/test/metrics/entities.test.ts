@@ -40,6 +40,7 @@ describe('entityF1', () => {
     assert.deepEqual(entityF1([['O']], [['O']]).micro, {precision: 0, recall: 0, f1: 0, support: 0});
   });
   it('refuses other numbers of sentences and tags', () => {
+    assert.throws(() => entityF1([['O'], ['O']], [['O']]), /entityF1: yTrue has 2 sentences but yPred 1/);
     assert.throws(() => entityF1([['O']], []), /entityF1: yPred must not be empty, got \[\]$/);
     assert.throws(() => entityF1([['O', 'O']], [['O']]), /sentence 0 has 2 true tags but 1 predicted/);
     assert.throws(() => entityF1([], []), /entityF1: yTrue must not be empty, got \[\]$/);

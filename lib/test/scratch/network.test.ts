@@ -36,6 +36,7 @@ describe('sequenceLoss', () => {
     assert.equal(scratch.sequenceLoss(Y, Yhat).loss, 2);
     const numeric = scratch.numericalGradient(() => scratch.sequenceLoss(Y, Yhat).loss, Yhat[0]);
     assert.ok(scratch.relativeError(scratch.sequenceLoss(Y, Yhat).gradient[0], numeric) < 1e-9);
+    assert.throws(() => scratch.sequenceLoss([...Y, ...Y], Yhat), /as many targets as predictions, got 2 and 1/);
     assert.throws(() => scratch.sequenceLoss(Y, []), /sequenceLoss: Yhat must not be empty, got \[\]$/);
   });
 });
