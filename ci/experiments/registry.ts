@@ -2,6 +2,7 @@
 import {nearest} from '../notebooks/catalogue';
 import {InputError} from '../notebooks/notebook';
 import type {Experiment} from './experiment';
+import {convolutionOverTime} from './convolution-over-time';
 import {holdExperiment} from './hold';
 import {manyStepsAhead} from './many-steps-ahead';
 import {oneStepAhead} from './one-step-ahead';
@@ -12,6 +13,7 @@ export const experiments: readonly Experiment[] = [
   oneStepAhead, // 2.1
   manyStepsAhead, // 2.2
   holdExperiment, // 3.1
+  convolutionOverTime, // 4.1
 ];
 
 /**
