@@ -40,6 +40,51 @@ describe('engine.start', () => {
     assert.equal(engine.info().engine, 'wasm');
   });
 
+  it('takes numbers of plain JavaScript along, whatever type they had before', async () => {
+    await engine.start({engine: 'cpu'});
+    const [marks, counts] = [tf.tensor1d([1, 0, 1], 'bool'), tf.tensor1d([7, 0, -3], 'int32')];
+    const made: [tf.Tensor, number[]][] = [
+      [marks.toFloat(), [1, 0, 1]],
+      [marks.toInt(), [1, 0, 1]],
+      [counts.toFloat(), [7, 0, -3]],
+      [tf.tensor1d([1, 9]).less(3).toInt().toFloat(), [1, 0]],
+      [
+        tf
+          .oneHot(tf.tensor1d([1, 0], 'int32'), 2)
+          .toFloat()
+          .flatten(),
+        [0, 1, 1, 0],
+      ],
+      [marks, [1, 0, 1]],
+      [counts, [7, 0, -3]],
+    ];
+    const types = made.map(([tensor]) => tensor.dtype);
+    await engine.start();
+    made.forEach(([tensor, expected], i) => {
+      assert.equal(tensor.dtype, types[i]);
+      assert.deepEqual([...tensor.add(tf.zerosLike(tensor)).dataSync()], expected, `tensor ${i}`);
+    });
+  });
+
+  it('lets go of all numbers that changed their type on plain JavaScript', async () => {
+    await engine.start({engine: 'cpu'});
+    const {numTensors, numDataBuffers, numBytes} = tf.memory();
+    const counts = tf.tensor1d([7, 0, -3], 'int32');
+    const gradient = tf.tidy(() => tf.grad((x: tf.Tensor) => x.toFloat().square().sum())(counts.toFloat()));
+    assert.deepEqual([...gradient.dataSync()], [14, 0, -6]);
+    tf.dispose([counts, gradient]);
+    assert.deepEqual([tf.memory().numTensors, tf.memory().numDataBuffers], [numTensors, numDataBuffers]);
+    assert.equal(tf.memory().numBytes, numBytes);
+  });
+
+  it('takes numbers along that were made before it', () => {
+    const {stdout, stderr} = runFresh(`const marks = tf.tensor([true, false, true]).toFloat();
+      const steps = tf.range(0, 4, 1, 'int32').toFloat();
+      await engine.start({engine: 'wasm'});
+      console.log(JSON.stringify([marks, steps].map((tensor) => [...tensor.mul(2).dataSync()])));`);
+    assert.equal(stdout.trim(), '[[2,0,2],[0,2,4,6]]', stderr);
+  });
+
   it('refuses an unknown engine by name', async () => {
     const unknown = {engine: 'gpu'} as unknown as engine.StartOptions;
     await assert.rejects(

@@ -127,7 +127,7 @@ describe('losses of whole sequences', () => {
       model.compile({optimizer, loss, metrics: ['accuracy']});
       await assert.rejects(training.fit(model, data, {epochs: 1}), named);
       assert.throws(() => training.evaluate(model, data), named);
-      const own = (targets: tf.Tensor, outputs: tf.Tensor) => tf.scalar(targets.shape[0] + outputs.shape[2]);
+      const own = (targets: tf.Tensor, outputs: tf.Tensor) => tf.scalar(targets.shape[0] + (outputs.shape[2] ?? 0));
       training.compile(model, {optimizer, loss, metrics: [own as never]});
       const {history} = await training.fit(model, data, {epochs: 1, batchSize: EXAMPLES});
       assert.equal(Object.values(history).flat()[1], EXAMPLES + UNITS, JSON.stringify(history));
