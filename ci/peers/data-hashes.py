@@ -6,7 +6,18 @@
 import numpy as np
 
 from data_twin import Mulberry32, fnv1a64, generate_time_series, sine
-from task_twins import anomalies, dna, hold, long_dependencies, recall, reviews, trend_and_seasons, two_sines, videos
+from task_twins import (
+    anomalies,
+    dna,
+    hold,
+    long_dependencies,
+    recall,
+    reviews,
+    sines,
+    trend_and_seasons,
+    two_sines,
+    videos,
+)
 
 TURN = 6.283185307179586
 
@@ -64,6 +75,8 @@ if __name__ == "__main__":
         "their actions": np.array(actions, dtype=np.float64),
         "dna, 60, unknown 0.01, seed 5": "\n".join([*windows, *map(str, sites)]),
         "two sines 30 x 50": two_sines(30, 50),
+        "sines 30 x 60": sines(30, 60),
+        "sines 20 x 40, noise": sines(20, 40, 7, (0.05, 0.2), 0.1),
         "trend and seasons": trend_and_seasons(),
         "anomalies": anomalies(),
         "long dependencies 20 x 60, seed 4": far,

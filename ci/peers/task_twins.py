@@ -100,6 +100,18 @@ def two_sines(count, steps, seed=42):
     return out
 
 
+def sines(count, steps, seed=42, frequencies=(0.02, 0.1), noise=0):
+    """[count, steps], equal to data.generateSines(count, steps, {seed, frequencies, noise})."""
+    draw = Random(seed)
+    out = np.empty((count, steps))
+    for row in out:
+        f, p = draw.uniform(*frequencies), draw.uniform(0, TURN)
+        row[:] = sine(TURN * f * np.arange(steps) + p)
+        if noise > 0:
+            row[:] += noise * np.array([draw.normal() for _ in range(steps)])
+    return out
+
+
 def trend_and_seasons(steps=500, seed=42):
     """[steps], equal to data.generateTrendAndSeasons(steps, {seed}).values."""
     draw, t = Random(seed), np.arange(steps)

@@ -3,6 +3,7 @@ import {
   generateAnomalies,
   generateLongDependencies,
   generateRecall,
+  generateSines,
   generateTrendAndSeasons,
   generateTwoSines,
 } from '../../src/data';
@@ -14,6 +15,9 @@ const mean = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => 
 describe('the series of lessons and exercises', () => {
   it('equal their numpy twins bit for bit', () => {
     assert.equal(fnv1a(generateTwoSines(30, 50).values), '2c18b35d9c09350f');
+    assert.equal(fnv1a(generateSines(30, 60).values), 'f517afbd824fc9ce');
+    const noisy = generateSines(20, 40, {seed: 7, frequencies: [0.05, 0.2], noise: 0.1});
+    assert.equal(fnv1a(noisy.values), '87b942a3be11b33e');
     assert.equal(fnv1a(generateTrendAndSeasons().values), '9cbb3a3b77adc6f9');
     assert.equal(fnv1a(generateAnomalies().values), '4b7981697b475345');
     const {x, y} = generateLongDependencies(20, {steps: 60, seed: 4});
@@ -57,6 +61,22 @@ describe('the series of lessons and exercises', () => {
     }
     assert.ok(new Set(y.values).size === 50); // No constant target: that would teach nothing.
   });
+  it('of one frequency go on as two steps and the frequency say', () => {
+    const sines = generateSines(50, 60);
+    const frequencies = Array.from({length: 50}, (_, i) => {
+      const x = sines.row(i);
+      assert.ok(x.every((value) => Math.abs(value) <= 1));
+      // The step whose neighbours tell the cosine with the most digits.
+      const at = x.slice(1, -1).reduce((best, value, k) => (Math.abs(value) > Math.abs(x[best]) ? k + 1 : best), 1);
+      const cosine = (x[at - 1] + x[at + 1]) / (2 * x[at]);
+      for (let t = 1; t < 59; t++) assert.ok(Math.abs(x[t + 1] - 2 * cosine * x[t] + x[t - 1]) < 1e-12);
+      return Math.acos(cosine) / (2 * Math.PI);
+    });
+    assert.ok(Math.min(...frequencies) > 0.0199 && Math.max(...frequencies) < 0.1001);
+    assert.ok(Math.max(...frequencies) - Math.min(...frequencies) > 0.06, 'each has its own');
+    const [same] = [generateSines(2, 20, {frequencies: [0.25, 0.25]})];
+    assert.ok(Math.abs(same.row(1)[4] - same.row(1)[0]) < 1e-12, 'a quarter of a turn a step');
+  });
   it('depend on far steps, and on no other', () => {
     const {x, y} = generateLongDependencies(3, {steps: 70});
     const row = x.row(1);
@@ -70,6 +90,12 @@ describe('the series of lessons and exercises', () => {
       () => generateLongDependencies(1, {kind: 'max' as never}),
       /kind must be 'sum' or 'product', got 'max'/,
     );
+    for (const frequencies of [[0, 0.1], [0.2, 0.1], [0.1, 0.6], [0.1], [0.1, 0.2, 0.3], 0.1, ['a', 'b'], null]) {
+      assert.throws(
+        () => generateSines(1, 5, {frequencies: frequencies as never}),
+        /^RangeError: generateSines: frequencies must be two numbers above 0, at most 0.5, such as \[0.02, 0.1\], got/,
+      );
+    }
     assert.throws(() => generateRecall(1, 0), /distance must be a whole number >= 1, got 0/);
     assert.throws(
       () => generateAnomalies({sed: 1} as never),

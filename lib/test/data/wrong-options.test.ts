@@ -18,6 +18,7 @@ const generators: [string, (n: number, options: object) => unknown][] = [
   ['generateTimeSeries', (n, options) => data.generateTimeSeries(n, 5, options)],
   ['generateDaily', (n, options) => data.generateDaily(n, 5, options)],
   ['generateTwoSines', (n, options) => data.generateTwoSines(n, 5, options)],
+  ['generateSines', (n, options) => data.generateSines(n, 5, options)],
   ['generateLongDependencies', (n, options) => data.generateLongDependencies(n, options)],
   ['generateRecall', (n, options) => data.generateRecall(n, 5, options)],
   ['copyTask', (n, options) => data.copyTask(n, 5, options)],

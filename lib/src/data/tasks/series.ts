@@ -1,4 +1,4 @@
-import {checkOneOf, checkOptions, checkSeed, checkWhole} from '../arguments';
+import {checkNotBelow0, checkOneOf, checkOptions, checkSeed, checkWhole, show} from '../arguments';
 import {Series, Targets} from '../arrays';
 import {Grid} from '../grid';
 import {random} from '../random';
@@ -40,6 +40,53 @@ export function generateTwoSines(n: number, steps: number, options: SeriesOption
     for (let t = 0; t < steps; t++) {
       const s = (2 * TURN * t) / (steps - 1);
       values[i * steps + t] = 0.5 * sine(f1 * s + p1) + 0.3 * sine(f2 * s + p2) + 0.1 * normal();
+    }
+  }
+  return new Series(values, [n, steps]);
+}
+
+/** Options of {@link generateSines}. */
+export interface SinesOptions extends SeriesOptions {
+  /** Least and greatest frequency, in turns a time step, above 0 and at most 0.5; defaults to [0.02, 0.1]. */
+  frequencies?: [number, number];
+  /** Standard deviation of the noise; defaults to 0. */
+  noise?: number;
+}
+
+/**
+ * Sine waves, each of one frequency, with random phase.
+ *
+ *     x_t = sin(2π f t + p) + noise · e_t      so that, without noise, x_{t+1} = 2 cos(2π f) x_t - x_{t-1}
+ *
+ * f is uniform between the two frequencies, p on 0 ... 2π, both drawn once a series; e is normal noise. A series follows
+ * from two of its steps and its frequency, so what a model may reach is known: an error of zero.
+ *
+ * @param n number of series
+ * @param steps time steps of each
+ * @param options see {@link SinesOptions}
+ * @returns [n, steps]
+ * @throws RangeError when a count or the seed is no whole number, or an option is unknown or of no meaning
+ *
+ * Lesson: exercise 13. Check: equal bit for bit to its numpy twin.
+ */
+export function generateSines(n: number, steps: number, options: SinesOptions = {}): Series {
+  checkOptions('generateSines', options, ['seed', 'frequencies', 'noise']);
+  checkSeed('generateSines: seed', options.seed);
+  checkWhole('generateSines: n', n);
+  checkWhole('generateSines: steps', steps);
+  const {seed = 42, frequencies = [0.02, 0.1], noise = 0} = options;
+  checkNotBelow0('generateSines: noise', noise);
+  const [low, high] = Array.isArray(frequencies) ? frequencies : [];
+  if (!(low > 0 && low <= high && high <= 0.5 && frequencies.length === 2)) {
+    const needed = 'two numbers above 0, at most 0.5, such as [0.02, 0.1]';
+    throw new RangeError(`generateSines: frequencies must be ${needed}, got ${show(frequencies)}`);
+  }
+  const {uniform, normal} = random(seed);
+  const values = new Float64Array(n * steps);
+  for (let i = 0; i < n; i++) {
+    const [frequency, phase] = [uniform(low, high), uniform(0, TURN)];
+    for (let t = 0; t < steps; t++) {
+      values[i * steps + t] = sine(TURN * frequency * t + phase) + (noise > 0 ? noise * normal() : 0);
     }
   }
   return new Series(values, [n, steps]);
