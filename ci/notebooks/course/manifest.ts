@@ -57,7 +57,6 @@ export const parts: readonly Part[] = [
         ['05'],
         {
           short: ['Vanishing and', 'exploding'],
-          ...planned('Why does a network forget what it read fifty steps ago?', 60),
         },
       ),
     ],
@@ -66,13 +65,7 @@ export const parts: readonly Part[] = [
     title: 'Forecasting',
     lessons: [
       lesson('02-forecasting/2.1-one-step-ahead', 'One step ahead', ['1.4'], ['02', '13']),
-      lesson(
-        '02-forecasting/2.2-many-steps-ahead',
-        'Many steps ahead',
-        ['2.1'],
-        ['04'],
-        planned('How should a network forecast ten steps: one after the other, or all at once?', 45),
-      ),
+      lesson('02-forecasting/2.2-many-steps-ahead', 'Many steps ahead', ['2.1'], ['04']),
       lesson(
         '02-forecasting/2.3-long-sequences',
         'Long sequences',
@@ -92,13 +85,7 @@ export const parts: readonly Part[] = [
   {
     title: 'Gated cells',
     lessons: [
-      lesson(
-        '03-gated-cells/3.1-gates-and-cells',
-        'Gates and cells',
-        ['1.5'],
-        ['06', '11', '16'],
-        planned('What does a gate do that a weight cannot?', 60),
-      ),
+      lesson('03-gated-cells/3.1-gates-and-cells', 'Gates and cells', ['1.5'], ['06', '11', '16']),
       lesson(
         '03-gated-cells/3.2-comparing-cells',
         'Comparing cells',
@@ -126,13 +113,7 @@ export const parts: readonly Part[] = [
         short: ['Convolution', 'over time'],
         ...planned('Can a network without a memory read a sequence?', 45),
       }),
-      lesson(
-        '04-convolutions/4.2-wavenet',
-        'WaveNet',
-        ['4.1', '2.2'],
-        ['07'],
-        planned('How do eight small layers see a thousand steps?', 60),
-      ),
+      lesson('04-convolutions/4.2-wavenet', 'WaveNet', ['4.1', '2.2'], ['07']),
     ],
   },
   {
