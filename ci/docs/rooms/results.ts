@@ -31,6 +31,7 @@ export const RESULTS: Record<string, RoomPlan> = {
           paired: '2.1',
           'steps-until-below': '1.5',
           'mse-where': '1.4',
+          'mse-by-group': '3.1',
           'relative-distance': '1.2',
           'mse-by-step': '2.2',
         },

@@ -15,6 +15,7 @@ export * from './entities';
 export * from './errors';
 export * from './intervals';
 export * from './likelihood';
+export * from './mse-by-group';
 export * from './mse-by-step';
 export * from './mse-where';
 export * from './paired';
