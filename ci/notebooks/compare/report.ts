@@ -1,4 +1,5 @@
 /** Two runs of a notebook, compared cell by cell, and the report that a reader gets. */
+import {cleaned} from '../clean';
 import {type Cell, type Notebook, unrollFlags} from '../notebook';
 import {outputDifferences} from './outputs';
 import type {Difference} from './values';
@@ -20,11 +21,13 @@ export const ranOnGeneratedData = (notebook: Notebook): boolean =>
  * Where either side was made from generated data, numbers are not comparable: only kinds of outputs and traces are.
  */
 export function confirm(stored: Notebook, now: Notebook): CellDifference[] {
+  // asked before cleaning: the note that says so is volatile, and no stored notebook holds one
   const generated = ranOnGeneratedData(stored) || ranOnGeneratedData(now);
-  const executed = new Map<string | undefined, Cell>(now.cells.map((cell) => [cell.id, cell]));
-  return stored.cells.flatMap((cell, index): CellDifference[] => {
+  const [before, after] = [cleaned(stored).cells, cleaned(now).cells];
+  const executed = new Map<string | undefined, Cell>(after.map((cell) => [cell.id, cell]));
+  return before.flatMap((cell, index): CellDifference[] => {
     if (cell.cell_type !== 'code') return [];
-    const other = executed.get(cell.id) ?? now.cells[index];
+    const other = executed.get(cell.id) ?? after[index];
     const differences = outputDifferences(cell, other ?? {...cell, outputs: []}, {generated});
     return differences.length > 0 ? [{cell: index + 1, id: cell.id ?? '', differences}] : [];
   });

@@ -102,7 +102,7 @@ async function judged(
       return {outcome: 'failed', details: [error instanceof Error ? error.message : String(error)]};
     }
   }
-  const differences = confirm(cleaned(run.stored), cleaned(run.notebook));
+  const differences = confirm(run.stored, run.notebook);
   if (differences.length > 0) {
     return {outcome: 'different', details: reportLines(relativePath(run.entry.path), differences)};
   }
