@@ -39,13 +39,7 @@ export const parts: readonly Part[] = [
     title: 'Foundations',
     lessons: [
       lesson('01-foundations/1.1-what-is-a-sequence', 'What is a sequence?', [], ['01']),
-      lesson(
-        '01-foundations/1.2-preparing-sequences',
-        'Preparing sequences',
-        ['1.1'],
-        ['02'],
-        planned('How does a series, a text or a sound become a batch that a network can read?', 60),
-      ),
+      lesson('01-foundations/1.2-preparing-sequences', 'Preparing sequences', ['1.1'], ['02']),
       lesson('01-foundations/1.3-recurrent-neurons', 'Recurrent neurons', ['1.2'], ['02']),
       lesson('01-foundations/1.4-backpropagation-through-time', 'Backpropagation through time', ['1.3'], ['20'], {
         short: ['Backpropagation', 'through time'],
