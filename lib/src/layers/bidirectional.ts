@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import {show} from '../data/arguments';
-import type {Keywords} from './fused-rnn';
-import {forgetStates, withStates} from './given-states';
+import {forgetStates, type Keywords, withStates} from './given-states';
 import {checkLayerOptions, KINDS, LAYER_CHECKS, type OptionChecks} from './layer-options';
 import {takeKeywords} from './mask-flow';
 import {simpleRNN} from './simple-rnn';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import {nextSeed, type RecurrenceOptions, simdWorks} from '../engine';
 import type {DropoutKind} from '../engine/internal';
-import {forgetStates, withStates} from './given-states';
+import {forgetStates, type Keywords, withStates} from './given-states';
 import {installSeededInitialisers} from './initialisers';
 import {takeKeywords} from './mask-flow';
 
@@ -15,9 +15,6 @@ export interface FusedRnnOptions {
    */
   dropoutKind?: DropoutKind;
 }
-
-/** What a call of a layer brings along. */
-export type Keywords = {mask?: tf.Tensor | tf.Tensor[]; training?: boolean; initialState?: tf.Tensor[]};
 
 /** A variable of a layer; tfjs does not export its type. */
 export interface Weight {

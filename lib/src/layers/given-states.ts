@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import type {Keywords} from './fused-rnn';
+
+/** What a call of a layer brings along. */
+export type Keywords = {mask?: tf.Tensor | tf.Tensor[]; training?: boolean; initialState?: tf.Tensor[]};
 
 /** A place of a layer in a graph of layers; tfjs does not export its type. */
 interface GraphNode {

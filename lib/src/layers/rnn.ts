@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import {checkSequences, type Keywords} from './fused-rnn';
-import {forgetStates, withStates} from './given-states';
+import {checkSequences} from './fused-rnn';
+import {forgetStates, type Keywords, withStates} from './given-states';
 import {installSeededInitialisers} from './initialisers';
 import {checkLayerOptions, KINDS, LAYER_CHECKS, type OptionChecks, RECURRENT_CHECKS} from './layer-options';
 import {CellHolder, checkCell, type OwnCell, type WeightShapes} from './own-cell';
