@@ -1,8 +1,8 @@
 /** Every experiment, in the order of the lessons. */
 import {nearest} from '../notebooks/catalogue';
 import {InputError} from '../notebooks/notebook';
-import type {Experiment} from './experiment';
 import {convolutionOverTime} from './convolution-over-time';
+import type {Experiment} from './experiment';
 import {holdExperiment} from './hold';
 import {manyStepsAhead} from './many-steps-ahead';
 import {oneStepAhead} from './one-step-ahead';
