@@ -1,3 +1,4 @@
+import {checkOptions, checkSeed, checkWhole} from './arguments';
 import {random} from './random';
 
 /** Options of {@link uniformRows}. */
@@ -17,11 +18,12 @@ export interface UniformRowsOptions {
  *
  * Lesson: notebooks/01-foundations/1.3.
  */
-export function uniformRows(rows: number, width: number, {seed = 42}: UniformRowsOptions = {}): number[][] {
-  for (const [name, size, least] of [['rows', rows, 0] as const, ['width', width, 1] as const]) {
-    if (!Number.isInteger(size) || size < least)
-      throw new RangeError(`uniformRows: ${name} must be a whole number from ${least}, got ${size}`);
-  }
+export function uniformRows(rows: number, width: number, options: UniformRowsOptions = {}): number[][] {
+  checkOptions('uniformRows', options, ['seed']);
+  const {seed = 42} = options;
+  checkSeed('uniformRows: seed', seed);
+  checkWhole('uniformRows: rows', rows, 0);
+  checkWhole('uniformRows: width', width);
   const {uniform} = random(seed);
   return Array.from({length: rows}, () => Array.from({length: width}, () => uniform(-1, 1)));
 }

@@ -1,3 +1,4 @@
+import {checkOptions, checkWhole} from './arguments';
 import {Series, Targets} from './arrays';
 import {type Examples, type WindowOptions, windows} from './windows';
 
@@ -23,13 +24,17 @@ export interface SeriesWindows extends Examples {
  * Lesson: notebooks/01-foundations/1.1.
  */
 export function windowsOfEach(series: Series | readonly ArrayLike<number>[], options: WindowOptions): SeriesWindows {
+  checkOptions('windowsOfEach', options, ['lookback', 'horizon', 'stride']);
+  const {lookback, horizon = 1, stride = 1} = options;
+  checkWhole('windowsOfEach: lookback', lookback);
+  checkWhole('windowsOfEach: horizon', horizon);
+  checkWhole('windowsOfEach: stride', stride);
   if (series instanceof Series && series.features !== 1) {
     throw new RangeError(`windowsOfEach needs one feature, got ${series.features}`);
   }
   const rows =
     series instanceof Series ? Array.from({length: series.length}, (_, i) => series.rows(i, i + 1).values) : series;
   if (rows.length === 0) throw new RangeError('windowsOfEach needs at least one series');
-  const {lookback, horizon = 1} = options;
   const parts = rows.map((row, i) => {
     if (row.length < lookback + horizon) {
       throw new RangeError(

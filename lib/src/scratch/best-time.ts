@@ -1,3 +1,5 @@
+import {checkFunction, checkOptions, checkWhole} from '../data/arguments';
+
 /** Options of {@link bestTime}. */
 export interface BestTimeOptions {
   /** How often it runs; defaults to 5. */
@@ -16,8 +18,12 @@ export interface BestTimeOptions {
  *
  * Lesson: notebooks/01-foundations/1.4.
  */
-export function bestTime(run: () => unknown, {runs = 5, now = () => performance.now()}: BestTimeOptions = {}): number {
-  if (!Number.isInteger(runs) || runs < 1) throw new RangeError(`runs must be a whole number above 0, got ${runs}`);
+export function bestTime(run: () => unknown, options: BestTimeOptions = {}): number {
+  checkOptions('bestTime', options, ['runs', 'now']);
+  const {runs = 5, now = () => performance.now()} = options;
+  checkFunction('bestTime: run', run);
+  checkWhole('bestTime: runs', runs);
+  checkFunction('bestTime: now', now);
   let best = Number.POSITIVE_INFINITY;
   for (let i = 0; i < runs; i++) {
     const start = now();

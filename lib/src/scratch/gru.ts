@@ -138,6 +138,7 @@ export function gruForward(
   initialState?: Matrix,
   options: GruOptions = {},
 ): GruForward {
+  checkOptions('gruForward', options, ['resetAfter']);
   checkList('gruForward: X', X);
   const states = [initialState ?? zeros(X[0].shape[0], weights.recurrentKernel.shape[0])];
   const gates: GruGates[] = [];

@@ -1,4 +1,4 @@
-import {checkList} from '../data/arguments';
+import {checkList, checkOptions, checkWhole} from '../data/arguments';
 import {add, type Matrix, matmul, subtract, sumRows, transpose, zeros} from './matrix';
 import {simpleRnnForward} from './simple-rnn';
 import type {SequenceTask} from './tasks';
@@ -27,7 +27,10 @@ export interface NetworkWeightsOptions {
  *
  * Lesson: notebooks/01-foundations/1.4.
  */
-export function networkWeights({features, units, outputs, ...drawn}: NetworkWeightsOptions): NetworkWeights {
+export function networkWeights(options: NetworkWeightsOptions): NetworkWeights {
+  checkOptions('networkWeights', options, ['features', 'units', 'outputs', 'seed', 'deviation']);
+  const {features, units, outputs, ...drawn} = options;
+  for (const [name, size] of Object.entries({features, units, outputs})) checkWhole(`networkWeights: ${name}`, size);
   return randomWeights(
     {Wxh: [features, units], Whh: [units, units], bh: [1, units], Why: [units, outputs], by: [1, outputs]},
     drawn,
@@ -89,8 +92,10 @@ export interface NetworkGradientOptions {
 export function networkGradient(
   {X, Y}: SequenceTask,
   {Wxh, Whh, bh, Why, by}: NetworkWeights,
-  {H0, chunk = X.length}: NetworkGradientOptions = {},
+  options: NetworkGradientOptions = {},
 ): NetworkWeights {
+  checkOptions('networkGradient', options, ['H0', 'chunk']);
+  const {H0, chunk = X.length} = options;
   const layer = {kernel: Wxh, recurrentKernel: Whh, bias: bh};
   const H = simpleRnnForward(X, layer, H0);
   const {gradient} = sequenceLoss(

@@ -1,3 +1,4 @@
+import {checkFunction, checkOptions} from '../data/arguments';
 import {copyWeights, type NamedWeights, type TrainWeightsOptions, trainWeights} from './train';
 
 /** The gradient of the loss of one batch, by the names of the weights. */
@@ -39,8 +40,11 @@ export function trainWithHistory<Batch, Name extends string>(
   weights: NamedWeights<Name>,
   batches: readonly Batch[],
   gradient: BatchGradient<Batch, Name>,
-  {loss, valid, watch, ...options}: TrainWithHistoryOptions<Batch, Name>,
+  options: TrainWithHistoryOptions<Batch, Name>,
 ): TrainedWithHistory<Name> {
+  checkOptions('trainWithHistory', options, ['loss', 'valid', 'watch', 'epochs', 'learningRate', 'seed']);
+  const {loss, valid, watch, ...training} = options;
+  checkFunction('trainWithHistory: loss', loss);
   const moments: NamedWeights<Name>[] = [];
   const history: TrainedWithHistory<Name>['history'] = {loss: [], val_loss: []};
   const keep = (epoch: number, now: NamedWeights<Name>): void => {
@@ -50,7 +54,7 @@ export function trainWithHistory<Batch, Name extends string>(
     history.loss.push(batches.reduce((sum, batch) => sum + loss(batch, now), 0) / batches.length);
     history.val_loss.push(loss(valid, now));
   };
-  return {trained: trainWeights(weights, batches, gradient, {...options, watch: keep}), moments, history};
+  return {trained: trainWeights(weights, batches, gradient, {...training, watch: keep}), moments, history};
 }
 
 /** Options of {@link trainEach}. */
@@ -75,12 +79,14 @@ export function trainEach<Batch, Name extends string>(
   starts: readonly NamedWeights<Name>[],
   batches: readonly Batch[],
   gradients: Record<string, BatchGradient<Batch, Name>>,
-  {onRun, ...options}: TrainEachOptions,
+  options: TrainEachOptions,
 ): Record<string, NamedWeights<Name>[]> {
+  checkOptions('trainEach', options, ['onRun', 'epochs', 'learningRate', 'seed']);
+  const {onRun, ...training} = options;
   let done = 0;
   const entries = Object.entries(gradients).map(([name, gradient]) => {
     const runs = starts.map((start) => {
-      const trained = trainWeights(start, batches, gradient, options);
+      const trained = trainWeights(start, batches, gradient, training);
       done += 1;
       onRun?.(done);
       return trained;

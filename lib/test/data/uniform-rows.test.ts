@@ -19,7 +19,7 @@ describe('uniformRows', () => {
   });
 
   it('refuses sizes that are none', () => {
-    assert.throws(() => uniformRows(-1, 2), /rows must be a whole number from 0, got -1/);
-    assert.throws(() => uniformRows(2, 0), /width must be a whole number from 1, got 0/);
+    assert.throws(() => uniformRows(-1, 2), /rows must be a whole number >= 0, got -1/);
+    assert.throws(() => uniformRows(2, 0), /width must be a whole number >= 1, got 0/);
   });
 });

@@ -13,6 +13,6 @@ describe('bestTime', () => {
   });
 
   it('refuses to run never', () => {
-    assert.throws(() => bestTime(() => 0, {runs: 0}), /runs must be a whole number above 0, got 0/);
+    assert.throws(() => bestTime(() => 0, {runs: 0}), /bestTime: runs must be a whole number >= 1, got 0/);
   });
 });

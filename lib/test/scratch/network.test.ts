@@ -25,7 +25,7 @@ describe('networkWeights', () => {
     assert.deepEqual(scratch.networkWeights({features: 1, units: 4, outputs: 1, seed: 5}), weights);
     assert.throws(
       () => scratch.networkWeights({features: 1, units: 0, outputs: 1, seed: 5}),
-      /randomWeights: columns of shapes\.Wxh must be a whole number >= 1, got 0$/,
+      /networkWeights: units must be a whole number >= 1, got 0$/,
     );
   });
 });

@@ -76,7 +76,7 @@ export function generateSines(n: number, steps: number, options: SinesOptions = 
   checkWhole('generateSines: steps', steps);
   const {seed = 42, frequencies = [0.02, 0.1], noise = 0} = options;
   checkNotBelow0('generateSines: noise', noise);
-  const [low, high] = Array.isArray(frequencies) ? frequencies : [];
+  const [low = Number.NaN, high = Number.NaN] = Array.isArray(frequencies) ? frequencies : [];
   if (!(low > 0 && low <= high && high <= 0.5 && frequencies.length === 2)) {
     const needed = 'two numbers above 0, at most 0.5, such as [0.02, 0.1]';
     throw new RangeError(`generateSines: frequencies must be ${needed}, got ${show(frequencies)}`);

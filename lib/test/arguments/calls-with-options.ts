@@ -1,0 +1,159 @@
+// How public functions are called whose options are not their first argument; only the options are wrong.
+import * as tf from '@tensorflow/tfjs';
+import * as data from '../../src/data';
+import * as decoding from '../../src/decoding';
+import * as forecasting from '../../src/forecasting';
+import * as layers from '../../src/layers';
+import * as metrics from '../../src/metrics';
+import * as models from '../../src/models';
+import * as scratch from '../../src/scratch';
+import * as training from '../../src/training';
+
+/** A call with these options, whatever the function makes of them. */
+export type Call = (options: never) => unknown;
+
+const numbers = [1, 2, 3, 4, 5, 6, 7, 8];
+const series = () => data.generateTimeSeries(2, 12);
+const notes = () => data.generateMelodies(1, {seed: 1})[0];
+const logs = [Math.log(0.7), Math.log(0.2), Math.log(0.1)];
+const step = () => logs;
+const naive = {predict: (x: {length: number}) => Array.from({length: x.length}, () => [1])};
+const model = () =>
+  training.compile(
+    tf.sequential({layers: [layers.simpleRNN({units: 2, inputShape: [3, 1]}), layers.dense({units: 1})]}),
+  );
+const examples = () => ({x: tf.zeros([2, 3, 1]), y: tf.zeros([2, 1])});
+const {matrix} = scratch;
+const X = [matrix([[1]]), matrix([[2]])];
+const gru = {
+  ...scratch.randomWeights({kernel: [1, 6], recurrentKernel: [2, 6]}, {seed: 1}),
+  bias: scratch.zeros(2, 6),
+};
+const lstm = {
+  ...scratch.randomWeights({kernel: [1, 8], recurrentKernel: [2, 8]}, {seed: 1}),
+  bias: scratch.zeros(1, 8),
+};
+const dH = [scratch.zeros(1, 2), scratch.zeros(1, 2)];
+const weights = {W: matrix([[1]])};
+const gradient = () => ({W: matrix([[0]])});
+
+export const CALLS: Record<string, Record<string, Call>> = {
+  data: {
+    addFeature: (options) => data.addFeature(data.windows(numbers, {lookback: 3}), numbers, options),
+    bucketByLength: (options) => data.bucketByLength([[1]], options),
+    buildVocabulary: (options) => data.buildVocabulary([['a']], options),
+    choraleNotes: (options) => data.choraleNotes([[60, 55, 52, 48]], options),
+    copyTask: (options) => data.copyTask(1, 5, options),
+    fitScaler: (options) => data.fitScaler(numbers, options),
+    generateChorales: (options) => data.generateChorales(1, options),
+    generateDaily: (options) => data.generateDaily(1, 5, options),
+    generateDates: (options) => data.generateDates(1, options),
+    generateDna: (options) => data.generateDna(1, options),
+    generateHeldLetters: (options) => data.generateHeldLetters(1, 5, options),
+    generateHold: (options) => data.generateHold(1, 5, options),
+    generateLongDependencies: (options) => data.generateLongDependencies(1, options),
+    generateMelodies: (options) => data.generateMelodies(1, options),
+    generatePlay: (options) => data.generatePlay(100, options),
+    generateRecall: (options) => data.generateRecall(1, 5, options),
+    generateReviews: (options) => data.generateReviews(1, options),
+    generateScenes: (options) => data.generateScenes(1, options),
+    generateSines: (options) => data.generateSines(1, 5, options),
+    generateSketches: (options) => data.generateSketches(1, options),
+    generateTaggedSentences: (options) => data.generateTaggedSentences(1, options),
+    generateTimeSeries: (options) => data.generateTimeSeries(1, 5, options),
+    generateTranslations: (options) => data.generateTranslations(1, options),
+    generateTrendAndSeasons: (options) => data.generateTrendAndSeasons(10, options),
+    generateTwoSines: (options) => data.generateTwoSines(1, 5, options),
+    generateVideos: (options) => data.generateVideos(1, options),
+    inputsAndTargets: (options) => data.inputsAndTargets(series(), options),
+    load: (options) => data.load('us-births', options),
+    melSpectrogram: (options) => data.melSpectrogram(numbers, options),
+    mfcc: (options) => data.mfcc(numbers, options),
+    normalRows: (options) => data.normalRows(1, 2, options),
+    notesToChorale: (options) => data.notesToChorale(notes(), options),
+    onGrid: (options) => data.onGrid(numbers, numbers, options),
+    padSequences: (options) => data.padSequences([[1]], options),
+    penMoveTensor: (options) => data.penMoveTensor([[[1, 1, 0]]] as never, options),
+    seq2seqExamples: (options) => data.seq2seqExamples(series(), options),
+    soundFrames: (options) => data.soundFrames(numbers, options),
+    spectrogram: (options) => data.spectrogram(numbers, options),
+    splitGroups: (options) => data.splitGroups(numbers, (n) => n, options),
+    splitInTime: (options) => data.splitInTime(numbers, options),
+    splitText: (options) => data.splitText('some text that is long enough', options),
+    statefulBatches: (options) => data.statefulBatches(numbers, options),
+    synthesise: (options) => data.synthesise(notes(), options),
+    toDecibels: (options) => data.toDecibels(data.spectrogram(numbers, {frameLength: 4, hopLength: 2}), options),
+    tokenWindows: (options) => data.tokenWindows(numbers, options),
+    tokenise: (options) => data.tokenise('a b', options),
+    uniformRows: (options) => data.uniformRows(1, 2, options),
+    windows: (options) => data.windows(numbers, options),
+    windowsOfEach: (options) => data.windowsOfEach(series(), options),
+  },
+  scratch: {
+    bestTime: (options) => scratch.bestTime(() => 1, options),
+    countGruParameters: (options) => scratch.countGruParameters(1, 2, options),
+    gruBackward: (options) => scratch.gruBackward(X, scratch.gruForward(X, gru), dH, gru, options),
+    gruForward: (options) => scratch.gruForward(X, gru, undefined, options),
+    gruStep: (options) => scratch.gruStep(X[0], dH[0], gru, options),
+    lstmBackward: (options) => scratch.lstmBackward(X, scratch.lstmForward(X, lstm), dH, lstm, undefined, options),
+    networkGradient: (options) =>
+      scratch.networkGradient({X, Y: X}, scratch.networkWeights({features: 1, units: 2, outputs: 1, seed: 1}), options),
+    randomMatrix: (options) => scratch.randomMatrix(1, 2, options),
+    randomTask: (options) => scratch.randomTask((sequence) => sequence, options),
+    randomWeights: (options) => scratch.randomWeights({W: [1, 1]}, options),
+    trainEach: (options) => scratch.trainEach([weights], [1], {one: gradient}, options),
+    trainWeights: (options) => scratch.trainWeights(weights, [1], gradient, options),
+    trainWithHistory: (options) => scratch.trainWithHistory(weights, [1], gradient, options),
+  },
+  layers: {
+    ctcLoss: (options) => layers.ctcLoss(tf.ones([1, 1]), tf.zeros([1, 3, 2]), undefined, undefined, options),
+  },
+  models: {
+    countNgrams: (options) => models.countNgrams(['abc'], options),
+    fitPositionWeights: (options) => models.fitPositionWeights(['ab', 'ba'], [0, 1], options),
+    leastSquares: (options) => models.leastSquares([[1]], [[1]], options),
+    movingAverage: (options) => models.movingAverage(2, options),
+    nearestNeighbours: (options) => models.nearestNeighbours([[1]], [[1]], options),
+    seasonalNaive: (options) => models.seasonalNaive(2, options),
+    selfAttentionBlock: (options) => models.selfAttentionBlock(tf.input({shape: [3, 4]}), options),
+    startWeights: (options) => models.startWeights(1, 2, options),
+  },
+  training: {
+    clip: (options) => training.clip([new Float32Array(1)], options),
+    compare: (options) => training.compare({one: model()}, {...examples(), test: examples()}, options),
+    compile: (options) => training.compile(model(), options),
+    fit: (options) => training.fit(model(), examples(), options),
+    overSeeds: (options) => training.overSeeds(model, examples(), {seeds: [1], ...(options as object)}),
+    stateGradientNorms: (options) => training.stateGradientNorms(layers.simpleRNN({units: 2}), [[1]], options),
+    stream: (options) => training.stream(model(), options),
+  },
+  forecasting: {
+    backtest: (options) => forecasting.backtest(numbers, naive, options),
+    conformal: (options) => forecasting.conformal(numbers, numbers, options),
+    direct: (options) => forecasting.direct(naive, [numbers], options),
+    iterated: (options) => forecasting.iterated(naive, [numbers], options),
+    nudgeResponse: (options) => forecasting.nudgeResponse(naive, [numbers], options),
+    rollingConformal: (options) => forecasting.rollingConformal(numbers, numbers, options),
+    samplePaths: (options) => forecasting.samplePaths(naive, [numbers], options),
+    seq2seq: (options) => forecasting.seq2seq(naive, [numbers], options),
+  },
+  decoding: {
+    beamSearch: (options) => decoding.beamSearch(step, options),
+    ctcBeamSearch: (options) => decoding.ctcBeamSearch([logs], options),
+    ctcGreedy: (options) => decoding.ctcGreedy([logs], options),
+    greedy: (options) => decoding.greedy(step, options),
+    sample: (options) => decoding.sample(step, options),
+    viterbi: (options) => decoding.viterbi([[0]], [[0]], options),
+  },
+  metrics: {
+    bitsPerCharacter: (options) => metrics.bitsPerCharacter(1, options),
+    bleu: (options) => metrics.bleu([['a']], [['a']], options),
+    confusionMatrix: (options) => metrics.confusionMatrix([0], [0], options),
+    coverage: (options) => metrics.coverage(numbers, numbers, numbers, options),
+    crpsEnsemble: (options) => metrics.crpsEnsemble([1], [[1, 2]], options),
+    mase: (options) => metrics.mase(numbers, numbers, numbers, options),
+    precisionRecallF1: (options) => metrics.precisionRecallF1([0], [0], options),
+    sentenceBleu: (options) => metrics.sentenceBleu(['a'], ['a'], options),
+    worthOfOrder: (options) => metrics.worthOfOrder([[1, 2]], options),
+  },
+};
