@@ -105,7 +105,6 @@ export const parts: readonly Part[] = [
     lessons: [
       lesson('04-convolutions/4.1-convolution-over-time', 'Convolution over time', ['2.1'], ['07'], {
         short: ['Convolution', 'over time'],
-        ...planned('Can a network without a memory read a sequence?', 45),
       }),
       lesson('04-convolutions/4.2-wavenet', 'WaveNet', ['4.1', '2.2'], ['07']),
     ],
