@@ -11,8 +11,9 @@ const [batch, steps, features] = [3, 5, 2]; // all different, so a swapped axis 
 const zeroSteps = () => draw([batch, steps, features], 1).mul(tf.tensor([1, 0, 1, 1, 0]).reshape([1, steps, 1]));
 
 /** Predictions and class names after saving and loading. */
-async function expectSaved(model: tf.LayersModel, x: tf.Tensor, className: string): Promise<void> {
+async function expectSaved(model: tf.LayersModel, x: tf.Tensor, className: string, type: unknown): Promise<void> {
   const [loaded, files] = await saveAndLoad(model);
+  assert.equal(loaded.layers[0].constructor, type);
   assert.ok(JSON.stringify(files.modelTopology).includes(`"class_name":"${className}"`));
   expectClose(loaded.predict(x) as tf.Tensor, model.predict(x) as tf.Tensor, 0);
 }
@@ -64,7 +65,7 @@ describe('layers.masking', () => {
   it('is saved under the name of tfjs, which can read it', async () => {
     const input = {inputShape: [steps, features]};
     const model = tf.sequential({layers: [layers.masking({maskValue: 0, ...input}), layers.simpleRNN({units: 3})]});
-    await expectSaved(model, zeroSteps(), 'Masking');
+    await expectSaved(model, zeroSteps(), 'Masking', layers.Masking);
     const [loaded, files] = await saveAndLoad(model);
     assert.ok(loaded.layers[0] instanceof layers.Masking);
     const expected = model.predict(zeroSteps()) as tf.Tensor;
@@ -106,7 +107,7 @@ describe('layers.lastStep', () => {
 
   it('is saved and loaded under the name that older files have', async () => {
     const model = tf.sequential({layers: [layers.lastStep({inputShape: [steps, features], name: 'read'})]});
-    await expectSaved(model, draw([batch, steps, features], 1), 'UnrollLastStep');
+    await expectSaved(model, draw([batch, steps, features], 1), 'UnrollLastStep', layers.LastStep);
   });
 
   it('gives the last state of a recurrent layer, masked steps at the end or not', () => {
@@ -162,7 +163,7 @@ describe('layers.positionEmbedding', () => {
 
   it('is saved and loaded under the name that older files have', async () => {
     const model = tf.sequential({layers: [layers.positionEmbedding({inputShape: [steps, features]})]});
-    await expectSaved(model, draw([batch, steps, features], 1), 'UnrollPositionEmbedding');
+    await expectSaved(model, draw([batch, steps, features], 1), 'UnrollPositionEmbedding', layers.PositionEmbedding);
   });
 
   it('refuses sequences of unknown or of another length', () => {
