@@ -10,7 +10,7 @@ export interface ExamplesText extends ChartText {
   count?: number;
   /** Panels in a row; defaults to 3. */
   columns?: number;
-  /** Place of the first known step on the x axis of forecasts; defaults to 0. */
+  /** Place of the first step on the x axis; defaults to 0. */
   start?: number;
 }
 
@@ -36,7 +36,7 @@ function outer(axis: Axis, isOuter: boolean): Axis {
  * The first series of a set, each in its own small panel with the same axes.
  *
  * @param set [series, time steps]; of several features the first is drawn
- * @param text title and axes, see {@link ExamplesText}
+ * @param text title and axes, see {@link ExamplesText}; x counts from `start`, the first step
  * @returns the figure
  */
 export function series(set: Series, text: ExamplesText): Figure {
@@ -44,8 +44,9 @@ export function series(set: Series, text: ExamplesText): Figure {
   const columns = text.columns ?? 3;
   const rows = Array.from({length: count}, (_, i) => set.row(i).filter((_value, k) => k % set.features === 0));
   const y = common(rows.flat(), text.y);
+  const {start = 0} = text;
   const figures = rows.map((row, i) =>
-    lines([{y: row, draw: 'line', style: 0}], {
+    lines([{x: row.map((_value, k) => start + k), y: row, draw: 'line', style: 0}], {
       title: `series ${i + 1}`,
       x: outer(text.x, i + columns >= count),
       y: outer(y, i % columns === 0),

@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
+import {Series} from '../../src/data';
 import * as plots from '../../src/plots';
 
 const axis = {label: 'a', unit: ''};
 const text = {title: 'a title', x: axis, y: axis};
+
+describe('series', () => {
+  const set = new Series(Float64Array.of(1, 2, 3, 4, 5, 6), [2, 3, 1]);
+  it('counts steps from 0, or from the place that you name', () => {
+    assert.deepEqual(plots.series(set, text).data[0].x, [0, 1, 2]);
+    assert.deepEqual(plots.series(set, {...text, start: 1}).data[1].x, [1, 2, 3]);
+  });
+});
 
 describe('horizonErrors', () => {
   it('counts steps ahead from 1 and starts the axis of errors at 0', () => {
