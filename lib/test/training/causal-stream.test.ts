@@ -26,6 +26,7 @@ function agrees(model: tf.LayersModel, rows: number[][], tolerance = 1e-5): void
   const x = model.inputs[0].shape.length === 2 ? tf.tensor2d([rows.flat()]) : tf.tensor3d([rows]);
   const [expected] = tf.tidy(() => (model.predict(x) as tf.Tensor3D).arraySync());
   const stream = training.causalStream(model);
+  assert.ok(stream instanceof training.CausalStream);
   rows.forEach((row, t) => {
     stream.step(row).forEach((value, k) => {
       assert.ok(Math.abs(value - expected[t][k]) < tolerance, `step ${t}: ${value} instead of ${expected[t][k]}`);
