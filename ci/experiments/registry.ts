@@ -7,6 +7,7 @@ import {holdExperiment} from './hold';
 import {manyStepsAhead} from './many-steps-ahead';
 import {oneStepAhead} from './one-step-ahead';
 import {recallByDistance} from './recall-by-distance';
+import {wavenet} from './wavenet';
 
 export const experiments: readonly Experiment[] = [
   recallByDistance, // 1.5
@@ -14,6 +15,7 @@ export const experiments: readonly Experiment[] = [
   manyStepsAhead, // 2.2
   holdExperiment, // 3.1
   convolutionOverTime, // 4.1
+  wavenet, // 4.2
 ];
 
 /**

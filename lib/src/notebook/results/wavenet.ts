@@ -25,6 +25,6 @@ export interface WaveNetExperiment {
   training: {optimizer: string; learningRate: number; batchSize: number; epochs: number};
   /** Rules without training by gradient steps, on the same test series: mean and by step. */
   baselines: Record<string, {parameters: number; mse: number; byStep: number[]}>;
-  /** By name: simple, small, medium, lstm, cnn; smallLast is taught at the last given step alone. */
+  /** By name: simple, cnn, small, lstm. */
   designs: Record<string, WaveNetDesign>;
 }
