@@ -1,8 +1,8 @@
 // JupyterLab as a learner starts it: `npm start`, on a free port of 127.0.0.1, always stopped.
 import {type ChildProcess, spawn} from 'node:child_process';
-import {copyFileSync, mkdirSync} from 'node:fs';
+import {copyFileSync, mkdirSync, readFileSync} from 'node:fs';
 import {createServer} from 'node:net';
-import {basename, join, resolve} from 'node:path';
+import {basename, dirname, join, resolve} from 'node:path';
 
 export const root = resolve(__dirname, '../..');
 
@@ -15,6 +15,10 @@ export function workCopy(path: string): string {
   const copy = join('artifacts/browser/work', basename(path));
   mkdirSync(join(root, 'artifacts/browser/work'), {recursive: true});
   copyFileSync(join(root, path), join(root, copy));
+  // A picture that stands beside the notebook goes along, else the browser reports it missing.
+  for (const [, picture] of readFileSync(join(root, path), 'utf8').matchAll(/!\[[^\]]*\]\(([\w.-]+)\)/g)) {
+    copyFileSync(join(root, dirname(path), picture as string), join(root, dirname(copy), picture as string));
+  }
   return copy;
 }
 
@@ -75,7 +79,7 @@ export async function startLab(env: Record<string, string> = {}): Promise<Lab> {
     throw error;
   });
   return {
-    url: (path) => `http://127.0.0.1:${port}/lab/tree/${path}?token=${token}`,
+    url: (path) => `http://127.0.0.1:${port}/lab/tree/${path}?reset&token=${token}`,
     output: () => printed,
     stop,
   };

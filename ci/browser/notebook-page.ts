@@ -12,7 +12,7 @@ export class NotebookPage {
   constructor(readonly page: Page) {
     page.on('console', (message) => {
       if (message.type() === 'error' && !isKnownNoise(message.text(), message.location().url))
-        this.consoleErrors.push(message.text());
+        this.consoleErrors.push(`${message.text()} ${message.location().url}`.trim());
     });
     page.on('pageerror', (error) => this.consoleErrors.push(String(error)));
   }
