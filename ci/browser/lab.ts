@@ -12,8 +12,9 @@ export const root = resolve(__dirname, '../..');
  * @returns the path of the copy, from the project folder
  */
 export function workCopy(path: string): string {
-  const copy = join('artifacts/browser/work', basename(path));
-  mkdirSync(join(root, 'artifacts/browser/work'), {recursive: true});
+  // As deep as a lesson lies, so that what it reads by a relative path is found from the copy too.
+  const copy = join('artifacts/work', basename(path));
+  mkdirSync(join(root, 'artifacts/work'), {recursive: true});
   copyFileSync(join(root, path), join(root, copy));
   // A picture that stands beside the notebook goes along, else the browser reports it missing.
   for (const [, picture] of readFileSync(join(root, path), 'utf8').matchAll(/!\[[^\]]*\]\(([\w.-]+)\)/g)) {
