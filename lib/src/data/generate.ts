@@ -22,7 +22,7 @@ export interface SeedOption {
  * @returns [n, steps]
  * @throws RangeError when a count or the seed is no whole number, or too small
  *
- * Source: Géron 2022, Hands-On Machine Learning, chapter 15. Lesson: notebooks/02-forecasting/2.1.
+ * Source: Géron 2019, Hands-On Machine Learning, 2nd edition, chapter 15. Lesson: notebooks/02-forecasting/2.1.
  * Check: equal bit for bit to its numpy twin.
  */
 export function generateTimeSeries(n: number, steps: number, options: SeedOption = {}): Series {
