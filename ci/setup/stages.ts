@@ -47,11 +47,14 @@ export const checkStages: Stage[] = [
 function runStage(stage: Stage, report: string): Promise<number> {
   const [program, ...args] = stage.reports ? [...stage.program, '--report', report] : stage.program;
   const child = spawn(program as string, args, {cwd: root, stdio: 'inherit'});
-  process.once('SIGINT', () => child.kill('SIGINT'));
-  return new Promise((done) => {
+  const interrupt = () => {
+    child.kill('SIGINT');
+  };
+  process.on('SIGINT', interrupt);
+  return new Promise<number>((done) => {
     child.on('error', () => done(127));
     child.on('close', (code) => done(code ?? 1));
-  });
+  }).finally(() => process.removeListener('SIGINT', interrupt));
 }
 
 function readCount(stage: Stage, code: number, report: string): Count {
@@ -68,26 +71,37 @@ function readCount(stage: Stage, code: number, report: string): Count {
 }
 
 /**
- * Runs every stage, also after one has failed, prints `N passed, N failed` last.
+ * Runs every stage, also after one has failed, prints `N passed, N failed` last. Ctrl-C (SIGINT) ends the stage that runs,
+ * and no other one is started.
  *
  * @returns the exit code: 0 where nothing failed and something ran
  */
 export async function runStages(stages: Stage[]): Promise<number> {
   const total: Count = {passed: 0, failed: 0};
   const lines: string[] = [];
+  let interrupted = false;
+  const interrupt = () => {
+    interrupted = true;
+  };
+  process.on('SIGINT', interrupt);
   mkdirSync(join(root, '.cache/reports'), {recursive: true});
   for (const [index, stage] of stages.entries()) {
-    const report = join(root, '.cache/reports', `stage-${index}.json`);
-    rmSync(report, {force: true});
+    if (interrupted) {
+      lines.push(`- ${stage.name}: not run`);
+      continue;
+    }
+    const report = join(root, '.cache/reports', `stage-${process.pid}-${index}.json`);
     process.stdout.write(`\n── ${stage.name}\n`);
     const begin = Date.now();
     const count = readCount(stage, await runStage(stage, report), report);
+    rmSync(report, {force: true});
     total.passed += count.passed;
     total.failed += count.failed;
     const seconds = ((Date.now() - begin) / 1000).toFixed(0);
     const counts = count.failed ? `${count.passed} passed, ${count.failed} FAILED` : `${count.passed} passed`;
     lines.push(`${count.failed ? '✗' : '✓'} ${stage.name}: ${counts} (${seconds} s)`);
   }
+  process.removeListener('SIGINT', interrupt);
   process.stdout.write(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed\n`);
-  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+  return !interrupted && total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
