@@ -32,11 +32,13 @@ export function inputSlopes(model: tf.LayersModel, x: Series): InputSlopes {
     const given = outputs.map((shape) => `[${shape.join(', ')}]`).join(' and ');
     throw new RangeError(`inputSlopes needs a model that gives one number a series, this one gives ${given}`);
   }
-  const [values, mean, deviation] = tf.tidy(() => {
+  const tensors = tf.tidy(() => {
     const sumOfForecasts = (input: tf.Tensor) => (model.predict(input) as tf.Tensor).sum();
     const slopes = tf.grad(sumOfForecasts)(x.toTensor());
     const {mean, variance} = tf.moments(slopes, 0);
-    return [slopes, mean, variance.sqrt()].map((tensor) => tensor.dataSync());
+    return [slopes, mean, variance.sqrt()];
   });
+  const [values, mean, deviation] = tensors.map((tensor) => tensor.dataSync());
+  tf.dispose(tensors);
   return {slopes: new Series(values, x.shape), mean: Array.from(mean), deviation: Array.from(deviation)};
 }

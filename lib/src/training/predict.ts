@@ -13,12 +13,14 @@ export function predict(model: tf.LayersModel, x: Series): Targets {
   if (!(model instanceof tf.LayersModel))
     throw new TypeError(`predict: model must be a tf.LayersModel, got ${show(model)}`);
   if (typeof x?.toTensor !== 'function') throw new TypeError(`predict: x must be a Series, got ${show(x)}`);
+  let values: ArrayLike<number> = [];
   let shape: number[] = [];
-  const values = tf.tidy(() => {
+  // The numbers leave by assignment: tidy searches what it is given back for tensors, number by number.
+  tf.tidy(() => {
     const output = model.predict(x.toTensor());
     if (Array.isArray(output)) throw new TypeError(`predict: model must have one output, got ${output.length}`);
     shape = output.shape;
-    return output.dataSync();
+    values = output.dataSync();
   });
   return new Targets(values, shape);
 }

@@ -24,6 +24,24 @@ describe('predict', () => {
     predict(model, x);
     assert.equal(tf.memory().numTensors, before);
   });
+  it('hands its numbers past tidy, which would search each of them for tensors', () => {
+    const model = buildSimpleRnn({units: [4], dense: 3});
+    const tidied: unknown[] = [];
+    const backend = tf.engine();
+    const tidy = backend.tidy;
+    backend.tidy = ((...given: Parameters<typeof tidy>) => {
+      const result = tidy.apply(backend, given);
+      tidied.push(result);
+      return result;
+    }) as typeof tidy;
+    try {
+      predict(model, x);
+    } finally {
+      backend.tidy = tidy;
+    }
+    assert.ok(tidied.length > 0);
+    assert.ok(!tidied.some((result) => ArrayBuffer.isView(result)));
+  });
   it('refuses a model of two outputs', () => {
     const input = tf.input({shape: [7, 1]});
     const flat = tf.layers.flatten().apply(input) as tf.SymbolicTensor;
