@@ -37,7 +37,10 @@ export const LEARNING: Record<string, RoomPlan> = {
     groups: [
       {title: 'Matrices', files: {matrix: '1.3'}},
       {title: 'Cells', files: {'simple-rnn': '1.3', lstm: '3.1', gru: '3.1', gates: '3.1', 'peephole-lstm': '3.1'}},
-      {title: 'Layer normalisation', files: {'layer-norm': '2.3', 'layer-norm-lstm': '2.3', 'layer-norm-gru': '2.3'}},
+      {
+        title: 'Layer normalisation',
+        files: {'layer-norm': '2.3', 'layer-norm-lstm': '2.3', 'layer-norm-gru': '2.3', 'layer-norm-simple-rnn': '2.3'},
+      },
       {title: 'Output and loss', files: {dense: '1.4', losses: '1.4'}},
       {title: 'Gradients checked', files: {'gradient-check': '1.4', angle: '1.4'}},
       {

@@ -7,6 +7,7 @@ export * from './gru';
 export * from './layer-norm';
 export * from './layer-norm-gru';
 export * from './layer-norm-lstm';
+export * from './layer-norm-simple-rnn';
 export * from './losses';
 export * from './lstm';
 export * from './matrix';

@@ -1,10 +1,13 @@
+import type * as tf from '@tensorflow/tfjs';
 import {random} from '../data';
 import {checkOptions} from '../data/arguments';
-import {Gru, Lstm, SimpleRnn} from '../layers';
+import {Gru, LayerNormSimpleRnn, Lstm, SimpleRnn} from '../layers';
 import {cellWeights} from '../models/cell-weights';
 import {
   gruBackward,
   gruForward,
+  layerNormSimpleRnnBackward,
+  layerNormSimpleRnnForward,
   lstmBackward,
   lstmForward,
   type Matrix,
@@ -61,7 +64,11 @@ function result(states: Matrix[], inputs: Matrix[], cellStates?: Matrix[]): Stat
   };
 }
 
-function checkActivations(layer: SimpleRnn | Lstm | Gru): void {
+/** Layers whose twin in `scratch` can be walked back. */
+type ReadableLayer = SimpleRnn | LayerNormSimpleRnn | Lstm | Gru;
+const READABLE = [SimpleRnn, LayerNormSimpleRnn, Lstm, Gru];
+
+function checkActivations(layer: ReadableLayer): void {
   const {activation, recurrentActivation} = layer.getConfig();
   for (const [name, got, wanted] of [
     ['activation', activation, 'tanh'],
@@ -81,29 +88,30 @@ function checkActivations(layer: SimpleRnn | Lstm | Gru): void {
  * Computed in float64 by the cells of `scratch`, so that nothing underflows: norms of 1e-60 are real.
  * For an LSTM ∂L/∂h_t does not hold the path that stays inside of the cell state; that one is in `cellStates`.
  *
- * @param layer a SimpleRNN, LSTM or GRU with tanh and sigmoid; it is built for the width of the sequence if it is not yet
+ * @param layer a SimpleRNN, LayerNormSimpleRNN, LSTM or GRU with tanh and sigmoid; it is built for the width of the sequence if it is not yet
  * @param sequence one sequence, [time steps, features]
  * @param options see {@link StateGradientOptions}
  * @returns see {@link StateGradientNorms}
  * @throws TypeError for another layer; RangeError for other activations, an empty sequence or another number of features
  *
- * Source: Pascanu, Mikolov and Bengio 2013, arXiv:1211.5063. Lesson: notebooks/01-foundations/1.5 and
- * notebooks/03-gated-cells/3.1. Check: products of Jacobian matrices and central differences, relative error below 1e-6.
+ * Source: Pascanu, Mikolov and Bengio 2013, arXiv:1211.5063. Lesson: notebooks/01-foundations/1.5,
+ * notebooks/02-forecasting/2.3 and notebooks/03-gated-cells/3.1. Check: products of Jacobian matrices and central differences, relative error below 1e-6.
  */
 export function stateGradientNorms(
-  layer: SimpleRnn | Lstm | Gru,
+  layer: ReadableLayer,
   sequence: readonly (readonly number[])[],
   options: StateGradientOptions = {},
 ): StateGradientNorms {
-  if (!(layer instanceof SimpleRnn || layer instanceof Lstm || layer instanceof Gru)) {
-    throw new TypeError('stateGradientNorms reads a layer of layers.simpleRNN, layers.lstm or layers.gru');
+  if (!READABLE.some((readable) => layer instanceof readable)) {
+    const known = 'layers.simpleRNN, layers.lstm, layers.gru or layers.layerNormSimpleRNN';
+    throw new TypeError(`stateGradientNorms reads a layer of ${known}`);
   }
   checkOptions('stateGradientNorms', options, ['seed', 'gradient']);
   checkActivations(layer);
   const whole = matrix(sequence);
   const [timeSteps, features] = whole.shape;
   if (!layer.built) layer.build([null, timeSteps, features]);
-  const weights = cellWeights(layer);
+  const weights = cellWeights(layer as tf.layers.Layer);
   if (weights.kernel.shape[0] !== features) {
     const got = `the sequence has ${features}`;
     throw new RangeError(`stateGradientNorms: '${layer.name}' reads ${weights.kernel.shape[0]} features, ${got}`);
@@ -112,6 +120,11 @@ export function stateGradientNorms(
   const X = sequence.map((row) => matrix([row]));
   const dH = X.map(() => zeros(1, units));
   dH[timeSteps - 1] = matrix([lastGradient(options, units)]);
+  if (layer instanceof LayerNormSimpleRnn) {
+    const normed = cellWeights(layer);
+    const {states, inputs} = layerNormSimpleRnnBackward(X, layerNormSimpleRnnForward(X, normed), dH, normed);
+    return result(states, inputs);
+  }
   if (layer instanceof SimpleRnn) {
     const {states, inputs} = simpleRnnBackward(X, simpleRnnForward(X, weights), dH, weights);
     return result(states, inputs);

@@ -13,6 +13,7 @@ const cells = {
   'a SimpleRNN': () => layers.simpleRNN({units}),
   'an LSTM': () => layers.lstm({units}),
   'a GRU that resets after': () => layers.gru({units}),
+  'a SimpleRNN with layer normalisation': () => layers.layerNormSimpleRNN({units}),
   'a GRU that resets before': () => layers.gru({units, resetAfter: false}),
 };
 
