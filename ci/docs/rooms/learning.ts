@@ -42,7 +42,16 @@ export const LEARNING: Record<string, RoomPlan> = {
         files: {'layer-norm': '2.3', 'layer-norm-lstm': '2.3', 'layer-norm-gru': '2.3', 'layer-norm-simple-rnn': '2.3'},
       },
       {title: 'Output and loss', files: {dense: '1.4', losses: '1.4'}},
-      {title: 'Gradients checked', files: {'gradient-check': '1.4', angle: '1.4'}},
+      {
+        title: 'Gradients checked',
+        files: {
+          'gradient-check': '1.4',
+          angle: '1.4',
+          'formula-check': '7.1',
+          'every-sequence': '7.1',
+          'singular-values': '7.1',
+        },
+      },
       {
         title: 'Training by hand',
         files: {

@@ -38,6 +38,7 @@ export {type DecompositionText, decomposition} from './forecasting/decomposition
 export {type FanInterval, type FanParts, forecastFan} from './forecasting/fan';
 export {type HorizonErrorLine, horizonErrors} from './forecasting/horizon-errors';
 export {type CoverageRow, intervalCoverage, type ReliabilityText, reliability} from './forecasting/reliability';
+export {type FormulaCheck, type FormulaDistances, formulaChecks} from './formula-checks';
 export {type GradientNorms, type GradientText, gradientByDistance} from './gradients/by-distance';
 export {type GradientsAtScale, gradientByScale} from './gradients/by-scale';
 export {type ClippedGradient, clipping} from './gradients/clipping';

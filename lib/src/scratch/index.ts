@@ -1,6 +1,8 @@
 export * from './angle';
 export * from './best-time';
 export * from './dense';
+export * from './every-sequence';
+export * from './formula-check';
 export {joinGates, sigmoid, sigmoidSlope, splitGates, tanhSlope} from './gates';
 export * from './gradient-check';
 export * from './gru';
@@ -15,6 +17,7 @@ export * from './network';
 export * from './optimizers';
 export * from './peephole-lstm';
 export * from './simple-rnn';
+export * from './singular-values';
 export * from './tasks';
 export {
   addWeights,

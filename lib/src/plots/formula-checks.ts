@@ -1,0 +1,118 @@
+import {checkNotBelow0, checkText} from '../data/arguments';
+import type {Figure, PlotlyObject, TitleText} from './figure';
+import {short} from './lines';
+import {axisLayout, baseLayout, PALETTE} from './look';
+
+/** How far a right and a wrong formula lie from a measurement, as shares of it. */
+export interface FormulaDistances {
+  right: number;
+  wrong: number;
+}
+
+/** A wrong formula beside the right one, in a check that is too easy and in one at random numbers. */
+export interface FormulaCheck {
+  /** What is wrong, such as 'BPTT without the carry'. */
+  formula: string;
+  /** Where the wrong formula passes, such as 'one time step'. */
+  lazyCheck: string;
+  lazy: FormulaDistances;
+  random: FormulaDistances;
+}
+
+/** Distances are drawn from here on; what is nearer, or exactly 0, stands at the edge. */
+const NEAREST = 1e-17;
+/** Below this a check is passed. */
+const PASSED = 1e-6;
+
+/**
+ * Wrong formulas before and after an honest check: a row each, on a log axis, with the right formula beside them.
+ *
+ * @param checks a row each, top to bottom
+ * @param text title; the axes have names of their own
+ * @returns the figure: filled circle the right formula at random numbers, open diamond the wrong one in its lazy check,
+ *   filled square the wrong one at random numbers; the shaded part passes
+ * @throws RangeError when there is no row, or a distance is below 0 or not finite
+ *
+ * Lesson: notebooks/07-reference/7.1.
+ */
+export function formulaChecks(checks: readonly FormulaCheck[], text: TitleText): Figure {
+  if (checks.length === 0) throw new RangeError('formulaChecks needs at least one row');
+  for (const {formula, lazyCheck, lazy, random} of checks) {
+    checkText('formulaChecks: formula', formula);
+    checkText('formulaChecks: lazyCheck', lazyCheck);
+    for (const value of [lazy.right, lazy.wrong, random.right, random.wrong]) {
+      checkNotBelow0(`formulaChecks: a distance of '${formula}'`, value);
+    }
+  }
+  const {width = 700, height = 130 + 40 * checks.length} = text;
+  // Two digits: what lies below the rounding errors differs from machine to machine.
+  const at = (value: number) => Math.max(NEAREST, Number(value.toPrecision(2)));
+  const places = checks.map((_, i) => i);
+  const dots = (name: string, x: number[], symbol: string, color: string): PlotlyObject => ({
+    type: 'scatter',
+    mode: 'markers',
+    name,
+    x,
+    y: places,
+    text: checks.map(({formula, lazyCheck}) => `${formula} (${lazyCheck})`),
+    marker: {symbol, color, size: 11, line: {color, width: 2}},
+  });
+  const ways: PlotlyObject = {
+    type: 'scatter',
+    mode: 'lines',
+    x: checks.flatMap(({lazy, random}) => [at(lazy.wrong), at(random.wrong), null]),
+    y: places.flatMap((place) => [place, place, null]),
+    line: {color: PALETTE[1], width: 1.5, dash: 'dot'},
+    hoverinfo: 'skip',
+    showlegend: false,
+  };
+  const names = ['right, random numbers', 'wrong, lazy check', 'wrong, random numbers'];
+  const [rights, lazies, wrongs] = [
+    checks.map(({random}) => at(random.right)),
+    checks.map(({lazy}) => at(lazy.wrong)),
+    checks.map(({random}) => at(random.wrong)),
+  ];
+  const range: [number, number] = [NEAREST / 3, 10];
+  const layout = baseLayout({title: text.title, width, height, legend: names, tickCharacters: 27});
+  const nearestWrong = Math.min(...wrongs);
+  return {
+    data: [
+      ways,
+      dots(names[0], rights, 'circle', PALETTE[0]),
+      dots(names[1], lazies, 'diamond-open', PALETTE[1]),
+      dots(names[2], wrongs, 'square', PALETTE[1]),
+    ],
+    layout: {
+      ...layout,
+      xaxis: axisLayout({label: 'distance from the measurement, as a share of it', unit: '', log: true, range}),
+      yaxis: {
+        ...axisLayout({label: '', unit: ''}),
+        title: undefined,
+        autorange: false,
+        range: [checks.length - 0.4, -0.6],
+        tickvals: places,
+        ticktext: checks.map(({formula, lazyCheck}) => `<b>${formula}</b><br>lazy: ${lazyCheck}`),
+        tickfont: {size: 11},
+        showgrid: true,
+      },
+      shapes: [
+        {
+          type: 'rect',
+          layer: 'below',
+          xref: 'x',
+          yref: 'paper',
+          x0: range[0],
+          x1: PASSED,
+          y0: 0,
+          y1: 1,
+          fillcolor: '#EDF3EC',
+          line: {width: 0},
+        },
+      ],
+    },
+    alt:
+      text.alt ??
+      `${text.title}. ${checks.length} wrong formulas, a row each: in the lazy check all lie at most ${short(Math.max(...lazies))} ` +
+        `from the measurement, at random numbers at least ${short(nearestWrong)}; the right ones at most ${short(Math.max(...rights))}.`,
+  };
+}
