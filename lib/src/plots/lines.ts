@@ -1,4 +1,5 @@
 import {asNdArray, type Numbers} from '../data';
+import {nameAtEnd} from './baseline-names';
 import type {Axis, ChartText, Figure, PlotlyObject} from './figure';
 import {axisLayout, BASELINE, BASELINE_DASHES, baseLayout, DASHES, MARKERS, nth, PALETTE} from './look';
 
@@ -14,7 +15,7 @@ export interface Line {
   draw?: 'line' | 'markers' | 'both';
   /** Half height of a band around the line, such as a standard deviation. */
   spread?: Numbers;
-  /** Drawn in grey; defaults to false. */
+  /** Thin, grey, and named at its right end; defaults to false. */
   baseline?: boolean;
   /** Plotly's name of the dash; defaults to the one of the place in the palette. */
   dash?: string;
@@ -51,6 +52,8 @@ export function lineTraces(line: Line, index: number): PlotlyObject[] {
   if (x.length !== y.length) throw new RangeError(`'${name}' has ${x.length} places x but ${y.length} heights y`);
   const style = line.style ?? index;
   const color = line.baseline ? BASELINE : nth(PALETTE, style);
+  const dash = line.dash ?? nth(line.baseline ? BASELINE_DASHES : DASHES, style);
+  const isNamed = line.baseline && line.name !== undefined && line.dash === undefined;
   const trace: PlotlyObject = {
     type: 'scatter',
     mode: MODES[line.draw ?? 'line'],
@@ -58,8 +61,9 @@ export function lineTraces(line: Line, index: number): PlotlyObject[] {
     x,
     y,
     showlegend: line.name !== undefined,
-    line: {color, width: 2, dash: line.dash ?? nth(line.baseline ? BASELINE_DASHES : DASHES, style)},
-    marker: {color, size: 8, symbol: nth(MARKERS, style)},
+    line: {color, width: line.baseline ? 1.25 : 2, dash},
+    marker: {color, size: line.baseline ? 6 : 8, symbol: nth(MARKERS, style)},
+    ...(isNamed ? {meta: {legendDash: dash}} : {}),
   };
   if (line.spread === undefined) return [trace];
   const spread = readVector(line.spread, `spread of '${name}'`);
@@ -130,13 +134,16 @@ export function lines(lines: Line[], text: ChartText): Figure {
     const values = asNdArray(line.y).values;
     return `${line.name ?? `line ${i + 1}`} ${rangeText(values)}`;
   });
-  return {
+  const frame = (names: string[], right?: number) =>
+    baseLayout({title: text.title, width, height, legend: names, right});
+  const figure = {
     data,
     layout: {
-      ...baseLayout({title: text.title, width, height, legend}),
+      ...frame(legend),
       xaxis: {...axisLayout(text.x, extent(places)), ...countingTicks(places, text.x)},
       yaxis: axisLayout(text.y, extent(data.flatMap(({y}) => y as number[]))),
     },
     alt: text.alt ?? `${text.title}. Lines of ${text.y.label} over ${text.x.label}: ${described.join('; ')}.`,
   };
+  return nameAtEnd(figure, text.y, frame);
 }

@@ -26,6 +26,8 @@ export interface Frame {
   legend: string[];
   /** Widest tick label of the y axis in characters; defaults to 6. */
   tickCharacters?: number;
+  /** Pixels right of the axes; defaults to 20. */
+  right?: number;
 }
 
 /** Breaks a text into lines of at most `characters`. */
@@ -53,9 +55,9 @@ function legendRows(names: string[], width: number): number {
  * @param frame see {@link Frame}
  * @returns a Plotly layout without axes
  */
-export function baseLayout({title, width, height, legend, tickCharacters = 6}: Frame): PlotlyObject {
+export function baseLayout({title, width, height, legend, tickCharacters = 6, right = 20}: Frame): PlotlyObject {
   const lines = wrap(title, Math.floor((width - 30) / 8.2));
-  const [left, right] = [30 + 7 * tickCharacters, 20];
+  const left = 30 + 7 * tickCharacters;
   const legendHeight = 20 * legendRows(legend, width - left - right);
   return {
     width,

@@ -1,3 +1,4 @@
+import {namedInLegend} from './baseline-names';
 import type {Figure, PlotlyObject} from './figure';
 import {baseLayout, FONT, wrap} from './look';
 
@@ -62,7 +63,7 @@ export function panels(figures: Figure[], options: PanelOptions): Figure {
   const axes: PlotlyObject = {};
   const annotations: unknown[] = [];
   figures.forEach((figure, i) => {
-    for (const trace of figure.data) {
+    for (const trace of namedInLegend(figure).data) {
       const name = typeof trace.name === 'string' ? trace.name : '';
       // One legend entry a name: the same model has the same colour in every panel.
       const showlegend = trace.showlegend !== false && name !== '' && !seen.has(name);
@@ -110,7 +111,7 @@ export function panels(figures: Figure[], options: PanelOptions): Figure {
       showarrow: false,
       font: {family: FONT, size: 12.5},
     });
-    for (const note of (figure.layout.annotations as PlotlyObject[] | undefined) ?? []) {
+    for (const note of namedInLegend(figure).notes) {
       annotations.push({...note, xref: x, yref: y});
     }
   });

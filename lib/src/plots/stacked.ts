@@ -1,3 +1,4 @@
+import {namedInLegend} from './baseline-names';
 import type {Figure, PlotlyObject, TitleText} from './figure';
 import {baseLayout, FONT} from './look';
 
@@ -32,7 +33,7 @@ export function stacked(figures: Figure[], text: StackedText): Figure {
   }
   const seen = new Set<string>();
   const data: PlotlyObject[] = figures.flatMap((figure, i) =>
-    figure.data.map((trace) => {
+    namedInLegend(figure).data.map((trace) => {
       const name = typeof trace.name === 'string' ? trace.name : '';
       const showlegend = trace.showlegend !== false && name !== '' && !seen.has(name);
       if (showlegend) seen.add(name);
@@ -65,7 +66,7 @@ export function stacked(figures: Figure[], text: StackedText): Figure {
       ...{text: titleOf(figure), x: 0, y: domain[1], xref: 'paper', yref: 'paper', xanchor: 'left', yanchor: 'bottom'},
       ...{align: 'left', showarrow: false, font: {family: FONT, size: 12.5}},
     });
-    for (const note of (figure.layout.annotations as PlotlyObject[] | undefined) ?? []) {
+    for (const note of namedInLegend(figure).notes) {
       annotations.push({...note, xref: 'x', yref: `y${name}`});
     }
     top = bottom - GAP;

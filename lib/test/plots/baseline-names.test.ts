@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import {type Line, lines, panels} from '../../src/plots';
+import {apart} from '../../src/plots/baseline-names';
+import type {PlotlyObject} from '../../src/plots/figure';
+
+const text = {title: 'Two baselines', x: {label: 'epoch', unit: 'passes'}, y: {label: 'MSE', unit: ''}};
+const level = (name: string, y: number, more: Partial<Line> = {}): Line => {
+  return {name, x: [0, 10], y: [y, y], baseline: true, ...more};
+};
+const model: Line = {name: 'model', x: [0, 5, 10], y: [1, 0.5, 0.1]};
+const notesOf = ({layout}: {layout: PlotlyObject}) => (layout.annotations ?? []) as PlotlyObject[];
+const legendOf = ({data}: {data: PlotlyObject[]}) => data.filter((trace) => trace.showlegend).map(({name}) => name);
+
+describe('names of baselines', () => {
+  it('stand at the right end, thin and solid, and not in the legend', () => {
+    const figure = lines([model, level('naive', 0.5), level('zero', 0.9)], text);
+    assert.deepEqual(legendOf(figure), ['model']);
+    assert.deepEqual(
+      notesOf(figure).map(({text, y}) => [text, y]),
+      [
+        ['naive', 0.5],
+        ['zero', 0.9],
+      ],
+    );
+    const look = figure.data[1].line as {width: number; dash: string};
+    assert.equal(look.dash, 'solid');
+    assert.ok(look.width < (figure.data[0].line as {width: number}).width);
+  });
+  it('have room at the right, as much as the longest line of a name needs', () => {
+    const rightOf = (name: string) => (lines([model, level(name, 0.5)], text).layout.margin as {r: number}).r;
+    assert.ok(rightOf('least squares') > rightOf('naive'));
+    assert.ok(rightOf('least squares of the last fifty steps') <= rightOf('seventeen letters'));
+  });
+  it('stand where the line ends on a log axis', () => {
+    const figure = lines([model, level('naive', 0.01)], {...text, y: {...text.y, log: true}});
+    assert.equal(notesOf(figure)[0].y, -2);
+  });
+  it('are moved apart where they would cover each other, and keep their order', () => {
+    const shifts = notesOf(lines([model, level('low', 0.5), level('high', 0.501)], text)).map(({yshift}) =>
+      Number(yshift),
+    );
+    assert.ok(shifts[1] - shifts[0] >= 14, `${shifts}`);
+    const moved = apart([10, 11, 12, 200], [16, 16, 30, 16]);
+    for (const [i, gap] of [16, 23].entries()) assert.ok(moved[i + 1] - moved[i] > gap - 0.1, `${moved}`);
+    assert.equal(moved[3], 200);
+  });
+  it('stay in the legend, with a dash, where the line ends early, out of sight, or has a dash of its own', () => {
+    const range: [number, number] = [0, 1];
+    const cases = [level('early', 0.5, {x: [0, 5]}), level('beyond', 4), level('dashed', 0.5, {dash: 'dash'})];
+    for (const line of cases) {
+      const figure = lines([model, line], {...text, y: {...text.y, range}});
+      assert.deepEqual(legendOf(figure), ['model', line.name]);
+      assert.deepEqual(notesOf(figure), []);
+      assert.notEqual((figure.data[1].line as {dash: string}).dash, 'solid');
+    }
+  });
+  it('go back to the legend in panels, which have no room at the right', () => {
+    const one = () => lines([model, level('naive', 0.5)], text);
+    const figure = panels([one(), one()], {title: 'two panels'});
+    assert.deepEqual(legendOf(figure), ['model', 'naive']);
+    assert.ok(!notesOf(figure).some(({name}) => name === 'baseline'));
+    assert.notEqual((figure.data[1].line as {dash: string}).dash, 'solid');
+  });
+});
