@@ -11,5 +11,6 @@ export {errorsByHorizon, type HorizonErrors} from './horizon-errors';
 export {type IteratedOptions, iterated} from './iterated';
 export {type NudgeOptions, nudgeResponse} from './nudge-response';
 export type {ForecastRule, Predictor} from './predictor';
+export {quantilesOf, quantileTargets} from './quantiles';
 export {type RollingConformal, type RollingConformalOptions, rollingConformal} from './rolling-conformal';
 export {type SamplePathsOptions, samplePaths, sampleQuantiles} from './samples';

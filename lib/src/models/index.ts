@@ -1,5 +1,6 @@
 export * from './attention-weights';
 export * from './baselines';
+export * from './candidates';
 export {buildCaptionModel, type CaptionModelOptions} from './caption';
 export {type CellWeights, cellWeights} from './cell-weights';
 export {
@@ -18,6 +19,7 @@ export * from './least-squares';
 export * from './load-weights';
 export * from './mixture';
 export * from './nearest-neighbours';
+export * from './model-costs';
 export * from './ngrams';
 export type {CellName, HeadOptions, OutputActivation, ScoreName, StackOptions} from './parts/stack';
 export * from './position-weights';
@@ -25,9 +27,11 @@ export * from './probe';
 export * from './receptive-field';
 export * from './recurrent';
 export * from './rnn';
+export * from './seasonal-mean';
 export * from './sketch';
 export * from './speech';
 export * from './start-weights';
+export * from './step-influence';
 export * from './tagger';
 export * from './text-classifier';
 export * from './transformer';

@@ -114,6 +114,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     leastSquares: (options) => models.leastSquares([[1]], [[1]], options),
     movingAverage: (options) => models.movingAverage(2, options),
     nearestNeighbours: (options) => models.nearestNeighbours([[1]], [[1]], options),
+    seasonalMean: (options) => models.seasonalMean(2, options),
     seasonalNaive: (options) => models.seasonalNaive(2, options),
     selfAttentionBlock: (options) => models.selfAttentionBlock(tf.input({shape: [3, 4]}), options),
     startWeights: (options) => models.startWeights(1, 2, options),

@@ -1,3 +1,4 @@
+import {isUsHoliday} from '../holidays';
 import {random} from '../random';
 import {sine} from '../sine';
 
@@ -79,12 +80,15 @@ export function parseRidership(csv: string): Ridership {
   };
 }
 
-/** Boardings of the same form: a slow change, a yearly wave, quiet weekends, noise. */
+/** Boardings of the same form: a slow change, a yearly wave, quiet weekends and holidays, noise. */
 export function generateRidership(seed = 42): Ridership {
   const {normal} = random(seed);
   const first = Date.UTC(2001, 0, 1);
   const times = Array.from({length: 7639}, (_, i) => first + i * DAY); // to 30 November 2021
-  const types = times.map((time) => (weekdayOf(time) === 7 ? 'U' : weekdayOf(time) === 6 ? 'A' : 'W'));
+  const types = times.map((time) => {
+    if (weekdayOf(time) === 7 || isUsHoliday(dateOf(time))) return 'U';
+    return weekdayOf(time) === 6 ? 'A' : 'W';
+  });
   const share: Record<string, number> = {W: 1, A: 0.62, U: 0.45};
   const count = (level: number, growth: number) =>
     Float64Array.from(times, (_, i) => {
