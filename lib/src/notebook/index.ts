@@ -12,8 +12,24 @@ export {liveReporter} from './live-chart';
 export {type ProgressBar, type ProgressBarOptions, progressBar} from './progress-bar';
 export {type RecordedBy, recorded} from './recorded';
 export type {RecordedOrigin, RecordedResults} from './recorded-results';
+export type {ChoiceErrors, ChoosingACell, ChoosingACellPeers} from './results/choosing-a-cell';
+export type {CellRun, ComparingCells, ComparingCellsPeers, FewSeriesRun} from './results/comparing-cells';
 export type {ConvolutionOverTime, ConvolutionOverTimePeers, ConvolutionRun} from './results/convolution-over-time';
+export type {CopyExperiment, CopyRun, CopyStart} from './results/copy-first-symbol';
+export type {
+  DeepBidirectionalStateful,
+  RecordedStack,
+  StreamErrors,
+} from './results/deep-bidirectional-stateful';
 export type {HoldErrors, HoldExperiment, HoldPeers} from './results/hold';
+export type {
+  LearnedByHeart,
+  LongSequencesExperiment,
+  LongSequencesPeerRun,
+  LongSequencesPeers,
+  LongSequencesRun,
+  RecordedNorms,
+} from './results/long-sequences';
 export type {
   ManyStepsAheadExperiment,
   ManyStepsAheadPeerRun,

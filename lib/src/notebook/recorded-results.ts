@@ -1,6 +1,11 @@
 import type {EngineInfo} from '../engine';
+import type {ChoosingACell} from './results/choosing-a-cell';
+import type {ComparingCells, ComparingCellsPeers} from './results/comparing-cells';
 import type {ConvolutionOverTime, ConvolutionOverTimePeers} from './results/convolution-over-time';
+import type {CopyExperiment} from './results/copy-first-symbol';
+import type {DeepBidirectionalStateful} from './results/deep-bidirectional-stateful';
 import type {HoldExperiment, HoldPeers} from './results/hold';
+import type {LongSequencesExperiment, LongSequencesPeers} from './results/long-sequences';
 import type {ManyStepsAheadExperiment, ManyStepsAheadPeers} from './results/many-steps-ahead';
 import type {OneStepAheadExperiment, OneStepAheadPeers} from './results/one-step-ahead';
 import type {RecallByDistance} from './results/recall-by-distance';
@@ -30,15 +35,22 @@ export interface RecordedResults {
     'recall-by-distance': RecallByDistance; // 1.5
     'one-step-ahead': OneStepAheadExperiment; // 2.1
     'many-steps-ahead': ManyStepsAheadExperiment; // 2.2
+    'long-sequences': LongSequencesExperiment; // 2.3
+    'choosing-a-cell': ChoosingACell; // 3.4
     'convolution-over-time': ConvolutionOverTime; // 4.1
     hold: HoldExperiment; // 3.1
+    'comparing-cells': ComparingCells; // 3.2
+    'copy-first-symbol': CopyExperiment; // 3.2
+    'deep-bidirectional-stateful': DeepBidirectionalStateful; // 3.3
     wavenet: WaveNetExperiment; // 4.2
   };
   /** `ci/peers/results/NAME.json`. */
   peers: {
     'one-step-ahead': OneStepAheadPeers; // 2.1
     'many-steps-ahead': ManyStepsAheadPeers; // 2.2
+    'long-sequences': LongSequencesPeers; // 2.3
     'convolution-over-time': ConvolutionOverTimePeers; // 4.1
+    'comparing-cells': ComparingCellsPeers; // 3.2
     hold: HoldPeers; // 3.1
   };
 }

@@ -1,0 +1,57 @@
+/** One training of a network that forecasts two weeks of rides. */
+export interface RealSeriesRun {
+  seed: number;
+  /** One number an epoch: the pinball loss in training. */
+  trainLoss: number[];
+  /** By the year that was forecast, over all its origins. */
+  years: Record<
+    string,
+    {
+      /** Mean absolute error over the 14 days, in thousand rides. */
+      mae: number;
+      /** [horizon] */
+      byDay: number[];
+      /** Share of the truths between the quantiles 0.05 and 0.95; missing where only the median was fed back. */
+      inside?: number;
+    }
+  >;
+}
+
+/** `ci/experiments/results/real-series.json`: lesson 2.4 over several seeds. */
+export interface RealSeriesExperiment {
+  series: {name: string; lookback: number; horizon: number; trained: string[]};
+  training: {
+    optimizer: string;
+    learningRate: number;
+    batchSize: number;
+    epochs: number;
+    dropout: number;
+    shares: number[];
+  };
+  /** By the name of the network: direct, change, untold, iterated. */
+  parameters: Record<string, number>;
+  /** Mean absolute error by year, in thousand rides: seasonalNaive, leastSquares, leastSquaresTold. */
+  rules: Record<string, Record<string, number>>;
+  /** By the name of the network; one run a seed. */
+  networks: Record<string, RealSeriesRun[]>;
+  /** The network 'direct' for two epochs on generated rides, to confirm without a download. */
+  generated: {lossAfterTwoEpochs: number; mae2019: number};
+}
+
+/** One training of the same in Keras. */
+export interface RealSeriesPeerRun {
+  seed: number;
+  /** Mean absolute error by year, in thousand rides. */
+  mae: Record<string, number>;
+  /** Share of the truths between the quantiles 0.05 and 0.95, by year. */
+  inside: Record<string, number>;
+  parameters: number;
+}
+
+/** `ci/peers/results/real-series.json`: the same in Keras and numpy. */
+export interface RealSeriesPeers {
+  /** Mean absolute error by year: seasonalNaive, leastSquares, leastSquaresTold. */
+  rules: Record<string, Record<string, number>>;
+  /** By the name of the network: direct, untold. */
+  networks: Record<string, RealSeriesPeerRun[]>;
+}
