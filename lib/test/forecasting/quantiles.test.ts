@@ -65,7 +65,9 @@ describe('forecasts of quantiles', () => {
   });
   it('are learned: a bias trained with the loss ends at the quantiles of its targets', async () => {
     const truths = Float64Array.from({length: 400}, () => normal() ** 2);
-    const model = tf.sequential({layers: [tf.layers.dense({units: 3, inputShape: [1], kernelInitializer: 'zeros'})]});
+    const model = tf.sequential({
+      layers: [tf.layers.flatten({inputShape: [1, 1]}), tf.layers.dense({units: 3, kernelInitializer: 'zeros'})],
+    });
     training.compile(model, {loss: training.pinballLoss(SHARES), learningRate: 0.03});
     const x = new Series(new Float64Array(400), [400, 1]);
     await training.fit(model, {x, y: quantileTargets(new Targets(truths, [400, 1]), 3)}, {epochs: 40, seed: 1});
