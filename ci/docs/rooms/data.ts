@@ -23,7 +23,14 @@ export const DATA: Record<string, RoomPlan> = {
       },
       {
         title: 'Generated series',
-        files: {generate: '2.1', 'tasks/series': '1.1', 'tasks/hold': '3.1', births: '2.4', sine: '1.1'},
+        files: {
+          generate: '2.1',
+          'tasks/series': '1.1',
+          'tasks/hold': '3.1',
+          'tasks/between': '3.3',
+          births: '2.4',
+          sine: '1.1',
+        },
       },
       {
         title: 'Windows, splits, scaling',

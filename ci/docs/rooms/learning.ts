@@ -133,6 +133,8 @@ export const LEARNING: Record<string, RoomPlan> = {
           probe: '1.3',
           'start-weights': '1.5',
           'input-slopes': '2.1',
+          'step-influence': '3.3',
+          'model-costs': '3.3',
           'load-weights': '7.1',
           'cell-weights': '3.1',
         },
@@ -155,7 +157,10 @@ export const LEARNING: Record<string, RoomPlan> = {
           'plan/windows': '1.4',
         },
       },
-      {title: 'Predict and compare', files: {predict: '2.1', compare: '2.1', 'over-seeds': '3.2'}},
+      {
+        title: 'Predict and compare',
+        files: {predict: '2.1', 'predict-in-chunks': '3.3', compare: '2.1', 'over-seeds': '3.2'},
+      },
       {title: 'One step at a time', files: {stream: '3.4', 'causal-stream': '4.2'}},
       {
         title: 'Optimizers',

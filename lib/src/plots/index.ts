@@ -46,6 +46,7 @@ export {type SaturationText, saturation} from './gradients/saturation';
 export {type BarGroup, type GroupedBarsText, groupedBars, rankedBars} from './grouped-bars';
 export {type HeatmapText, heatmap, stateTrajectories} from './heatmap';
 export {type TrainingCurvesOptions, type TrainingLog, trainingCurves} from './history';
+export {type InfluenceMap, type InfluenceMapsText, influenceMaps} from './influence-maps';
 export {type Line, lines} from './lines';
 export {PALETTE} from './look';
 export {lossSurface, type Surface, type TrainingPath} from './loss-surface';

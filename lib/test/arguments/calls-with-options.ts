@@ -22,6 +22,7 @@ const model = () =>
   training.compile(
     tf.sequential({layers: [layers.simpleRNN({units: 2, inputShape: [3, 1]}), layers.dense({units: 1})]}),
   );
+const series3 = () => new data.Series([1, 2, 3], [1, 3, 1]);
 const examples = () => ({x: tf.zeros([2, 3, 1]), y: tf.zeros([2, 1])});
 const {matrix} = scratch;
 const X = [matrix([[1]]), matrix([[2]])];
@@ -45,6 +46,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     choraleNotes: (options) => data.choraleNotes([[60, 55, 52, 48]], options),
     copyTask: (options) => data.copyTask(1, 5, options),
     fitScaler: (options) => data.fitScaler(numbers, options),
+:    generateBetween: (options) => data.generateBetween(1, 5, options),
     generateChorales: (options) => data.generateChorales(1, options),
     generateDaily: (options) => data.generateDaily(1, 5, options),
     generateDates: (options) => data.generateDates(1, options),
