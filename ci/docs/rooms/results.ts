@@ -63,7 +63,10 @@ export const RESULTS: Record<string, RoomPlan> = {
           'slope-profile': '2.1',
         },
       },
-      {title: 'Training', files: {history: '2.1', runs: '3.2', 'run-dots': '3.2', 'loss-surface': '1.4'}},
+      {
+        title: 'Training',
+        files: {history: '2.1', runs: '3.2', 'run-dots': '3.2', 'named-runs': '2.3', 'loss-surface': '1.4'},
+      },
       {
         title: 'Compare numbers',
         files: {bars: '2.1', 'grouped-bars': '3.2', spread: '2.2', lines: '1.3', stacked: '3.3', heatmap: '1.3'},

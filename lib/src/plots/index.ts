@@ -53,6 +53,7 @@ export {lossSurface, type Surface, type TrainingPath} from './loss-surface';
 export {sequenceLogo, strokes, type VideoFramesText, videoFrames} from './media/pictures';
 export {type RegionAttentionText, regionAttention} from './media/region-attention';
 export {pianoRoll, type RollNote, type SpectrogramText, spectrogram, waveform} from './media/sound';
+export {type NamedRuns, type NamedRunsText, namedRuns} from './named-runs';
 export {type PanelOptions, panels} from './panels';
 export {type RecurrentWeightsText, recurrentWeights} from './recurrent-weights';
 export {type DotGroup, runDots} from './run-dots';
