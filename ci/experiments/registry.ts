@@ -2,6 +2,7 @@
 import {nearest} from '../notebooks/catalogue';
 import {InputError} from '../notebooks/notebook';
 import {convolutionOverTime} from './convolution-over-time';
+import {deepBidirectionalStateful} from './deep-bidirectional-stateful';
 import type {Experiment} from './experiment';
 import {holdExperiment} from './hold';
 import {manyStepsAhead} from './many-steps-ahead';
@@ -14,6 +15,7 @@ export const experiments: readonly Experiment[] = [
   oneStepAhead, // 2.1
   manyStepsAhead, // 2.2
   holdExperiment, // 3.1
+  deepBidirectionalStateful, // 3.3
   convolutionOverTime, // 4.1
   wavenet, // 4.2
 ];
