@@ -115,7 +115,7 @@ export const LEARNING: Record<string, RoomPlan> = {
           ...{ngrams: '1.1', 'position-weights': '1.1'},
         },
       },
-      {title: 'Recurrent models', files: {rnn: '2.1', recurrent: '3.3', 'parts/stack': '3.3'}},
+      {title: 'Recurrent models', files: {rnn: '2.1', recurrent: '3.3', 'parts/stack': '3.3', candidates: '3.4'}},
       {title: 'Convolutional models', files: {convolutions: '4.1', wavenet: '4.2', 'receptive-field': '4.1'}},
       {title: 'Sequence to sequence', files: {'forecast-decoder': '2.2', 'encoder-decoder': '5.4', caption: '6.4'}},
       {
@@ -133,6 +133,7 @@ export const LEARNING: Record<string, RoomPlan> = {
           probe: '1.3',
           'start-weights': '1.5',
           'input-slopes': '2.1',
+          multiplications: '3.4',
           'step-influence': '3.3',
           'model-costs': '3.3',
           'load-weights': '7.1',
@@ -180,6 +181,7 @@ export const LEARNING: Record<string, RoomPlan> = {
         files: {
           clipping: '2.3',
           'gradient-norms': '2.3',
+          'training-memory': '3.4',
           'state-gradients': '1.5',
           'weight-gradients': '1.5',
           diagnose: '1.5',

@@ -35,10 +35,13 @@ export type {ChoraleSet, SketchSet, SpliceSet, SpokenDigits} from './sets/other'
 export type {Origin, ReviewSet, TaggedSet, TextSet, TranslationSet} from './sets/texts';
 export * from './sine';
 export * from './split-groups';
+export * from './tasks/between';
+export * from './tasks/choice';
 export {type DateOptions, generateDates, type TextPair} from './tasks/dates';
 export * from './tasks/dna';
 export * from './tasks/drawings';
 export {generateHeldLetters, generateHold, type HeldLetters, type HoldOptions, type HoldTask} from './tasks/hold';
+export * from './tasks/marked';
 export {generatePlay, type PlayOptions} from './tasks/play';
 export {generateReviews, type LabelledSentences, type ReviewOptions} from './tasks/reviews';
 export {generateScenes, type SceneOptions, type Scenes} from './tasks/scenes';

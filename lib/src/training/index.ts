@@ -35,5 +35,6 @@ export type {Schedule} from './schedules/learning-rate';
 export type {PlateauState} from './schedules/plateau';
 export {type StateGradientNorms, type StateGradientOptions, stateGradientNorms} from './state-gradients';
 export {Stream, type StreamOptions, stream} from './stream';
+export {type TrainingMemory, type TrainingMemoryOptions, trainingMemory} from './training-memory';
 export {type WeightGradient, weightGradients} from './weight-gradients';
 export type {ClassWeights, ExampleWeights} from './weights';
