@@ -1,3 +1,4 @@
+import {nameAtEnd} from './baseline-names';
 import type {ChartText, Figure, PlotlyObject} from './figure';
 import {extent, short} from './lines';
 import {axisLayout, BASELINE, BASELINE_DASHES, baseLayout, MARKERS, nth, PALETTE, wrap} from './look';
@@ -108,8 +109,10 @@ function errorBar({y, error, range}: Point): PlotlyObject {
 
 /** A level from side to side, wherever the points lie. */
 function levelTrace([name, value]: [string, number], i: number, text: ChartText): PlotlyObject {
-  const line = {color: BASELINE, width: 2, dash: nth(BASELINE_DASHES, i)};
-  return {type: 'scatter', mode: 'lines', name, x: [...(text.x.range ?? [])], y: [value, value], line};
+  const dash = nth(BASELINE_DASHES, i);
+  const line = {color: BASELINE, width: 1.25, dash};
+  const ends = {x: [...(text.x.range ?? [])], y: [value, value]};
+  return {type: 'scatter', mode: 'lines', name, ...ends, showlegend: true, line, meta: {legendDash: dash}};
 }
 
 /**
@@ -135,7 +138,11 @@ export function points(list: Point[], text: PointsText): Figure {
       name,
       x: [x],
       y: [y],
-      marker: {color: baseline ? BASELINE : nth(PALETTE, i), symbol: nth(MARKERS, i), size: 12},
+      marker: {
+        color: baseline ? BASELINE : nth(PALETTE, i),
+        symbol: nth(MARKERS, i),
+        size: point.range || point.error !== undefined ? 9 : 12,
+      },
       ...errorBar(point),
     };
   });
@@ -144,13 +151,16 @@ export function points(list: Point[], text: PointsText): Figure {
     ...levels.map(([name, value]) => `${name} ${short(value)}`),
   ];
   const legend = [...list, ...levels.map(([name]) => ({name}))].map(({name}) => name);
-  return {
+  const frame = (names: string[], right?: number) =>
+    baseLayout({title: text.title, width, height, legend: names, right});
+  const figure = {
     data: [...dots, ...levels.map((level, i) => levelTrace(level, i, text))],
     layout: {
-      ...baseLayout({title: text.title, width, height, legend}),
+      ...frame(legend),
       xaxis: axisLayout(text.x, extent(list.map(({x}) => x))),
       yaxis: axisLayout(text.y, extent(list.map(({y}) => y))),
     },
     alt: text.alt ?? `${text.title}. Points of ${text.y.label} against ${text.x.label}: ${described.join('; ')}.`,
   };
+  return nameAtEnd(figure, text.y, frame);
 }

@@ -82,7 +82,7 @@ export function nameAtEnd(figure: Figure, y: Axis, frame: (legend: string[], rig
     if (!ends.some((end) => end.trace === trace)) return trace;
     return {...trace, showlegend: false, line: {...(trace.line as object), dash: 'solid'}};
   });
-  const legend = data.flatMap(({showlegend, name}) => (showlegend ? [String(name)] : []));
+  const legend = data.flatMap(({showlegend, name}) => (showlegend === false ? [] : [String(name)]));
   const longest = Math.max(...ends.flatMap(({text}) => text.map((line) => line.length)));
   const layout = {...figure.layout, ...frame(legend, Math.round(14 + CHARACTER_WIDTH * longest))};
   const margin = layout.margin as {t: number; b: number};

@@ -53,7 +53,7 @@ export function lineTraces(line: Line, index: number): PlotlyObject[] {
   const style = line.style ?? index;
   const color = line.baseline ? BASELINE : nth(PALETTE, style);
   const dash = line.dash ?? nth(line.baseline ? BASELINE_DASHES : DASHES, style);
-  const isNamed = line.baseline && line.name !== undefined && line.dash === undefined;
+  const isNamed = line.baseline && line.name !== undefined;
   const trace: PlotlyObject = {
     type: 'scatter',
     mode: MODES[line.draw ?? 'line'],
@@ -109,6 +109,22 @@ export function rangeText(values: Iterable<number>): string {
   return low > high ? 'without values' : `from ${short(low)} to ${short(high)}`;
 }
 
+/** 'naive stays at 0.02', 'model from 0.14 at 1 to 0.003 at 10, highest 0.3 at 2': the course of a line. */
+function courseText(line: Line, name: string): string {
+  const [y, x] = [readVector(line.y, name), line.x === undefined ? undefined : readVector(line.x, name)];
+  const known = y.flatMap((value, i) => (Number.isFinite(value) ? [{value, place: short(x?.[i] ?? i)}] : []));
+  const [first, last] = [known[0], known.at(-1)];
+  if (!first || !last) return `${name} without values`;
+  const by = [...known].sort((a, b) => a.value - b.value);
+  const [lowest, highest] = [by[0], by[by.length - 1]];
+  if (lowest.value === highest.value) return `${name} ${known.length > 1 ? 'stays at ' : ''}${short(first.value)}`;
+  const beyond = 0.05 * (highest.value - lowest.value);
+  const [bottom, top] = [Math.min(first.value, last.value), Math.max(first.value, last.value)];
+  const low = lowest.value < bottom - beyond ? `, lowest ${short(lowest.value)} at ${lowest.place}` : '';
+  const high = highest.value > top + beyond ? `, highest ${short(highest.value)} at ${highest.place}` : '';
+  return `${name} from ${short(first.value)} at ${first.place} to ${short(last.value)} at ${last.place}${low}${high}`;
+}
+
 /** Steps and epochs are counted: few of them need a tick each, where Plotly would write halves between them. */
 function countingTicks(places: number[], axis: Axis): PlotlyObject {
   const isCounted = !axis.log && !axis.ticks && !axis.range && places.every(Number.isInteger);
@@ -130,10 +146,7 @@ export function lines(lines: Line[], text: ChartText): Figure {
   const legend = lines.flatMap(({name}) => (name === undefined ? [] : [name]));
   const {width = 700, height = 400} = text;
   const places = data.flatMap(({x}) => x as number[]);
-  const described = lines.map((line, i) => {
-    const values = asNdArray(line.y).values;
-    return `${line.name ?? `line ${i + 1}`} ${rangeText(values)}`;
-  });
+  const described = lines.flatMap((line) => (line.name === undefined ? [] : [courseText(line, line.name)]));
   const frame = (names: string[], right?: number) =>
     baseLayout({title: text.title, width, height, legend: names, right});
   const figure = {
@@ -143,7 +156,9 @@ export function lines(lines: Line[], text: ChartText): Figure {
       xaxis: {...axisLayout(text.x, extent(places)), ...countingTicks(places, text.x)},
       yaxis: axisLayout(text.y, extent(data.flatMap(({y}) => y as number[]))),
     },
-    alt: text.alt ?? `${text.title}. Lines of ${text.y.label} over ${text.x.label}: ${described.join('; ')}.`,
+    alt:
+      text.alt ??
+      `${text.title}. ${text.y.label} over ${text.x.label}: ${described.join('; ') || 'lines without names'}.`,
   };
   return nameAtEnd(figure, text.y, frame);
 }

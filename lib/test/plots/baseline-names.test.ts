@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {type Line, lines, panels} from '../../src/plots';
+import {type Line, lines, panels, points, slidingKernel} from '../../src/plots';
 import {apart} from '../../src/plots/baseline-names';
 import type {PlotlyObject} from '../../src/plots/figure';
 
@@ -44,9 +44,9 @@ describe('names of baselines', () => {
     for (const [i, gap] of [16, 23].entries()) assert.ok(moved[i + 1] - moved[i] > gap - 0.1, `${moved}`);
     assert.equal(moved[3], 200);
   });
-  it('stay in the legend, with a dash, where the line ends early, out of sight, or has a dash of its own', () => {
+  it('stay in the legend, with a dash, where the line ends early or out of sight', () => {
     const range: [number, number] = [0, 1];
-    const cases = [level('early', 0.5, {x: [0, 5]}), level('beyond', 4), level('dashed', 0.5, {dash: 'dash'})];
+    const cases = [level('early', 0.5, {x: [0, 5]}), level('beyond', 4)];
     for (const line of cases) {
       const figure = lines([model, line], {...text, y: {...text.y, range}});
       assert.deepEqual(legendOf(figure), ['model', line.name]);
@@ -54,11 +54,45 @@ describe('names of baselines', () => {
       assert.notEqual((figure.data[1].line as {dash: string}).dash, 'solid');
     }
   });
+  it('stand beside points, too, which keep their legend', () => {
+    const list = ['small', 'large'].map((name, i) => ({name, x: i + 1, y: 0.1 * (i + 1)}));
+    const figure = points(list, {...text, x: {...text.x, range: [0, 3]}, levels: {naive: 0.15}});
+    assert.deepEqual([...notesOf(figure).map(({text}) => text)], ['naive']);
+    assert.equal(figure.layout.showlegend, true);
+    assert.equal(figure.data[2].showlegend, false);
+  });
   it('go back to the legend in panels, which have no room at the right', () => {
     const one = () => lines([model, level('naive', 0.5)], text);
     const figure = panels([one(), one()], {title: 'two panels'});
     assert.deepEqual(legendOf(figure), ['model', 'naive']);
     assert.ok(!notesOf(figure).some(({name}) => name === 'baseline'));
     assert.notEqual((figure.data[1].line as {dash: string}).dash, 'solid');
+  });
+});
+
+describe('alternative texts of lines', () => {
+  it('tell the course of each named line, and peaks between its ends', () => {
+    const peak = {name: 'peak', x: [1, 2, 3], y: [0.1, 0.9, 0.2]};
+    const {alt} = lines([peak, {name: 'flat', y: [2, 2]}, {y: [7, 8]}], text);
+    assert.equal(
+      alt,
+      'Two baselines. MSE over epoch: peak from 0.1 at 1 to 0.2 at 3, highest 0.9 at 2; flat stays at 2.',
+    );
+  });
+});
+
+describe('the start of a sliding kernel', () => {
+  const series = [0, 0, 1, 1];
+  it('is the output that is shown first', () => {
+    const figure = slidingKernel(series, [1, 1], {title: 'sums', start: 2});
+    assert.match(String((figure.layout.title as PlotlyObject).text), /output 2 is 1/);
+  });
+  it('must be one of the outputs', () => {
+    for (const start of [0, 4, 1.5]) {
+      assert.throws(
+        () => slidingKernel(series, [1, 1], {title: 'sums', start}),
+        /start must be an output from 1 to 3, got/,
+      );
+    }
   });
 });

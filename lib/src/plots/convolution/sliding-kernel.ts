@@ -13,6 +13,8 @@ export interface SlidingKernelText extends TitleText {
   strides?: number;
   /** Distance between the inputs that the kernel reads; defaults to 1. */
   dilationRate?: number;
+  /** Output shown first, from 1; defaults to the last. */
+  start?: number;
 }
 
 /** More positions than this are too many for a slider. */
@@ -43,7 +45,7 @@ function starts(
  * @param x [time steps]
  * @param kernel [kernel size]
  * @param text title, padding, stride, dilation
- * @returns the figure, first shown at the last output; an output stands at the step of the last input that its kernel covers
+ * @returns the figure, an output stands at the step of the last input that its kernel covers
  *   (with 'same': of the middle one)
  * @throws RangeError when the kernel does not fit, an option is impossible, or there are not 2 to 60 outputs
  *
@@ -63,6 +65,10 @@ export function slidingKernel(x: Numbers, kernel: Numbers, text: SlidingKernelTe
   const from = starts(series.length, weights.length, text);
   if (from.length < 2 || from.length > MOST) {
     throw new RangeError(`slidingKernel draws 2 to ${MOST} outputs, got ${from.length}`);
+  }
+  const {start: first = from.length} = text;
+  if (!Number.isInteger(first) || first < 1 || first > from.length) {
+    throw new RangeError(`slidingKernel: start must be an output from 1 to ${from.length}, got ${first}`);
   }
   const places = from.map((start) => weights.map((_, j) => start + j * dilationRate));
   const at = (t: number) => series[t] ?? 0;
@@ -110,5 +116,5 @@ export function slidingKernel(x: Numbers, kernel: Numbers, text: SlidingKernelTe
     text.alt ??
     `${title}. A kernel of ${weights.length} weights slides along ${series.length} steps (${kind}): ${outputs.length} outputs ` +
       `${rangeText(outputs)}. A slider moves the kernel.`;
-  return withSlider(steps, {label: 'output', start: from.length - 1, alt});
+  return withSlider(steps, {label: 'output', start: first - 1, alt});
 }
