@@ -134,6 +134,7 @@ export const LEARNING: Record<string, RoomPlan> = {
           'start-weights': '1.5',
           'input-slopes': '2.1',
           multiplications: '3.4',
+          'layer-spreads': '3.3',
           'step-influence': '3.3',
           'model-costs': '3.3',
           'load-weights': '7.1',

@@ -15,6 +15,7 @@ export * from './encoder-decoder';
 export * from './forecast-decoder';
 export * from './input-slopes';
 export * from './language-model';
+export * from './layer-spreads';
 export * from './least-squares';
 export * from './load-weights';
 export * from './mixture';

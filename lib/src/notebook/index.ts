@@ -18,6 +18,7 @@ export type {ConvolutionOverTime, ConvolutionOverTimePeers, ConvolutionRun} from
 export type {CopyExperiment, CopyRun, CopyStart} from './results/copy-first-symbol';
 export type {
   DeepBidirectionalStateful,
+  DeepBidirectionalStatefulPeers,
   RecordedStack,
   StreamErrors,
 } from './results/deep-bidirectional-stateful';

@@ -4,6 +4,7 @@ import type {ComparingCells, ComparingCellsPeers} from './results/comparing-cell
 import type {ConvolutionOverTime, ConvolutionOverTimePeers} from './results/convolution-over-time';
 import type {CopyExperiment} from './results/copy-first-symbol';
 import type {DeepBidirectionalStateful} from './results/deep-bidirectional-stateful';
+import type {DeepBidirectionalStatefulPeers} from './results/deep-bidirectional-stateful';
 import type {HoldExperiment, HoldPeers} from './results/hold';
 import type {LongSequencesExperiment, LongSequencesPeers} from './results/long-sequences';
 import type {ManyStepsAheadExperiment, ManyStepsAheadPeers} from './results/many-steps-ahead';

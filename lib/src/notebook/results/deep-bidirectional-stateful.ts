@@ -41,3 +41,15 @@ export interface StreamErrors {
   /** The network gets the state of another stream. */
   mixed: number;
 }
+
+/** Lesson 3.3 in Keras on the same data (`ci/peers/deep-bidirectional-stateful.py`), one value a seed. */
+export interface DeepBidirectionalStatefulPeers {
+  /** Weights of the models of the lesson, those that are not trained included. */
+  parameters: Record<string, number>;
+  /** Test MSE on the task of two ends after 10 epochs. */
+  between: Record<string, number[]>;
+  /** Test MSE of the next value by step, after 5 epochs. */
+  nextValue: Record<string, number[][]>;
+  /** Test MSE after 10 epochs, by the name of the stack in the experiment. */
+  depth: Record<string, number[]>;
+}
