@@ -66,7 +66,8 @@ function result(states: Matrix[], inputs: Matrix[], cellStates?: Matrix[]): Stat
 
 /** Layers whose twin in `scratch` can be walked back. */
 type ReadableLayer = SimpleRnn | LayerNormSimpleRnn | Lstm | Gru;
-const READABLE = [SimpleRnn, LayerNormSimpleRnn, Lstm, Gru];
+const isReadable = (layer: tf.layers.Layer): layer is ReadableLayer =>
+  [SimpleRnn, LayerNormSimpleRnn, Lstm, Gru].some((readable) => layer instanceof readable);
 
 function checkActivations(layer: ReadableLayer): void {
   const {activation, recurrentActivation} = layer.getConfig();
@@ -88,21 +89,23 @@ function checkActivations(layer: ReadableLayer): void {
  * Computed in float64 by the cells of `scratch`, so that nothing underflows: norms of 1e-60 are real.
  * For an LSTM ∂L/∂h_t does not hold the path that stays inside of the cell state; that one is in `cellStates`.
  *
- * @param layer a SimpleRNN, LayerNormSimpleRNN, LSTM or GRU with tanh and sigmoid; it is built for the width of the sequence if it is not yet
+ * @param layer a SimpleRNN, LayerNormSimpleRNN, LSTM or GRU with tanh and sigmoid; built for the width of the sequence if
+ *   it is not yet
  * @param sequence one sequence, [time steps, features]
  * @param options see {@link StateGradientOptions}
  * @returns see {@link StateGradientNorms}
  * @throws TypeError for another layer; RangeError for other activations, an empty sequence or another number of features
  *
  * Source: Pascanu, Mikolov and Bengio 2013, arXiv:1211.5063. Lesson: notebooks/01-foundations/1.5,
- * notebooks/02-forecasting/2.3 and notebooks/03-gated-cells/3.1. Check: products of Jacobian matrices and central differences, relative error below 1e-6.
+ * notebooks/02-forecasting/2.3 and notebooks/03-gated-cells/3.1. Check: products of Jacobian matrices and
+ * central differences, relative error below 1e-6.
  */
 export function stateGradientNorms(
-  layer: ReadableLayer,
+  layer: tf.layers.Layer,
   sequence: readonly (readonly number[])[],
   options: StateGradientOptions = {},
 ): StateGradientNorms {
-  if (!READABLE.some((readable) => layer instanceof readable)) {
+  if (!isReadable(layer)) {
     const known = 'layers.simpleRNN, layers.lstm, layers.gru or layers.layerNormSimpleRNN';
     throw new TypeError(`stateGradientNorms reads a layer of ${known}`);
   }
