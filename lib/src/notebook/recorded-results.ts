@@ -3,12 +3,12 @@ import type {ChoosingACell} from './results/choosing-a-cell';
 import type {ComparingCells, ComparingCellsPeers} from './results/comparing-cells';
 import type {ConvolutionOverTime, ConvolutionOverTimePeers} from './results/convolution-over-time';
 import type {CopyExperiment} from './results/copy-first-symbol';
-import type {DeepBidirectionalStateful} from './results/deep-bidirectional-stateful';
-import type {DeepBidirectionalStatefulPeers} from './results/deep-bidirectional-stateful';
+import type {DeepBidirectionalStateful, DeepBidirectionalStatefulPeers} from './results/deep-bidirectional-stateful';
 import type {HoldExperiment, HoldPeers} from './results/hold';
 import type {LongSequencesExperiment, LongSequencesPeers} from './results/long-sequences';
 import type {ManyStepsAheadExperiment, ManyStepsAheadPeers} from './results/many-steps-ahead';
 import type {OneStepAheadExperiment, OneStepAheadPeers} from './results/one-step-ahead';
+import type {RealSeriesExperiment, RealSeriesPeers} from './results/real-series';
 import type {RecallByDistance} from './results/recall-by-distance';
 import type {WaveNetExperiment} from './results/wavenet';
 
@@ -37,6 +37,7 @@ export interface RecordedResults {
     'one-step-ahead': OneStepAheadExperiment; // 2.1
     'many-steps-ahead': ManyStepsAheadExperiment; // 2.2
     'long-sequences': LongSequencesExperiment; // 2.3
+    'real-series': RealSeriesExperiment; // 2.4
     'choosing-a-cell': ChoosingACell; // 3.4
     'convolution-over-time': ConvolutionOverTime; // 4.1
     hold: HoldExperiment; // 3.1
@@ -50,8 +51,10 @@ export interface RecordedResults {
     'one-step-ahead': OneStepAheadPeers; // 2.1
     'many-steps-ahead': ManyStepsAheadPeers; // 2.2
     'long-sequences': LongSequencesPeers; // 2.3
+    'real-series': RealSeriesPeers; // 2.4
     'convolution-over-time': ConvolutionOverTimePeers; // 4.1
     'comparing-cells': ComparingCellsPeers; // 3.2
     hold: HoldPeers; // 3.1
+    'deep-bidirectional-stateful': DeepBidirectionalStatefulPeers; // 3.3
   };
 }
