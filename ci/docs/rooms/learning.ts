@@ -48,7 +48,10 @@ export const LEARNING: Record<string, RoomPlan> = {
           'gradient-check': '1.4',
           angle: '1.4',
           'formula-check': '7.1',
+          'random-problems': '7.1',
           'every-sequence': '7.1',
+          'ctc-alignments': '7.1',
+          softmax: '7.1',
           'singular-values': '7.1',
         },
       },
@@ -116,7 +119,10 @@ export const LEARNING: Record<string, RoomPlan> = {
         },
       },
       {title: 'Recurrent models', files: {rnn: '2.1', recurrent: '3.3', 'parts/stack': '3.3', candidates: '3.4'}},
-      {title: 'Convolutional models', files: {convolutions: '4.1', wavenet: '4.2', 'receptive-field': '4.1'}},
+      {
+        title: 'Convolutional models',
+        files: {convolutions: '4.1', wavenet: '4.2', 'receptive-field': '4.1', 'inputs-seen': '7.1'},
+      },
       {title: 'Sequence to sequence', files: {'forecast-decoder': '2.2', 'encoder-decoder': '5.4', caption: '6.4'}},
       {
         title: 'Text and tags',

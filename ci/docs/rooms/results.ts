@@ -124,7 +124,15 @@ export const RESULTS: Record<string, RoomPlan> = {
     groups: [
       {
         title: 'Show',
-        files: {show: '2.1', table: '2.1', 'from-columns': '1.4', sounds: '1.1', html: '6.1', display: '2.1'},
+        files: {
+          show: '2.1',
+          table: '2.1',
+          'from-columns': '1.4',
+          'formula-ledger': '7.1',
+          sounds: '1.1',
+          html: '6.1',
+          display: '2.1',
+        },
       },
       {title: 'Exercises', files: {check: '1.4', 'expect-shape': '1.3'}},
       {title: 'Progress', files: {'progress-bar': '2.1', 'live-chart': '2.1'}},

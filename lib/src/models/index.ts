@@ -14,6 +14,7 @@ export * from './dna';
 export * from './encoder-decoder';
 export * from './forecast-decoder';
 export * from './input-slopes';
+export * from './inputs-seen';
 export * from './language-model';
 export * from './layer-spreads';
 export * from './least-squares';

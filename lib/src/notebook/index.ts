@@ -6,6 +6,7 @@ import {liveReporter} from './live-chart';
 export {check, hint, progress} from './check';
 export {type DisplayOptions, display, type MimeBundle} from './display';
 export {expectShape, type Shaped, ShapeError} from './expect-shape';
+export {type FormulaLedger, formulaLedger} from './formula-ledger';
 export {fromColumns} from './from-columns';
 export type {Html} from './html';
 export {liveReporter} from './live-chart';
@@ -39,6 +40,7 @@ export type {
   ManyStepsAheadRun,
 } from './results/many-steps-ahead';
 export type {OneStepAheadExperiment, OneStepAheadPeers, RecordedSlopes} from './results/one-step-ahead';
+export type {RealSeriesExperiment, RealSeriesPeerRun, RealSeriesPeers, RealSeriesRun} from './results/real-series';
 export type {RecallByDistance, RecallStart} from './results/recall-by-distance';
 export type {WaveNetDesign, WaveNetExperiment, WaveNetRun} from './results/wavenet';
 export {bundleOf, type Showable, show} from './show';

@@ -1,5 +1,6 @@
 export * from './angle';
 export * from './best-time';
+export * from './ctc-alignments';
 export * from './dense';
 export * from './every-sequence';
 export * from './formula-check';
@@ -16,8 +17,10 @@ export * from './matrix';
 export * from './network';
 export * from './optimizers';
 export * from './peephole-lstm';
+export * from './random-problems';
 export * from './simple-rnn';
 export * from './singular-values';
+export * from './softmax';
 export * from './tasks';
 export {
   addWeights,

@@ -95,6 +95,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
   },
   scratch: {
     bestTime: (options) => scratch.bestTime(() => 1, options),
+    ctcAlignments: (options) => scratch.ctcAlignments([1], options),
     countGruParameters: (options) => scratch.countGruParameters(1, 2, options),
     gruBackward: (options) => scratch.gruBackward(X, scratch.gruForward(X, gru), dH, gru, options),
     gruForward: (options) => scratch.gruForward(X, gru, undefined, options),
@@ -102,6 +103,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     lstmBackward: (options) => scratch.lstmBackward(X, scratch.lstmForward(X, lstm), dH, lstm, undefined, options),
     networkGradient: (options) =>
       scratch.networkGradient({X, Y: X}, scratch.networkWeights({features: 1, units: 2, outputs: 1, seed: 1}), options),
+    nudges: (options) => scratch.nudges(() => 1, [matrix([[1]])], options),
     randomMatrix: (options) => scratch.randomMatrix(1, 2, options),
     randomTask: (options) => scratch.randomTask((sequence) => sequence, options),
     randomWeights: (options) => scratch.randomWeights({W: [1, 1]}, options),

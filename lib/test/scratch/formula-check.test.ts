@@ -1,14 +1,24 @@
 import assert from 'node:assert/strict';
 import {
+  ctcAlignments,
   distance,
+  distances,
   everySequence,
+  gruBackward,
   innerProduct,
+  logSumExp,
+  lstmBackward,
   matmul,
   matrix,
   norm,
   nudges,
+  randomGru,
+  randomLstm,
   randomMatrix,
+  randomRnn,
+  simpleRnnBackward,
   singularValues,
+  softmax,
   transpose,
   zeros,
 } from '../../src/scratch';
@@ -50,6 +60,87 @@ describe('nudges and distance', () => {
     assert.equal(distance([zeros(1, 2)], [zeros(1, 2)]), 0);
     assert.equal(distance([matrix([[1]])], [zeros(1, 1)]), Number.POSITIVE_INFINITY);
     assert.throws(() => distance([zeros(1, 2)], right), /1 matrices cannot be held against 2/);
+  });
+});
+
+describe('nudges one way', () => {
+  it('are off by half of ε times the curvature, both ways are not', () => {
+    const W = matrix([[2]]);
+    const square = () => W.values[0] ** 2; // slope 4, curvature 2
+    assert.ok(Math.abs(nudges(square, [W], {epsilon: 1e-3, oneWay: true})[0].values[0] - 4.001) < 1e-9);
+    assert.ok(Math.abs(nudges(square, [W], {epsilon: 1e-3})[0].values[0] - 4) < 1e-9);
+    assert.equal(W.values[0], 2);
+  });
+});
+
+describe('distances', () => {
+  it('hold both formulas against numbers or matrices, as shares of the measurement', () => {
+    assert.deepEqual(distances({right: 8, wrong: 64}, 16), {right: 0.5, wrong: 3});
+    assert.deepEqual(distances({right: [matrix([[4]])], wrong: [matrix([[5]])]}, [matrix([[4]])]), {
+      right: 0,
+      wrong: 0.25,
+    });
+    assert.throws(() => distances({right: 1, wrong: [matrix([[5]])]} as never, 1), /numbers are held against numbers/);
+  });
+});
+
+describe('softmax and logSumExp', () => {
+  it('make rows that sum to 1, whatever is added to the scores', () => {
+    const Z = randomMatrix(3, 4, {seed: 1});
+    const P = softmax(Z);
+    for (const sum of [0, 1, 2].map((i) => P.values.subarray(4 * i, 4 * i + 4).reduce((a, b) => a + b))) {
+      assert.ok(Math.abs(sum - 1) < 1e-12);
+    }
+    assert.ok(distance([softmax({...Z, values: Z.values.map((value) => value + 1000)})], [P]) < 1e-10);
+    assert.throws(() => softmax(matrix([[Number.NaN]])), /NaN/);
+  });
+
+  it('sum logarithms without overflow', () => {
+    assert.ok(Math.abs(logSumExp([1000, 1000]) - 1000 - Math.LN2) < 1e-12);
+    assert.ok(Math.abs(logSumExp([0.3, -1, 2]) - Math.log(Math.exp(0.3) + Math.exp(-1) + Math.exp(2))) < 1e-14);
+    assert.equal(logSumExp([Number.NEGATIVE_INFINITY]), Number.NEGATIVE_INFINITY);
+  });
+});
+
+describe('ctcAlignments', () => {
+  it('are as many as the ways to spread a label: C(T + n, 2n) without equal neighbours', () => {
+    assert.equal(ctcAlignments([1, 2], {steps: 6, classes: 3}).length, 70); // C(8, 4)
+    assert.equal(ctcAlignments([1, 1, 2], {steps: 6, classes: 3}).length, 28); // one step is spent between equal letters: C(8, 6)
+    assert.deepEqual(ctcAlignments([1, 1], {steps: 3, classes: 2}), [[1, 0, 1]]);
+    assert.deepEqual(ctcAlignments([1, 1], {steps: 2, classes: 2}), []);
+    assert.throws(() => ctcAlignments([0], {steps: 2, classes: 2}), /letter of label/);
+  });
+});
+
+describe('random problems', () => {
+  it('have losses whose gradients the backward passes of the library give', () => {
+    const rnn = randomRnn({seed: 1});
+    const back = simpleRnnBackward(rnn.X, rnn.states(), rnn.G, rnn.weights);
+    const {kernel, recurrentKernel, bias} = rnn.weights;
+    assert.ok(
+      distance([back.kernel, back.recurrentKernel, back.bias], nudges(rnn.loss, [kernel, recurrentKernel, bias])) <
+        1e-8,
+    );
+
+    const lstm = randomLstm({seed: 2});
+    const last = (dH: typeof lstm.dH) => lstm.X.map((_, t) => (t === lstm.X.length - 1 ? dH : zeros(...dH.shape)));
+    const ofLstm = lstmBackward(lstm.X, lstm.forward(), last(lstm.dH), lstm.weights, lstm.dC);
+    assert.ok(
+      distance([ofLstm.states[0], ofLstm.cellStates[0]], nudges(lstm.loss, [lstm.initial.H, lstm.initial.C])) < 1e-8,
+    );
+
+    const gru = randomGru({seed: 3});
+    const ofGru = gruBackward(gru.X, gru.forward(), last(gru.dH), gru.weights);
+    assert.ok(distance([ofGru.states[0]], nudges(gru.loss, [gru.H0])) < 1e-8);
+  });
+
+  it('take sizes, and differ from seed to seed', () => {
+    const {X, H0} = randomRnn({seed: 1, steps: 2, batch: 1, features: 5, units: 6});
+    assert.deepEqual([X.length, X[0].shape, H0.shape], [2, [1, 5], [1, 6]]);
+    assert.notDeepEqual(randomRnn({seed: 1}).H0, randomRnn({seed: 2}).H0);
+    assert.equal(norm(randomGru({seed: 1}, 0).weights.bias), 0);
+    assert.throws(() => randomRnn({seed: 1, units: 0}), /units/);
+    assert.throws(() => randomLstm({seed: 1, unit: 2} as never), /unit/);
   });
 });
 
