@@ -11,9 +11,11 @@ export {
   precisionRecallF1,
   type Scores,
 } from './classification';
+export * from './coverage-by-group';
 export * from './entities';
 export * from './errors';
 export * from './intervals';
+export * from './likeliest';
 export * from './likelihood';
 export * from './mse-by-group';
 export * from './mse-by-step';

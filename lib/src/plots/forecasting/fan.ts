@@ -94,7 +94,9 @@ export function forecastFan(parts: FanParts, text: TitledText): Figure {
     const marker = {size: 14, symbol: 'circle-open', color: '#222222', line: {width: 2}};
     const outside = steps.flatMap((x, k) => (isOutside(truth[k], k) ? [{x, y: truth[k]}] : []));
     const places = {x: outside.map(({x}) => x), y: outside.map(({y}) => y)};
-    if (outside.length > 0) data.push({type: 'scatter', mode: 'markers', name: 'truth outside', ...places, marker});
+    // The trace is there even where nothing lies outside, so that fans can follow one another under a slider.
+    const hidden = outside.length > 0 ? {} : {showlegend: false};
+    data.push({type: 'scatter', mode: 'markers', name: 'truth outside', ...places, marker, ...hidden});
   }
   for (const trace of data) if (trace.mode !== 'markers' && trace.fill === undefined) delete trace.showlegend;
   const held = intervals.map(({name, low, high}) => {
