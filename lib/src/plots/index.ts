@@ -56,7 +56,7 @@ export {pianoRoll, type RollNote, type SpectrogramText, spectrogram, waveform} f
 export {type NamedRuns, type NamedRunsText, namedRuns} from './named-runs';
 export {type PanelOptions, panels} from './panels';
 export {type RecurrentWeightsText, recurrentWeights} from './recurrent-weights';
-export {type DotGroup, runDots} from './run-dots';
+export {type DotGroup, type RunDotsText, runDots} from './run-dots';
 export {type RunBandsText, type RunGroup, runBands} from './runs';
 export {truthScatter} from './scatter';
 export {type ExamplesText, forecasts, series} from './series';

@@ -42,7 +42,7 @@ export function wrap(text: string, characters: number): string[] {
 }
 
 /** Rows that a horizontal legend needs: one when all names fit, else Plotly's grid of equal columns. */
-function legendRows(names: string[], width: number): number {
+export function legendRows(names: string[], width: number): number {
   if (names.length === 0) return 0;
   const widths = names.map((name) => 46 + 6.6 * name.length);
   if (widths.reduce((sum, one) => sum + one, 0) <= width) return 1;
@@ -81,7 +81,7 @@ export function baseLayout({title, width, height, legend, tickCharacters = 6, ri
     },
     margin: {l: left, r: right, t: 24 + 20 * lines.length + legendHeight, b: 52},
     showlegend: legend.length > 0,
-    legend: {orientation: 'h', x: 0, xanchor: 'left', y: 1.01, yanchor: 'bottom', font: {size: 12}},
+    legend: {orientation: 'h', x: 0, xanchor: 'left', y: 1.01, yanchor: 'bottom', font: {size: 12}, tracegroupgap: 0},
     hovermode: 'closest',
   };
 }

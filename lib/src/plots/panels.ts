@@ -1,6 +1,6 @@
 import {namedInLegend} from './baseline-names';
 import type {Figure, PlotlyObject} from './figure';
-import {baseLayout, FONT, wrap} from './look';
+import {baseLayout, FONT, legendRows, wrap} from './look';
 
 /** How panels are arranged. */
 export interface PanelOptions {
@@ -72,7 +72,7 @@ export function panels(figures: Figure[], options: PanelOptions): Figure {
     }
   });
   const legend = [...seen];
-  const height = rowHeight * down + 40 + (legend.length > 0 ? 24 : 0);
+  const height = rowHeight * down + 40 + 24 * legendRows(legend, width - LEFT - 40);
   const base = baseLayout({title, width, height, legend});
   const isColoured = (figure: Figure) => figure.data.some(({colorbar}) => colorbar);
   const left = Math.max(LEFT, ...figures.filter((_, i) => i % across === 0).map(leftOf));

@@ -110,7 +110,7 @@ export function informationBars(gates: GateShares, text: InformationBarsText): F
       const {remains, added, now} = states[t];
       const dots: PlotlyObject = {
         ...{type: 'scatter', mode: 'markers', name: 'new state', x: now.map((_, unit) => unit), y: now},
-        marker: {color: '#FFFFFF', size: 9, symbol: 'diamond', line: {color: '#222222', width: 2}},
+        marker: {color: '#FFFFFF', size: units > 8 ? 7 : 9, symbol: 'diamond', line: {color: '#222222', width: 2}},
       };
       const parts = [
         bars('kept of the old state', 'kept', remains),

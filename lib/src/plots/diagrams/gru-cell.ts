@@ -15,9 +15,9 @@ const [Z, H, R, BACK] = [236, 420, 566, 668];
 
 /** Σ of the equation below the drawing, in the chosen convention. */
 function equations({resetAfter, update}: Required<GruCellOptions>): string[] {
-  const inner = resetAfter ? 'R_t ⊙ (h_{t-1} W_{hh} + b)' : '(R_t ⊙ h_{t-1}) W_{hh}';
-  const mix = update === 'keeps' ? 'Z_t ⊙ h_{t-1} + (1 - Z_t) ⊙ H̃_t' : '(1 - Z_t) ⊙ h_{t-1} + Z_t ⊙ H̃_t';
-  return [`H̃_t = tanh(x_t W_{xh} + ${inner} + b_h)`, `h_t = ${mix}`];
+  const inner = resetAfter ? 'R_t ⊙ (H_{t-1} W_{hh} + b_m)' : '(R_t ⊙ H_{t-1}) W_{hh}';
+  const mix = update === 'keeps' ? 'Z_t ⊙ H_{t-1} + (1 - Z_t) ⊙ H̃_t' : '(1 - Z_t) ⊙ H_{t-1} + Z_t ⊙ H̃_t';
+  return [`H̃_t = tanh(X_t W_{xh} + b_h + ${inner})`, `H_t = ${mix}`];
 }
 
 /**
@@ -74,21 +74,21 @@ export function gruCell(options: GruCellOptions = {}): Diagram {
       [152, BUS_Y + 4],
     ]),
     joint([152, BUS_Y]),
-    text([160, BUS_Y + 18], 'x_t and h_{t-1} go to the gates', {anchor: 'start', size: 12, fill: SOFT}),
+    text([160, BUS_Y + 18], 'X_t and H_{t-1} go to the gates', {anchor: 'start', size: 12}),
     ...[Z, H, R].map((x) =>
       arrow([
         [x, BUS_Y],
         [x, GATE_Y + 23],
       ]),
     ),
-    text([H + 8, BUS_Y - 20], 'x_t', {anchor: 'start', size: 12}),
+    text([H + 8, BUS_Y - 20], 'X_t', {anchor: 'start', size: 12}),
     // The reset gate lets parts of the old state into the candidate.
     arrow([
       [R, GATE_Y - 23],
       [R, MIX_Y + OPERATION],
     ]),
     text([R + 8, 206], 'R_t', {anchor: 'start'}),
-    text([BACK - 8, BUS_Y - 14], 'h_{t-1}', {anchor: 'end', size: 12}),
+    text([BACK - 8, BUS_Y - 14], 'H_{t-1}', {anchor: 'end', size: 12}),
     arrow([
       [BACK, BUS_Y],
       [BACK, MIX_Y],
@@ -136,9 +136,9 @@ export function gruCell(options: GruCellOptions = {}): Diagram {
     gateBox([Z, GATE_Y], 'σ', 'update gate'),
     gateBox([H, GATE_Y], 'tanh', 'candidate', false),
     gateBox([R, GATE_Y], 'σ', 'reset gate'),
-    box([48, STATE_Y], [60, 40], 'h_{t-1}', {fill: STATE_FILL}),
-    circle([152, 394], 20, 'x_t', {fill: INPUT_FILL}),
-    box([768, STATE_Y], [56, 40], 'h_t', {fill: STATE_FILL}),
+    box([48, STATE_Y], [60, 40], 'H_{t-1}', {fill: STATE_FILL}),
+    circle([152, 394], 20, 'X_t', {fill: INPUT_FILL}),
+    box([768, STATE_Y], [56, 40], 'H_t', {fill: STATE_FILL}),
     text([478, 386], candidate, {size: 16}),
     text([478, 414], mix, {size: 16}),
   ];

@@ -114,7 +114,7 @@ export function lstmCell(options: LstmCellOptions = {}): Diagram {
       [164, BUS_Y + 4],
     ]),
     joint([164, BUS_Y]),
-    text([172, BUS_Y + 18], 'x_t and h_{t-1} go to every box', {anchor: 'start', size: 12, fill: SOFT}),
+    text([172, BUS_Y + 18], 'X_t and H_{t-1} go to every box', {anchor: 'start', size: 12}),
     ...[F, I, C, O].map((x) => up(x, GATE_Y + 23)),
     // Forget, write, read.
     arrow([
@@ -167,12 +167,12 @@ export function lstmCell(options: LstmCellOptions = {}): Diagram {
     text([C + 8, 203], 'C̃_t', {anchor: 'start'}),
     text([O + 6, 180], 'O_t', {anchor: 'start'}),
     box([48, CELL_Y], [60, 40], 'C_{t-1}', {fill: STATE_FILL}),
-    box([48, BUS_Y], [60, 40], 'h_{t-1}', {fill: STATE_FILL}),
-    circle([164, 382], 20, 'x_t', {fill: INPUT_FILL}),
+    box([48, BUS_Y], [60, 40], 'H_{t-1}', {fill: STATE_FILL}),
+    circle([164, 382], 20, 'X_t', {fill: INPUT_FILL}),
     box([744, CELL_Y], [56, 40], 'C_t', {fill: STATE_FILL}),
-    box([744, BUS_Y], [56, 40], 'h_t', {fill: STATE_FILL}),
+    box([744, BUS_Y], [56, 40], 'H_t', {fill: STATE_FILL}),
     text([452, 376], 'C_t = F_t ⊙ C_{t-1} + I_t ⊙ C̃_t', {size: 16}),
-    text([452, 404], 'h_t = O_t ⊙ tanh(C_t)', {size: 16}),
+    text([452, 404], 'H_t = O_t ⊙ tanh(C_t)', {size: 16}),
     ...(peepholes
       ? [
           ...peepholeWires(),
