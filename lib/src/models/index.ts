@@ -2,6 +2,7 @@ export * from './attention-weights';
 export * from './baselines';
 export * from './candidates';
 export {buildCaptionModel, type CaptionModelOptions} from './caption';
+export {type CellAndReadout, cellAndReadout} from './cell-and-readout';
 export {type CellWeights, cellWeights} from './cell-weights';
 export {
   buildCausalCnn,
@@ -16,6 +17,7 @@ export * from './forecast-decoder';
 export * from './input-slopes';
 export * from './inputs-seen';
 export * from './language-model';
+export * from './largest-difference';
 export * from './layer-spreads';
 export * from './least-squares';
 export * from './load-weights';

@@ -3,6 +3,7 @@ import {setReporter} from '../training/reporter';
 import {tellGenerated} from './generated-data';
 import {liveReporter} from './live-chart';
 
+export {atEpoch, type NotedRun} from './at-epoch';
 export {check, hint, progress} from './check';
 export {type DisplayOptions, display, type MimeBundle} from './display';
 export {expectShape, type Shaped, ShapeError} from './expect-shape';

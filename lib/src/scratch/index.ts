@@ -3,6 +3,7 @@ export * from './best-time';
 export * from './ctc-alignments';
 export * from './dense';
 export * from './every-sequence';
+export * from './flip-update-gate';
 export * from './formula-check';
 export {joinGates, sigmoid, sigmoidSlope, splitGates, tanhSlope} from './gates';
 export * from './gradient-check';
@@ -13,15 +14,18 @@ export * from './layer-norm-lstm';
 export * from './layer-norm-simple-rnn';
 export * from './losses';
 export * from './lstm';
+export * from './lstm-traces';
 export * from './matrix';
 export * from './network';
 export * from './optimizers';
 export * from './peephole-lstm';
+export * from './run-unit';
 export * from './random-problems';
 export * from './simple-rnn';
 export * from './singular-values';
 export * from './softmax';
 export * from './tasks';
+export * from './time-steps';
 export {
   addWeights,
   copyWeights,

@@ -33,6 +33,7 @@ export {type BatchProgress, getReporter, type Reporter, type RunInfo, setReporte
 export * as schedules from './schedules';
 export type {Schedule} from './schedules/learning-rate';
 export type {PlateauState} from './schedules/plateau';
+export {type GradientLayer, type StartGradientOptions, startGradients} from './start-gradients';
 export {type StateGradientNorms, type StateGradientOptions, stateGradientNorms} from './state-gradients';
 export {Stream, type StreamOptions, stream} from './stream';
 export {type TrainingMemory, type TrainingMemoryOptions, trainingMemory} from './training-memory';

@@ -101,6 +101,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     gruForward: (options) => scratch.gruForward(X, gru, undefined, options),
     gruStep: (options) => scratch.gruStep(X[0], dH[0], gru, options),
     lstmBackward: (options) => scratch.lstmBackward(X, scratch.lstmForward(X, lstm), dH, lstm, undefined, options),
+    lstmTraces: (options) => scratch.lstmTraces(scratch.lstmForward(X, lstm), options),
     networkGradient: (options) =>
       scratch.networkGradient({X, Y: X}, scratch.networkWeights({features: 1, units: 2, outputs: 1, seed: 1}), options),
     nudges: (options) => scratch.nudges(() => 1, [matrix([[1]])], options),
@@ -135,6 +136,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     compile: (options) => training.compile(model(), options),
     fit: (options) => training.fit(model(), examples(), options),
     overSeeds: (options) => training.overSeeds(model, examples(), {seeds: [1], ...(options as object)}),
+    startGradients: (options) => training.startGradients(() => layers.simpleRNN({units: 2}), options),
     stateGradientNorms: (options) => training.stateGradientNorms(layers.simpleRNN({units: 2}), [[1]], options),
     trainingMemory: (options) => training.trainingMemory(model(), options),
     stream: (options) => training.stream(model(), options),
