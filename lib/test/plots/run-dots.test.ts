@@ -34,6 +34,14 @@ describe('runDots', () => {
     assert.notEqual(level, medians, 'on grey paper only the dash tells a level from its group');
   });
 
+  it('sets groups apart and names common levels where they end', () => {
+    const figure = runDots([group, {...group, name: 'copy'}], {...text, apart: 0.5, levels: {naive: 4}});
+    const [first, second, , , level] = figure.data;
+    assert.deepEqual([first.x, second.x], [[0.75, 3.75], [1.25, 4.25]]); // biome-ignore format: pairs
+    assert.deepEqual([level.y, level.showlegend, (level.line as {dash: string}).dash], [[4, 4], false, 'solid']);
+    assert.match(figure.alt, /copy 2 at 1, 8 at 4\. naive: 4\./);
+  });
+
   it('refuses runs that do not fit their places', () => {
     assert.throws(() => runDots([{...group, x: [1]}], text), /'echo' has 1 places but runs of shape \[2, 3\]/);
     assert.throws(() => runDots([], text), /at least one group/);
