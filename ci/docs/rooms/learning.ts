@@ -50,6 +50,7 @@ export const LEARNING: Record<string, RoomPlan> = {
           'formula-check': '7.1',
           'random-problems': '7.1',
           'every-sequence': '7.1',
+          'path-scores': '7.1',
           'ctc-alignments': '7.1',
           softmax: '7.1',
           'singular-values': '7.1',

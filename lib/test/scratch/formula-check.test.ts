@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   ctcAlignments,
+  ctcProbability,
   distance,
   distances,
   everySequence,
@@ -12,6 +13,7 @@ import {
   matrix,
   norm,
   nudges,
+  pathScores,
   randomGru,
   randomLstm,
   randomMatrix,
@@ -109,6 +111,30 @@ describe('ctcAlignments', () => {
     assert.deepEqual(ctcAlignments([1, 1], {steps: 3, classes: 2}), [[1, 0, 1]]);
     assert.deepEqual(ctcAlignments([1, 1], {steps: 2, classes: 2}), []);
     assert.throws(() => ctcAlignments([0], {steps: 2, classes: 2}), /letter of label/);
+  });
+});
+
+describe('sums by brute force', () => {
+  it('give each path of a CRF its score', () => {
+    const [E, A] = [
+      [
+        [1, 2],
+        [3, 5],
+      ],
+      [
+        [10, 20],
+        [30, 40],
+      ],
+    ];
+    assert.deepEqual(pathScores(E, A), [1 + 3 + 10, 1 + 5 + 20, 2 + 3 + 30, 2 + 5 + 40]);
+    assert.throws(() => pathScores(E, [[1]]), /1 tags/);
+  });
+
+  it('give all labels together the probability 1, the empty one left out', () => {
+    const rows = [0, 1, 2].map((t) => [0.2 + 0.1 * t, 0.5 - 0.1 * t, 0.3]);
+    const labels = [1, 2, 3].flatMap((length) => everySequence(2, length).map((row) => row.map((k) => k + 1)));
+    const sum = labels.reduce((total, label) => total + ctcProbability(label, rows), 0);
+    assert.ok(Math.abs(sum - (1 - 0.2 * 0.3 * 0.4)) < 1e-12);
   });
 });
 
