@@ -142,6 +142,7 @@ export const LEARNING: Record<string, RoomPlan> = {
           'input-slopes': '2.1',
           multiplications: '3.4',
           'layer-spreads': '3.3',
+          'output-shapes': '3.3',
           'step-influence': '3.3',
           'model-costs': '3.3',
           'load-weights': '7.1',
@@ -168,7 +169,13 @@ export const LEARNING: Record<string, RoomPlan> = {
       },
       {
         title: 'Predict and compare',
-        files: {predict: '2.1', 'predict-in-chunks': '3.3', compare: '2.1', 'over-seeds': '3.2'},
+        files: {
+          predict: '2.1',
+          'predict-in-chunks': '3.3',
+          compare: '2.1',
+          'over-seeds': '3.2',
+          'each-over-seeds': '3.3',
+        },
       },
       {title: 'One step at a time', files: {stream: '3.4', 'causal-stream': '4.2'}},
       {

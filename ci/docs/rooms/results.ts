@@ -83,6 +83,7 @@ export const RESULTS: Record<string, RoomPlan> = {
           'recurrent-weights': '1.3',
           unrolling: '1.3',
           'step-triangle': '1.4',
+          'sequence-line': '3.3',
           'influence-maps': '3.3',
           'formula-checks': '7.1',
         },

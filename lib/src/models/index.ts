@@ -26,6 +26,7 @@ export * from './model-costs';
 export * from './multiplications';
 export * from './nearest-neighbours';
 export * from './ngrams';
+export * from './output-shapes';
 export type {CellName, HeadOptions, OutputActivation, ScoreName, StackOptions} from './parts/stack';
 export * from './position-weights';
 export * from './probe';

@@ -1,4 +1,5 @@
-import {Series, type Targets} from '../data';
+import * as tf from '@tensorflow/tfjs';
+import {Series, Targets} from '../data';
 import {checkFunction, checkOptions} from '../data/arguments';
 
 /** Options of {@link stepInfluence}. */
@@ -16,7 +17,8 @@ export interface StepInfluenceOptions {
  *
  * Unlike a gradient it sees what comes through a state that was carried over from another batch.
  *
- * @param predict gives sequences [n, output steps, outputs] for a batch of sequences; n is twice the number of input steps
+ * @param predict a model that gives sequences, or a function that gives them, [n, output steps, outputs], for a batch of
+ *   sequences; n is twice the number of input steps
  * @param sequence one sequence, [1, input steps, features]
  * @param options see {@link StepInfluenceOptions}
  * @returns [output steps][input steps], the outputs of a step added up; exactly 0 where nothing arrives
@@ -25,11 +27,12 @@ export interface StepInfluenceOptions {
  * Lesson: notebooks/03-gated-cells/3.3. Check: the weights of a linear model.
  */
 export function stepInfluence(
-  predict: (x: Series) => Targets,
+  predict: tf.LayersModel | ((x: Series) => Targets),
   sequence: Series,
   options: StepInfluenceOptions = {},
 ): number[][] {
-  checkFunction('stepInfluence: predict', predict);
+  const say = predict instanceof tf.LayersModel ? saying(predict) : predict;
+  checkFunction('stepInfluence: predict', say);
   checkOptions('stepInfluence', options, ['feature', 'nudge']);
   const {feature = 0, nudge = 0.05} = options;
   const [count, steps, features] = [sequence.length, sequence.timeSteps, sequence.features];
@@ -46,7 +49,7 @@ export function stepInfluence(
     values.set(sequence.values, row * size);
     values[row * size + (row >> 1) * features + feature] += row % 2 === 0 ? nudge : -nudge;
   }
-  const said = predict(new Series(values, [2 * steps, steps, features]));
+  const said = say(new Series(values, [2 * steps, steps, features]));
   const [rows, outputSteps, outputs] = said.shape;
   if (rows !== 2 * steps || outputs === undefined) {
     throw new RangeError(
@@ -65,3 +68,14 @@ export function stepInfluence(
     }),
   );
 }
+
+/** What a model says of a batch, as numbers. */
+const saying = (model: tf.LayersModel) => (x: Series) => {
+  const shape: number[] = [];
+  const values = tf.tidy(() => {
+    const output = model.predict(x.toTensor()) as tf.Tensor;
+    shape.push(...output.shape);
+    return output.dataSync();
+  });
+  return new Targets(values, shape);
+};

@@ -59,6 +59,7 @@ export {type RecurrentWeightsText, recurrentWeights} from './recurrent-weights';
 export {type DotGroup, type RunDotsText, runDots} from './run-dots';
 export {type RunBandsText, type RunGroup, runBands} from './runs';
 export {truthScatter} from './scatter';
+export {type SequenceLineOptions, sequenceLine} from './sequence-line';
 export {type ExamplesText, forecasts, series} from './series';
 export {type SliderOptions, type SliderStep, withSlider} from './slider';
 export {type SlopeProfileText, slopeProfile} from './slope-profile';

@@ -18,6 +18,7 @@ export {
 } from './compare';
 export {type CompileOptions, compile} from './compile';
 export {findNonFinite, type NonFinite} from './diagnose';
+export {eachOverSeeds} from './each-over-seeds';
 export type {EarlyStopping, EarlyStopState} from './early-stop';
 export type {Examples} from './examples';
 export {fit, type History, TrainingInterrupted} from './fit';

@@ -135,6 +135,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     compare: (options) => training.compare({one: model()}, {...examples(), test: examples()}, options),
     compile: (options) => training.compile(model(), options),
     fit: (options) => training.fit(model(), examples(), options),
+    eachOverSeeds: (options) => training.eachOverSeeds({one: model}, examples(), {seeds: [1], ...(options as object)}),
     overSeeds: (options) => training.overSeeds(model, examples(), {seeds: [1], ...(options as object)}),
     startGradients: (options) => training.startGradients(() => layers.simpleRNN({units: 2}), options),
     stateGradientNorms: (options) => training.stateGradientNorms(layers.simpleRNN({units: 2}), [[1]], options),
@@ -160,6 +161,8 @@ export const CALLS: Record<string, Record<string, Call>> = {
     viterbi: (options) => decoding.viterbi([[0]], [[0]], options),
   },
   metrics: {
+    anomaliesByError: (options) =>
+      metrics.anomaliesByError([1, 2, 3], [1, 2, 3], {from: 0, train: 2, anomalies: [], ...(options as object)}),
     bitsPerCharacter: (options) => metrics.bitsPerCharacter(1, options),
     bleu: (options) => metrics.bleu([['a']], [['a']], options),
     confusionMatrix: (options) => metrics.confusionMatrix([0], [0], options),

@@ -47,7 +47,11 @@ describe('stepInfluence', () => {
     await engine.start({seed: 1});
     for (const bidirectional of [false, true]) {
       const model = buildLstm({units: [4, 4], returnSequences: true, bidirectional});
-      const influence = stepInfluence((x) => predict(model, x), sequence);
+      const influence = stepInfluence(model, sequence);
+      assert.deepEqual(
+        influence,
+        stepInfluence((x) => predict(model, x), sequence),
+      );
       influence.forEach((row, t) => {
         row.forEach((value, s) => {
           assert.equal(value > 0, s <= t || bidirectional, `${t} by ${s}`);
