@@ -1,3 +1,4 @@
+export * from './anomalies-by-error';
 export * from './bleu';
 export {
   accuracy,
