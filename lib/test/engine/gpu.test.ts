@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import * as engine from '../../src/engine';
+import {availableLstm} from '../../src/engine/native/choose-lstm';
+import {cudnnLstm} from '../../src/engine/native/cudnn-lstm';
 import * as layers from '../../src/layers';
 import * as training from '../../src/training';
 
@@ -106,6 +108,24 @@ describe('on a GPU', () => {
       expectNear(native.gradient, wasm.gradient, CLOSE);
     });
   }
+
+  it('computes a large LSTM by cuDNN, with the outputs and gradients of WebAssembly', async () => {
+    const [batch, steps, features, units] = [64, 9, 5, 40];
+    const [native, wasm] = await onBoth(() =>
+      tf.tidy(() => {
+        const layer = layers.lstm({units, returnSequences: true});
+        const x = noise([batch, steps, features], 4);
+        const output = (layer.apply(x) as tf.Tensor).dataSync();
+        const {grads} = tf.variableGrads(() => (layer.apply(x) as tf.Tensor).square().sum() as tf.Scalar);
+        return [output, ...Object.values(grads).map((gradient) => gradient.dataSync())];
+      }),
+    );
+    for (const [i, numbers] of wasm.entries()) expectNear(native[i], numbers, CLOSE);
+    const unasked = (): never => {
+      throw new Error('was compared before');
+    };
+    assert.equal(availableLstm(unasked)?.lstm, cudnnLstm);
+  });
 
   it('trains an LSTM to the same losses as WebAssembly, by a plan and on the tape', async () => {
     // a plan computes in WebAssembly on either engine; on the tape the dense layer and the loss are the GPU's

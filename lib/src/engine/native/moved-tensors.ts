@@ -1,9 +1,36 @@
 import type * as tf from '@tensorflow/tfjs';
 
+/** As much of the addon as is used here. */
+export interface NativeBinding {
+  TF_Version: string;
+  TF_FLOAT: number;
+  TF_INT64: number;
+  TF_ATTR_BOOL: number;
+  TF_ATTR_FLOAT: number;
+  TF_ATTR_STRING: number;
+  TF_ATTR_TYPE: number;
+  isUsingGpuDevice(): boolean;
+  createTensor(shape: number[], dtype: number, values: unknown): number;
+  deleteTensor(id: number): void;
+  executeOp(name: string, attributes: object[], inputs: number[], outputs: number): NativeTensor[];
+}
+
+/** A tensor as the addon knows it. */
+export interface NativeTensor {
+  id: number;
+  shape: number[];
+  /** TensorFlow's number of the type. */
+  dtype: number;
+}
+
 /** As much of the inner state of TensorFlow.js' native backend as is used here. */
 export interface NativeBackend extends tf.KernelBackend {
-  tensorMap: {get(dataId: object): {shape: number[]; dtype: number} | undefined};
-  binding: {createTensor(shape: number[], dtype: number, values: unknown): number; deleteTensor(id: number): void};
+  tensorMap: {
+    get(dataId: object): {shape: number[]; dtype: number} | undefined;
+    set(dataId: object, data: NativeTensor & {values: null; refCount: number}): void;
+  };
+  binding: NativeBinding;
+  numDataIds(): number;
   /** Numbers of native tensors for the inputs of an operation; what is not yet native becomes so. */
   getInputTensorIds(tensors: tf.TensorInfo[]): number[];
 }

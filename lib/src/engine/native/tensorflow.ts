@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import {type NativeBackend, reshapeMovedTensors} from './moved-tensors';
+import {type NativeBackend, type NativeBinding, reshapeMovedTensors} from './moved-tensors';
 
 /** What `npm run engine:tensorflow` writes last: where the parts of the engine lie, below its folder. */
 interface Manifest {
@@ -13,16 +13,12 @@ export interface NativeTensorFlow {
   version: string;
   /** Names of the devices it computes on. */
   devices: string[];
-}
-
-/** As much of the addon as is used here; the rest is the backend's. */
-interface Binding {
-  TF_Version: string;
-  isUsingGpuDevice(): boolean;
+  /** Whether it computes on a GPU. */
+  gpu: boolean;
 }
 
 interface Backend {
-  NodeJSKernelBackend: new (binding: Binding, packageName: string) => NativeBackend;
+  NodeJSKernelBackend: new (binding: NativeBinding, packageName: string) => NativeBackend;
 }
 
 let loaded: NativeTensorFlow | undefined;
@@ -65,13 +61,13 @@ function giveBackUtil(): void {
 }
 
 /** Loads the addon; nothing of what TensorFlow says meanwhile reaches stderr, unless TF_CPP_MIN_LOG_LEVEL is 0 or 1. */
-function loadBinding(load: NodeRequire, manifest: Manifest): Binding {
-  if (isVerbose) return load(`./${manifest.binding}`) as Binding;
+function loadBinding(load: NodeRequire, manifest: Manifest): NativeBinding {
+  if (isVerbose) return load(`./${manifest.binding}`) as NativeBinding;
   process.env.TF_CPP_MIN_LOG_LEVEL ||= '2'; // errors only
   const stderr = load(`./${manifest.stderr}`) as {mute(): void; unmute(): void};
   stderr.mute();
   try {
-    return load(`./${manifest.binding}`) as Binding;
+    return load(`./${manifest.binding}`) as NativeBinding;
   } finally {
     stderr.unmute();
   }
@@ -92,6 +88,12 @@ function deviceName(gpu: boolean): string {
   } catch {
     return 'GPU (NVIDIA)';
   }
+}
+
+/** The backend of native TensorFlow and whether it is on a GPU, where it is the one that computes; else undefined. */
+export function nativeBackend(): {backend: NativeBackend; gpu: boolean} | undefined {
+  if (!loaded || tf.getBackend() !== 'tensorflow') return undefined;
+  return {backend: tf.backend() as NativeBackend, gpu: loaded.gpu};
 }
 
 /**
@@ -123,7 +125,7 @@ export function loadTensorFlow(): NativeTensorFlow {
       return backend;
     };
     tf.registerBackend('tensorflow', makeBackend, 2);
-    loaded = {version: binding.TF_Version, devices: [deviceName(gpu)]};
+    loaded = {version: binding.TF_Version, devices: [deviceName(gpu)], gpu};
     return loaded;
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0];

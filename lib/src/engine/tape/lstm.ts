@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import {chooseLstm} from '../native/choose-lstm';
+import {type LstmTensors, runNativeLstm} from '../native/native-lstm';
 import {LSTM_FORMS, lstmOp} from '../ops/recurrent/lstm';
 import {checkShapes, type RecurrenceOptions, runRecurrent} from './recurrent';
 
@@ -62,12 +64,27 @@ export function fusedLstm(inputs: FusedLstmInputs, options: RecurrenceOptions = 
     ['mask', mask, [batch, steps]],
   ]);
   return tf.tidy(() => {
-    const weights = [kernel, recurrentKernel, bias ?? tf.zeros([GATES * units])];
+    const b = bias ?? tf.zeros<tf.Rank.R1>([GATES * units]);
     const given = initialState !== undefined || initialCellState !== undefined;
     const initialStates = given
       ? [initialState, initialCellState].map((state) => state ?? tf.zeros<tf.Rank.R2>([batch, units]))
       : [];
-    const {output, states} = runRecurrent(lstmOp, {x, weights, forms: LSTM_FORMS, initialStates, mask}, options);
+    // the operations of TensorFlow know no mask, and no dropout that the fused kernels would choose the same way
+    const native = mask || options.dropout ? undefined : chooseLstm([batch, features, units], runFused);
+    if (native) {
+      const [h0, c0] = given ? initialStates : [0, 1].map(() => tf.zeros<tf.Rank.R2>([batch, units]));
+      const tensors = {x: x.toFloat(), kernel, recurrentKernel, bias: b, h0, c0};
+      const {output, states} = runNativeLstm(native.backend, native.lstm, tensors, options);
+      return {output, state: states[0], cellState: states[1]};
+    }
+    const tensors = {x, weights: [kernel, recurrentKernel, b], forms: LSTM_FORMS, initialStates, mask};
+    const {output, states} = runRecurrent(lstmOp, tensors, options);
     return {output, state: states[0], cellState: states[1]};
   });
+}
+
+/** The kernels on their own, for operations of TensorFlow to be compared with. */
+function runFused({x, kernel, recurrentKernel, bias, h0, c0}: LstmTensors): tf.Tensor {
+  const tensors = {x, weights: [kernel, recurrentKernel, bias], forms: LSTM_FORMS, initialStates: [h0, c0]};
+  return runRecurrent(lstmOp, tensors, {returnSequences: true, stateGradient: false}).output;
 }
