@@ -1,6 +1,7 @@
 /** Every experiment, in the order of the lessons. */
 import {nearest} from '../notebooks/catalogue';
 import {InputError} from '../notebooks/notebook';
+import {choosingACell} from './choosing-a-cell';
 import {convolutionOverTime} from './convolution-over-time';
 import {deepBidirectionalStateful} from './deep-bidirectional-stateful';
 import type {Experiment} from './experiment';
@@ -16,6 +17,7 @@ export const experiments: readonly Experiment[] = [
   manyStepsAhead, // 2.2
   holdExperiment, // 3.1
   deepBidirectionalStateful, // 3.3
+  choosingACell, // 3.4
   convolutionOverTime, // 4.1
   wavenet, // 4.2
 ];
