@@ -60,13 +60,7 @@ export const parts: readonly Part[] = [
     lessons: [
       lesson('02-forecasting/2.1-one-step-ahead', 'One step ahead', ['1.4'], ['02', '13']),
       lesson('02-forecasting/2.2-many-steps-ahead', 'Many steps ahead', ['2.1'], ['04']),
-      lesson(
-        '02-forecasting/2.3-long-sequences',
-        'Long sequences',
-        ['2.2', '1.5'],
-        ['15'],
-        planned('Which remedy helps a network that reads a hundred steps?', 45),
-      ),
+      lesson('02-forecasting/2.3-long-sequences', 'Long sequences', ['2.2', '1.5'], ['15']),
       lesson(
         '02-forecasting/2.4-real-series',
         'Real series',
@@ -192,7 +186,6 @@ export const parts: readonly Part[] = [
     lessons: [
       lesson('07-reference/7.1-mathematical-foundations', 'Mathematical foundations', ['3.1'], ['11', '20'], {
         short: ['Mathematical', 'foundations'],
-        ...planned('Where does each equation of this course come from, and is it true?', 90),
       }),
       lesson(
         '07-reference/7.2-common-mistakes',
