@@ -24,6 +24,14 @@ const NEAREST = 1e-17;
 /** Below this a check is passed. */
 const PASSED = 1e-6;
 
+/** The name of a part of the axis, beside the place where it ends. */
+function zone(text: string, at: number, xanchor: 'left' | 'right'): PlotlyObject {
+  return {
+    ...{text, x: Math.log10(at), xref: 'x', xanchor, xshift: xanchor === 'left' ? 6 : -6},
+    ...{y: 1, yref: 'paper', yanchor: 'top', showarrow: false, font: {size: 12}},
+  };
+}
+
 /**
  * Wrong formulas before and after an honest check: a row each, on a log axis, with the right formula beside them.
  *
@@ -66,7 +74,7 @@ export function formulaChecks(checks: readonly FormulaCheck[], text: TitleText):
     hoverinfo: 'skip',
     showlegend: false,
   };
-  const names = ['right, random numbers', 'wrong, lazy check', 'wrong, random numbers'];
+  const names = ['right', 'wrong, lazy check', 'wrong, random numbers'];
   const [rights, lazies, wrongs] = [
     checks.map(({random}) => at(random.right)),
     checks.map(({lazy}) => at(lazy.wrong)),
@@ -84,17 +92,23 @@ export function formulaChecks(checks: readonly FormulaCheck[], text: TitleText):
     ],
     layout: {
       ...layout,
-      xaxis: axisLayout({label: 'distance from the measurement, as a share of it', unit: '', log: true, range}),
+      xaxis: {
+        ...axisLayout({label: 'distance from the measurement, as a share of it', unit: '', log: true, range}),
+        ...{tickmode: 'array', tickvals: [NEAREST, 1e-15, 1e-12, 1e-9, PASSED, 1e-3, 1]},
+        ticktext: ['0', '10⁻¹⁵', '10⁻¹²', '10⁻⁹', '10⁻⁶', '10⁻³', '1'],
+        dtick: undefined,
+      },
       yaxis: {
         ...axisLayout({label: '', unit: ''}),
         title: undefined,
         autorange: false,
-        range: [checks.length - 0.4, -0.6],
+        range: [checks.length - 0.4, -1],
         tickvals: places,
         ticktext: checks.map(({formula, lazyCheck}) => `<b>${formula}</b><br>lazy: ${lazyCheck}`),
         tickfont: {size: 11},
         showgrid: true,
       },
+      annotations: [zone('passes', PASSED, 'right'), zone('fails', PASSED, 'left')],
       shapes: [
         {
           type: 'rect',
