@@ -83,15 +83,8 @@ export const parts: readonly Part[] = [
       ),
       lesson('03-gated-cells/3.3-deep-bidirectional-stateful', 'Deep, bidirectional, stateful', ['3.2'], ['03', '15'], {
         short: ['Deep, bidirec-', 'tional, stateful'],
-        ...planned('What do more layers, a second direction and a kept state buy?', 60),
       }),
-      lesson(
-        '03-gated-cells/3.4-choosing-a-cell',
-        'Choosing a cell',
-        ['3.3'],
-        [],
-        planned('Which cell should you take for your sequence?', 30),
-      ),
+      lesson('03-gated-cells/3.4-choosing-a-cell', 'Choosing a cell', ['3.3'], ['02']),
     ],
   },
   {
