@@ -18,6 +18,7 @@ export * from './errors';
 export * from './intervals';
 export * from './likeliest';
 export * from './likelihood';
+export * from './median-of-runs';
 export * from './mse-by-group';
 export * from './mse-by-step';
 export * from './mse-where';

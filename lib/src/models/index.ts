@@ -11,6 +11,7 @@ export {
   type CnnOptions,
   type ConvolutionStage,
 } from './convolutions';
+export * from './count-weights';
 export * from './dna';
 export * from './encoder-decoder';
 export * from './forecast-decoder';
@@ -35,6 +36,7 @@ export * from './recurrent';
 export * from './rnn';
 export * from './seasonal-mean';
 export * from './sketch';
+export * from './slopes-by-distance';
 export * from './speech';
 export * from './start-weights';
 export * from './step-influence';

@@ -46,9 +46,10 @@ export type {RecallByDistance, RecallStart} from './results/recall-by-distance';
 export type {WaveNetDesign, WaveNetExperiment, WaveNetRun} from './results/wavenet';
 export {bundleOf, type Showable, show} from './show';
 export {sounds} from './sounds';
-export {spread} from './spread';
+export {spread, spreadOf} from './spread';
 export {stepsSpread} from './steps-spread';
 export {type Cell, type Table, type TableOptions, table} from './table';
+export {type Versus, versus} from './versus';
 
 // Data and training never import this room: whoever loads the library in a notebook sees here what they tell.
 onGenerated(tellGenerated);

@@ -55,3 +55,14 @@ describe('models.cellAndReadout', () => {
     assert.throws(() => models.cellAndReadout(model), /a recurrent and a dense layer, got Lstm|LSTM/);
   });
 });
+
+describe('models.countWeights', () => {
+  beforeEach(() => engine.start({seed: 7}));
+
+  it('is four blocks of units times (features + units + 1) for an LSTM', () => {
+    assert.equal(models.countWeights(layers.lstm({units: 5}), 3), 4 * 5 * (3 + 5 + 1));
+  });
+  it('refuses a width that is none', () => {
+    assert.throws(() => models.countWeights(layers.lstm({units: 5}), 0), /countWeights: features .* got 0/);
+  });
+});

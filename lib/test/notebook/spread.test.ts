@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {spread} from '../../src/notebook';
+import {spread, spreadOf} from '../../src/notebook';
 
 describe('spread', () => {
   it('gives the median with the lowest and the highest run', () => {
@@ -16,5 +16,15 @@ describe('spread', () => {
   it('refuses what has no median', () => {
     assert.throws(() => spread([]), RangeError);
     assert.throws(() => spread([1, Number.NaN]), /NaN/);
+  });
+});
+
+describe('notebook.spreadOf', () => {
+  it('is the spread of the number of that name', () => {
+    const runs = [{mse: 1}, {mse: 3}, {mse: 2}];
+    assert.equal(spreadOf(runs, 'mse', 1), spread([1, 3, 2], 1));
+  });
+  it('names the run that has no such number', () => {
+    assert.throws(() => spreadOf([{mse: 1}, {} as {mse: number}], 'mse'), /runs\[1\] has no number 'mse'/);
   });
 });

@@ -27,7 +27,11 @@ function map(name: string, values: Float64Array, [steps, units]: number[], isGat
     // On grey paper both ends of the colours are dark: a minus tells them apart.
     ...(isGate || steps > 40 || units > 12
       ? {}
-      : {text: z.map((row) => row.map((value) => (value < 0 ? '−' : ''))), texttemplate: '%{text}'}),
+      : {
+          text: z.map((row) => row.map((value) => (value < 0 ? '−' : ''))),
+          texttemplate: '%{text}',
+          textfont: {size: 12},
+        }),
     ...{xgap: steps > 60 ? 0 : 1, ygap: units > 12 ? 0 : 1, colorbar: bar},
   };
   const unitAxis = {
