@@ -23,6 +23,7 @@ export type {EarlyStopping, EarlyStopState} from './early-stop';
 export type {Examples} from './examples';
 export {fit, type History, TrainingInterrupted} from './fit';
 export type {NormHistory, NormSeries} from './gradient-norms';
+export {type NormSummary, type NormSummaryOptions, normSummary, normsByEpoch} from './norm-summary';
 export * from './optimizers';
 export type {CheckpointOptions, FitOptions, TrainingData} from './options';
 export {type OverSeedsOptions, overSeeds, type SeedRun} from './over-seeds';

@@ -138,6 +138,8 @@ export const CALLS: Record<string, Record<string, Call>> = {
     eachOverSeeds: (options) => training.eachOverSeeds({one: model}, examples(), {seeds: [1], ...(options as object)}),
     overSeeds: (options) => training.overSeeds(model, examples(), {seeds: [1], ...(options as object)}),
     startGradients: (options) => training.startGradients(() => layers.simpleRNN({units: 2}), options),
+    normSummary: (options) =>
+      training.normSummary({gradientNorms: {before: [1], after: [1]}, history: {loss: [1]}}, options),
     stateGradientNorms: (options) => training.stateGradientNorms(layers.simpleRNN({units: 2}), [[1]], options),
     trainingMemory: (options) => training.trainingMemory(model(), options),
     stream: (options) => training.stream(model(), options),
