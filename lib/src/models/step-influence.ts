@@ -69,6 +69,28 @@ export function stepInfluence(
   );
 }
 
+/**
+ * {@link stepInfluence} of several networks on one sequence, as `plots.influenceMaps` draws them.
+ *
+ * @param networks models or functions, by name
+ * @param sequence one sequence, [1, input steps, features]
+ * @param options see {@link StepInfluenceOptions}
+ * @returns name and influence of each, in the order of the networks
+ * @throws what {@link stepInfluence} throws
+ *
+ * Lesson: notebooks/03-gated-cells/3.3.
+ */
+export function stepInfluences(
+  networks: Record<string, tf.LayersModel | ((x: Series) => Targets)>,
+  sequence: Series,
+  options: StepInfluenceOptions = {},
+): {name: string; influence: number[][]}[] {
+  checkOptions('stepInfluences', options, ['feature', 'nudge']);
+  return Object.entries(networks).map(([name, network]) => {
+    return {name, influence: stepInfluence(network, sequence, options)};
+  });
+}
+
 /** What a model says of a batch, as numbers. */
 const saying = (model: tf.LayersModel) => (x: Series) => {
   const shape: number[] = [];

@@ -39,5 +39,7 @@ export {type GradientLayer, type StartGradientOptions, startGradients} from './s
 export {type StateGradientNorms, type StateGradientOptions, stateGradientNorms} from './state-gradients';
 export {Stream, type StreamOptions, stream} from './stream';
 export {type TrainingMemory, type TrainingMemoryOptions, trainingMemory} from './training-memory';
+export {type StepTimesOptions, stepTimes} from './step-times';
+export {type TestedRuns, testRuns} from './test-runs';
 export {type WeightGradient, weightGradients} from './weight-gradients';
 export type {ClassWeights, ExampleWeights} from './weights';

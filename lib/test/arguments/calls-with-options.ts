@@ -126,10 +126,12 @@ export const CALLS: Record<string, Record<string, Call>> = {
     seasonalNaive: (options) => models.seasonalNaive(2, options),
     selfAttentionBlock: (options) => models.selfAttentionBlock(tf.input({shape: [3, 4]}), options),
     startWeights: (options) => models.startWeights(1, 2, options),
+    stepInfluences: (options) => models.stepInfluences({}, series3(), options),
     stepInfluence: (options) =>
       models.stepInfluence((x) => new data.Targets(x.values, [x.length, 3, 1]), series3(), options),
   },
   training: {
+:    stepTimes: (options) => training.stepTimes({one: model}, series3(), options),
     predictInChunks: (options) => training.predictInChunks(model(), series3(), options),
     clip: (options) => training.clip([new Float32Array(1)], options),
     compare: (options) => training.compare({one: model()}, {...examples(), test: examples()}, options),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as data from '../../src/data';
 import * as engine from '../../src/engine';
-import {buildLstm, stepInfluence} from '../../src/models';
+import {buildLstm, stepInfluence, stepInfluences} from '../../src/models';
 import {predict} from '../../src/training';
 
 describe('stepInfluence', () => {
@@ -24,6 +24,20 @@ describe('stepInfluence', () => {
         assert.ok(Math.abs(value - Math.abs(W[t][s])) < 1e-9, `${t}, ${s}: ${value}`);
       });
     });
+  });
+
+  it('is the same for one network as for several', () => {
+    const same = (x: data.Series) => new data.Targets(x.values, [x.length, x.timeSteps, 1]);
+    const twice = (x: data.Series) =>
+      new data.Targets(
+        x.values.map((value) => 2 * value),
+        [x.length, x.timeSteps, 1],
+      );
+    const both = stepInfluences({same, twice}, sequence, {nudge: 0.1});
+    assert.deepEqual(both, [
+      {name: 'same', influence: stepInfluence(same, sequence, {nudge: 0.1})},
+      {name: 'twice', influence: stepInfluence(twice, sequence, {nudge: 0.1})},
+    ]);
   });
 
   it('nudges the named feature only', () => {

@@ -17,8 +17,8 @@ describe('eachOverSeeds', () => {
     assert.deepEqual(Object.keys(both), ['two', 'three']);
     const alone = await overSeeds(build(3), {x, y}, options);
     assert.deepEqual(
-      both.three.map(({seed, history}) => [seed, history.loss]),
-      alone.map(({seed, history}) => [seed, history.loss]),
+      both.three.map(({seed, history}) => [seed, history.history.loss]),
+      alone.map(({seed, history}) => [seed, history.history.loss]),
     );
     assert.equal(both.two[0].model.layers[0].outputShape[1], 2);
   });
