@@ -1,4 +1,5 @@
-// Builds the package: AssemblyScript kernels -> generated TypeScript (base64), then TypeScript -> dist. Skips what is up to date.
+// Builds the package: AssemblyScript kernels -> generated TypeScript (base64), TypeScript -> dist, and its modules -> one file,
+// which loads faster than hundreds. Skips what is up to date.
 import {execFileSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
@@ -20,6 +21,8 @@ const generated = join(lib, 'src/engine/generated/kernels.ts');
 const thread = join(lib, 'src/engine/native/thread.ts');
 const generatedThread = join(lib, 'src/engine/generated/thread.ts');
 const stamp = join(lib, 'dist/.build-stamp');
+// as deep as the modules that find their way from `__dirname`: engine/native, data/files
+const bundle = join(lib, 'dist/bundle/node/index.js');
 
 const options = process.argv.slice(2);
 const unknown = options.find((option) => !['--kernels', '--force', '--quiet', '--help'].includes(option));
@@ -112,11 +115,33 @@ function buildThread() {
   writeWhole(generatedThread, `${head}export const THREAD_SOURCE = ${JSON.stringify(outputText)};\n`);
 }
 
+/**
+ * All modules in one file, with a map to the sources, of which it holds no copy: packages stay packages, so that there is one
+ * TensorFlow.js. It is what Node loads; the modules beside it are there for their declarations.
+ */
+function buildBundle() {
+  const {outputFiles} = require('esbuild').buildSync({
+    entryPoints: [join(lib, 'dist/index.js')],
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    sourcemap: true,
+    sourcesContent: false,
+    outfile: bundle,
+    write: false,
+    logLevel: 'warning',
+  });
+  for (const {path, text} of outputFiles) writeWhole(path, text);
+}
+
 /** Removes compiled files whose source is gone. */
 function removeStale() {
   const dist = join(lib, 'dist');
   if (!existsSync(dist)) return;
   for (const file of listFiles(dist, ['.js', '.d.ts', '.js.map'])) {
+    if (file.startsWith(bundle)) continue;
     const source = join(lib, 'src', relative(dist, file).replace(/\.(d\.ts|js\.map|js)$/, '.ts'));
     if (!existsSync(source)) rmSync(file);
   }
@@ -124,9 +149,10 @@ function removeStale() {
 
 function buildTypeScript() {
   const config = [join(lib, 'tsconfig.json'), join(lib, '../tsconfig.json'), join(lib, 'package.json')];
-  const print = fingerprint([...listFiles(join(lib, 'src'), ['.ts', '.json']), ...config], ['typescript']);
-  const entry = join(lib, 'dist/index.js');
-  const upToDate = existsSync(entry) && existsSync(stamp) && statSync(entry).isFile();
+  const sources = [...listFiles(join(lib, 'src'), ['.ts', '.json']), ...config, fileURLToPath(import.meta.url)];
+  const print = fingerprint(sources, ['typescript', 'esbuild']);
+  const entries = [join(lib, 'dist/index.d.ts'), bundle];
+  const upToDate = existsSync(stamp) && entries.every((entry) => existsSync(entry) && statSync(entry).isFile());
   if (!force && upToDate && readFileSync(stamp, 'utf8') === print) return;
   say('build: TypeScript');
   removeStale();
@@ -134,6 +160,7 @@ function buildTypeScript() {
   const changed = join(lib, 'dist/.tsbuildinfo');
   if (force) rmSync(changed, {force: true});
   compile('tsc', [tsc, '-p', lib, '--incremental', '--noEmitOnError', '--tsBuildInfoFile', changed]);
+  buildBundle();
   writeWhole(stamp, print);
 }
 

@@ -89,7 +89,7 @@ async function round(importCell: string): Promise<void> {
 async function main(): Promise<void> {
   const rounds = Number(process.argv[2] ?? 3);
   if (!(rounds >= 1)) throw new Error(`the number of rounds must be 1 or more, got '${process.argv[2]}'`);
-  const real = existsSync(join(ROOT, 'lib/dist/index.js'));
+  const real = existsSync(join(ROOT, 'lib/dist/bundle/node/index.js'));
   const source = real ? 'unroll' : '@tensorflow/tfjs';
   const names = real ? '{engine, data, layers, models, training, metrics, plots, notebook, tf}' : '* as tf';
   for (let i = 0; i < rounds; i++) await round(`import ${names} from '${source}';`);

@@ -125,7 +125,7 @@ const lib = build({
   name: 'lib',
   about: 'the library unroll',
   sources: ['lib/src', 'lib/build.mjs', 'lib/tsconfig.json', 'lib/asconfig.json'],
-  output: 'lib/dist/index.js',
+  output: 'lib/dist/bundle/node/index.js',
   command: ['lib/build.mjs'],
 });
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {onlyError, TestKernel} from './client';
 
 describe('an error', () => {
@@ -51,6 +53,16 @@ describe('an error', () => {
 
   it('in the syntax is a compile error', async () => {
     assert.equal(onlyError((await kernel.execute('const = ;')).outputs).ename, 'TypeScriptError');
+  });
+
+  it('in the library names the line of its source, not of the file that was built', async () => {
+    const {outputs} = await kernel.execute("import {layers} from 'unroll';\nlayers.lstm({units: -1});");
+    const text = onlyError(outputs).traceback.join('\n');
+    const [, file, line] = /at \S*checkWhole \((lib\/src\/[\w/-]+\.ts):(\d+):\d+\)/.exec(text) ?? [];
+    assert.ok(file, text);
+    const source = readFileSync(join(__dirname, '../../..', file), 'utf8').split('\n')[Number(line) - 1];
+    assert.match(source, /throw new RangeError\(`/);
+    assert.ok(!text.includes('dist'), text);
   });
 
   it('keeps its cause', async () => {

@@ -1,8 +1,11 @@
 import {sep} from 'node:path';
 import type {ErrorReport, PackedError} from '../shared/protocol';
 import {excerpt} from './excerpt';
+import {placeInSource} from './library-maps';
 import type {SourceMaps} from './source-maps';
 
+/** A place in a file of the project. */
+const FILE_PLACE = /([^\s(]+\.js):(\d+):(\d+)/g;
 const CELL_PLACE = /(In\[\d+\]\.ts):(\d+):(\d+)/g;
 /** Frames that say nothing to the reader: Node's own, and the kernel's. */
 const NOISE = /node:|evalmachine|[\\/]ci[\\/]kernel[\\/]dist[\\/]|^\s+at (?:new )?Promise\b.*\(<anonymous>\)$/;
@@ -27,6 +30,9 @@ function translate(lines: string[], maps: SourceMaps, root: string): Mapped {
         first ??= {file, ...place};
         return `${cell}:${place.line}:${place.column}`;
       })
+      .replace(FILE_PLACE, (whole, file: string, row: string, column: string) =>
+        file.startsWith(`${root}${sep}`) ? (placeInSource(file, Number(row), Number(column)) ?? whole) : whole,
+      )
       // Stored outputs must not tell where the project lies.
       .split(`${root}${sep}`)
       .join(''),
