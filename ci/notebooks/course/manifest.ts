@@ -61,26 +61,14 @@ export const parts: readonly Part[] = [
       lesson('02-forecasting/2.1-one-step-ahead', 'One step ahead', ['1.4'], ['02', '13']),
       lesson('02-forecasting/2.2-many-steps-ahead', 'Many steps ahead', ['2.1'], ['04']),
       lesson('02-forecasting/2.3-long-sequences', 'Long sequences', ['2.2', '1.5'], ['15']),
-      lesson(
-        '02-forecasting/2.4-real-series',
-        'Real series',
-        ['2.3'],
-        ['13'],
-        planned('How far can a real series be forecast, and how sure may you be?', 60),
-      ),
+      lesson('02-forecasting/2.4-real-series', 'Real series', ['2.3'], ['13']),
     ],
   },
   {
     title: 'Gated cells',
     lessons: [
       lesson('03-gated-cells/3.1-gates-and-cells', 'Gates and cells', ['1.5'], ['06', '11', '16']),
-      lesson(
-        '03-gated-cells/3.2-comparing-cells',
-        'Comparing cells',
-        ['3.1', '2.1'],
-        ['05'],
-        planned('Does an LSTM remember longer than a plain cell, or does its start only look like it?', 45),
-      ),
+      lesson('03-gated-cells/3.2-comparing-cells', 'Comparing cells', ['3.1', '2.1'], ['02', '05']),
       lesson('03-gated-cells/3.3-deep-bidirectional-stateful', 'Deep, bidirectional, stateful', ['3.2'], ['03', '15'], {
         short: ['Deep, bidirec-', 'tional, stateful'],
       }),
