@@ -2,7 +2,9 @@
 import {nearest} from '../notebooks/catalogue';
 import {InputError} from '../notebooks/notebook';
 import {choosingACell} from './choosing-a-cell';
+import {comparingCells} from './comparing-cells';
 import {convolutionOverTime} from './convolution-over-time';
+import {copyFirstSymbol} from './copy-first-symbol';
 import {deepBidirectionalStateful} from './deep-bidirectional-stateful';
 import type {Experiment} from './experiment';
 import {holdExperiment} from './hold';
@@ -16,6 +18,8 @@ export const experiments: readonly Experiment[] = [
   oneStepAhead, // 2.1
   manyStepsAhead, // 2.2
   holdExperiment, // 3.1
+  comparingCells, // 3.2
+  copyFirstSymbol, // 3.2
   deepBidirectionalStateful, // 3.3
   choosingACell, // 3.4
   convolutionOverTime, // 4.1
