@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type {Series} from '../data';
 import {checkFunction, checkOptions, checkWhole} from '../data/arguments';
-import {median} from '../metrics';
 import {compile} from './compile';
 import {fit as fitModel} from './fit';
 
@@ -55,4 +54,9 @@ export async function stepTimes(
     y.dispose();
   }
   return models.map(({name, times}) => ({model: name, milliseconds: median(times)}));
+}
+
+function median(times: number[]): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return (sorted[(times.length - 1) >> 1] + sorted[times.length >> 1]) / 2;
 }

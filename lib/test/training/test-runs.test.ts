@@ -28,8 +28,13 @@ describe('testRuns', () => {
     });
   });
 
-  it('names a model without runs', () => {
+  it('names a model without runs, and one whose output has another shape', () => {
     assert.throws(() => testRuns({none: []}, {x, y}), /'none' has no runs/);
+    const wide = new data.Targets(new Float64Array(2 * x.length), [x.length, 2]);
+    assert.throws(
+      () => testRuns({one: [{model: build(2)()}]}, {x, y: wide}),
+      /'one' gives \[20, 1\], the targets are \[20, 2\]/,
+    );
   });
 });
 
