@@ -121,7 +121,11 @@ function decode(base64: string): Uint8Array {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
-/** Whether this machine runs WebAssembly SIMD, hence the fused kernels. */
+/**
+ * Whether this machine runs WebAssembly SIMD, hence the fused kernels.
+ *
+ * @returns true where the fused kernels run; else layers fall back to the operations of TensorFlow.js
+ */
 export function simdWorks(): boolean {
   simd ??= wasm?.validate(decode(KERNELS_BASE64)) ?? false;
   return simd;

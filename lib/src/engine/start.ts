@@ -88,6 +88,7 @@ export async function start(options: StartOptions = {}): Promise<EngineInfo> {
 /**
  * What computes: engine, library and version, devices.
  *
+ * @returns see {@link EngineInfo}
  * @throws Error before {@link start}
  */
 export function info(): EngineInfo {

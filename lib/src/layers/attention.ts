@@ -223,6 +223,7 @@ const CHECKS: OptionChecks<AttentionLayerOptions> = {
  * output 0. Masks: `apply(inputs, {mask: [queryMask, valueMask]})`, else those that come along with the inputs.
  *
  * @param options see {@link AttentionLayerOptions}; defaults are those of Keras 3 (`Attention`, `AdditiveAttention`)
+ * @returns the layer: [batch, queries, width] and [batch, keys, features] -> [batch, queries, features]
  * @throws RangeError for an option of no meaning, by name and value
  *
  * Source: Bahdanau et al. 2014, arXiv:1409.0473 ('additive', with `units`); Luong et al. 2015, arXiv:1508.04025 ('dot');

@@ -86,6 +86,8 @@ tf.serialization.registerClass(Bidirectional as unknown as Parameters<typeof tf.
  * Weights: all of the forward layer, then all of the backward layer, as in Keras. Initial states: the forward layer's first.
  *
  * @param options see {@link BidirectionalOptions}
+ * @returns the layer: [batch, time steps, features] -> [batch, 2 units] with mergeMode 'concat', else [batch, units];
+ *   a step each with `returnSequences`
  * @throws TypeError when layer is no recurrent layer; RangeError for an unknown mergeMode
  *
  * Source: Schuster and Paliwal 1997. Check: agrees with Keras 3 to 1e-5.

@@ -73,6 +73,7 @@ const Conv3d = convolutionClass('conv3d', tf.layers.conv3d({filters: 1, kernelSi
  * [height, width, features, filters], bias [filters].
  *
  * @param options see `tf.layers.conv2d`; defaults are those of Keras 3
+ * @returns the layer: [batch, height, width, features] -> [batch, windows, windows, filters]
  * @throws RangeError for sizes that are no whole number above 0, an unknown padding, and where no window fits
  *
  * Source: LeCun et al. 1998. Differs: tfjs starts from glorotNormal, and cannot train its layer on WebAssembly; Keras
@@ -89,6 +90,8 @@ export function conv2d(options: Conv2dOptions): tf.layers.Layer {
  * Takes [batch, depth, height, width, features]; gives [batch, windows, windows, windows, filters]. Weights in the order of
  * Keras: kernel [depth, height, width, features, filters], bias [filters].
  *
+ * @param options as of {@link conv2d}, with three sizes where that has two
+ * @returns the layer: [batch, depth, height, width, features] -> [batch, windows, windows, windows, filters]
  * @throws RangeError as {@link conv2d}
  *
  * Source: Ji et al. 2013 (3D convolution over video). Check: agrees with Keras 3 and PyTorch to 1e-5.

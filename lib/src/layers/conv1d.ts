@@ -86,6 +86,7 @@ const CAUSAL_CHECKS: OptionChecks<CausalConv1dOptions> = CAUSAL;
  * later input. Weights in the order of Keras: kernel [kernelSize, features, filters], bias [filters]. A mask ends here.
  *
  * @param options see `tf.layers.conv1d`; defaults are those of Keras 3
+ * @returns the layer: [batch, time steps, features] -> [batch, windows, filters]
  * @throws RangeError for sizes that are no whole number above 0, an unknown padding, and where no window fits
  *
  * Source: LeCun et al. 1998; van den Oord et al. 2016, arXiv:1609.03499 (causal, dilated). Differs: tfjs starts from
@@ -102,6 +103,8 @@ export function conv1d(options: Conv1dOptions): Conv1d {
  *
  * With `dilationRate` 1, 2, 4, ... in a stack, the receptive field doubles from layer to layer.
  *
+ * @param options those of {@link conv1d} but padding
+ * @returns the layer: [batch, time steps, features] -> [batch, windows, filters]
  * @throws RangeError as {@link conv1d}
  *
  * Source: van den Oord et al. 2016, arXiv:1609.03499. Lesson: notebooks/04-convolutions/4.2. Check: a changed input leaves

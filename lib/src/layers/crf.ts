@@ -158,6 +158,7 @@ const CHECKS: OptionChecks<CrfOptions> = {
  * `crf.loss`, -ln P of the tags, and predict with `crf.decode(model.predict(x))`.
  *
  * @param options see {@link CrfOptions}
+ * @returns the layer: [batch, time steps, units] in and out
  * @throws RangeError when units is no positive whole number, or not the width of the input
  *
  * Source: Lafferty et al. 2001; the form of the pytorch-crf package. Differs: the order of the weights (that of

@@ -71,6 +71,8 @@ const CHECKS: OptionChecks<DropoutOptions> = {rate: KINDS.rate, seed: KINDS.seed
 /**
  * Dropout whose choice comes from a seed (tf.layers.dropout draws from Math.random).
  *
+ * @param options see {@link DropoutOptions}
+ * @returns the layer: the same shape in and out; it only drops while training
  * @throws RangeError when the rate does not lie in [0, 1)
  *
  * Source: Srivastava et al. 2014. Check: lib/test/layers/dropout.test.ts.

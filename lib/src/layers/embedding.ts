@@ -44,6 +44,7 @@ const CHECKS: OptionChecks<EmbeddingOptions> = {
  * that come after skip those steps.
  *
  * @param options inputDim (size of the vocabulary) and outputDim (size of a vector) are required
+ * @returns the layer: [batch, ...] of whole numbers -> [batch, ..., outputDim]
  * @throws RangeError when it meets an index out of range
  *
  * Check: agrees with Keras 3 (lib/test/layers/embedding.test.ts).

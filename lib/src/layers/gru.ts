@@ -62,6 +62,8 @@ const CHECKS: OptionChecks<GruOptions> = {...GATED_CHECKS, resetAfter: KINDS.fla
  * `resetAfter: false`. Masks, initial and returned states, stateful, goBackwards work as in Keras 3.
  *
  * @param options see `tf.layers.gru`; defaults are those of Keras 3, so `resetAfter` is true
+ * @returns the layer: [batch, time steps, features] -> [batch, units], or [batch, time steps, units] with
+ *   `returnSequences`
  * @throws RangeError when units is no positive whole number or a rate of dropout does not lie in [0, 1)
  *
  * Source: Cho et al. 2014, arXiv:1406.1078v1 (after), v3 (before). Differs: tfjs knows only `resetAfter: false`, starts from

@@ -42,6 +42,7 @@ const CHECKS: OptionChecks<LastStepOptions> = LAYER_CHECKS;
  * masked steps repeat the output before them.
  *
  * @param options those of every layer
+ * @returns the layer
  *
  * Lesson: notebooks/04-convolutions/4.1. Check: lib/test/layers/position-layers.test.ts.
  */

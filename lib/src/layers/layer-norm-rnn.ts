@@ -103,6 +103,8 @@ const LSTM_CHECKS: OptionChecks<LayerNormLstmOptions> = {...GATED_CHECKS, unitFo
  * γ and β of LN_c [units].
  *
  * @param options see {@link lstm}
+ * @returns the layer: [batch, time steps, features] -> [batch, units], or [batch, time steps, units] with
+ *   `returnSequences`
  * @throws RangeError when units is no positive whole number or a rate of dropout does not lie in [0, 1)
  *
  * Source: Ba et al. 2016, arXiv:1607.06450, in the form of TensorFlow Addons' LayerNormLSTMCell and of PyTorch's benchmark
@@ -128,6 +130,8 @@ export function layerNormLstm(options: LayerNormLstmOptions): LayerNormLstm {
  * bias [3 units], γ and β of LN_x and LN_c, γ and β of LN_h and LN_m, [3 units] each.
  *
  * @param options see {@link gru}; the reset gate comes after the product
+ * @returns the layer: [batch, time steps, features] -> [batch, units], or [batch, time steps, units] with
+ *   `returnSequences`
  * @throws RangeError when units is no positive whole number or a rate of dropout does not lie in [0, 1)
  *
  * Source: Ba et al. 2016, arXiv:1607.06450, equations of the skip-thoughts GRU. Differs: Z keeps the old state, as in Keras

@@ -60,6 +60,8 @@ const CHECKS: OptionChecks<LayerNormSimpleRnnOptions> = RECURRENT_CHECKS;
  * [units, units], bias [units], γ and β [units] each.
  *
  * @param options see {@link simpleRNN}
+ * @returns the layer: [batch, time steps, features] -> [batch, units], or [batch, time steps, units] with
+ *   `returnSequences`
  * @throws RangeError when units is no positive whole number or a rate of dropout does not lie in [0, 1)
  *
  * Source: Ba et al. 2016, arXiv:1607.06450, equation 4. Same as a cell of Keras that calls a SimpleRNNCell without

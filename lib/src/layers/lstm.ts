@@ -64,6 +64,8 @@ const CHECKS: OptionChecks<LstmOptions> = {...GATED_CHECKS, unitForgetBias: KIND
  * and returned states, stateful, goBackwards work as in Keras 3.
  *
  * @param options see `tf.layers.lstm`; defaults are those of Keras 3
+ * @returns the layer: [batch, time steps, features] -> [batch, units], or [batch, time steps, units] with
+ *   `returnSequences`
  * @throws RangeError when units is no positive whole number or a rate of dropout does not lie in [0, 1)
  *
  * Source: Hochreiter and Schmidhuber 1997; Gers et al. 2000 (forget gate). Differs: tfjs starts from glorotNormal and opens

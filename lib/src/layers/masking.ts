@@ -49,6 +49,7 @@ const CHECKS: OptionChecks<MaskingOptions> = {
  * mask itself. It goes by the name of tfjs in saved models.
  *
  * @param options `maskValue` defaults to 0
+ * @returns the layer
  * @throws TypeError when `maskValue` is no number
  *
  * Lesson: notebooks/06-applications/6.2. Check: mask and output are those of tfjs (lib/test/layers/position-layers.test.ts).

@@ -259,6 +259,7 @@ const CHECKS: OptionChecks<MultiHeadAttentionOptions> = {
  * get the weight 0; a masked query looks at nothing, and its output is b_o. Masks reach the layer as in `attention`.
  *
  * @param options see {@link MultiHeadAttentionOptions}; defaults are those of Keras 3
+ * @returns the layer: [batch, queries, width] and [batch, keys, features] -> [batch, queries, outputShape]
  * @throws RangeError for an option of no meaning, by name and value
  *
  * Source: Vaswani et al. 2017, arXiv:1706.03762, section 3.2.2. Differs: causal and returnAttentionScores are options of

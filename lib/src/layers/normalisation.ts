@@ -92,6 +92,8 @@ const LAYER_NORM_CHECKS: OptionChecks<NonNullable<LayerNormalizationOptions>> = 
  *
  * `tf.layers.layerNormalization` with the defaults of Keras 3 (last axis, ε 0.001), on the kernels.
  *
+ * @param options see `tf.layers.layerNormalization`; defaults are those of Keras 3
+ * @returns the layer: the same shape in and out
  * @throws RangeError for an epsilon that is not above 0
  *
  * Source: Ba et al. 2016, arXiv:1607.06450. Check: agrees with Keras 3 (lib/test/layers/normalisation.test.ts).
@@ -110,6 +112,8 @@ export function layerNormalization(options: LayerNormalizationOptions = {}): tf.
  * `tf.layers.batchNormalization` with the defaults of Keras 3 (last axis, momentum 0.99, ε 0.001), on the kernels. With
  * `trainable` false it uses the moving averages in training too, as in Keras 3.
  *
+ * @param options see `tf.layers.batchNormalization`; defaults are those of Keras 3
+ * @returns the layer: the same shape in and out
  * @throws RangeError for an epsilon that is not above 0, or a momentum outside of 0..1
  *
  * Source: Ioffe and Szegedy 2015, arXiv:1502.03167. Check: agrees with Keras 3 (lib/test/layers/normalisation.test.ts).

@@ -72,6 +72,8 @@ const CHECKS: OptionChecks<PeepholeLstmOptions> = {
  * recurrent kernel [units, 4 units], peepholes [3, units] in the order i f o, bias [4 units], its forget part starting at one.
  *
  * @param options see {@link lstm}
+ * @returns the layer: [batch, time steps, features] -> [batch, units], or [batch, time steps, units] with
+ *   `returnSequences`
  * @throws RangeError when units is no positive whole number or a rate of dropout does not lie in [0, 1)
  *
  * Source: Gers, Schraudolph and Schmidhuber 2002 (Gers and Schmidhuber 2000). Differs: Keras 3 and PyTorch do not have it.

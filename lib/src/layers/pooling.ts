@@ -124,6 +124,8 @@ function make(name: keyof typeof CLASSES, options: object): tf.layers.Layer {
  * Takes [batch, time steps, features]; gives [batch, windows, features]. `poolSize` defaults to 2 steps, `strides` to
  * `poolSize`. With padding 'same' windows may reach over the ends; what is not there does not count. A mask ends here.
  *
+ * @param options see {@link Pooling1dOptions}
+ * @returns the layer: [batch, time steps, features] -> [batch, windows, features]
  * @throws RangeError for sizes that are no whole number above 0, an unknown padding, and where no window fits
  *
  * Source: LeCun et al. 1998. Lesson: notebooks/04-convolutions/4.1. Check: agrees with Keras 3 and PyTorch to 1e-5.
@@ -132,27 +134,52 @@ export function maxPooling1d(options: Pooling1dOptions = {}): tf.layers.Layer {
   return make('maxPooling1d', options);
 }
 
-/** The mean of each window of steps; otherwise as {@link maxPooling1d}. */
+/**
+ * The mean of each window of steps; otherwise as {@link maxPooling1d}.
+ *
+ * @param options see {@link Pooling1dOptions}
+ * @returns the layer: [batch, time steps, features] -> [batch, windows, features]
+ */
 export function averagePooling1d(options: Pooling1dOptions = {}): tf.layers.Layer {
   return make('averagePooling1d', options);
 }
 
-/** The largest number of each window of an image, [batch, height, width, features]; otherwise as {@link maxPooling1d}. */
+/**
+ * The largest number of each window of an image, [batch, height, width, features]; otherwise as {@link maxPooling1d}.
+ *
+ * @param options see {@link Pooling2dOptions}
+ * @returns the layer: [batch, height, width, features] -> [batch, windows, windows, features]
+ */
 export function maxPooling2d(options: Pooling2dOptions = {}): tf.layers.Layer {
   return make('maxPooling2d', options);
 }
 
-/** The mean of each window of an image, [batch, height, width, features]; otherwise as {@link maxPooling1d}. */
+/**
+ * The mean of each window of an image, [batch, height, width, features]; otherwise as {@link maxPooling1d}.
+ *
+ * @param options see {@link Pooling2dOptions}
+ * @returns the layer: [batch, height, width, features] -> [batch, windows, windows, features]
+ */
 export function averagePooling2d(options: Pooling2dOptions = {}): tf.layers.Layer {
   return make('averagePooling2d', options);
 }
 
-/** The largest number of each window of a volume, [batch, depth, height, width, features]; otherwise as {@link maxPooling1d}. */
+/**
+ * The largest number of each window of a volume, [batch, depth, height, width, features]; otherwise as {@link maxPooling1d}.
+ *
+ * @param options see {@link Pooling3dOptions}
+ * @returns the layer: [batch, depth, height, width, features] -> [batch, windows, windows, windows, features]
+ */
 export function maxPooling3d(options: Pooling3dOptions = {}): tf.layers.Layer {
   return make('maxPooling3d', options);
 }
 
-/** The mean of each window of a volume, [batch, depth, height, width, features]; otherwise as {@link maxPooling1d}. */
+/**
+ * The mean of each window of a volume, [batch, depth, height, width, features]; otherwise as {@link maxPooling1d}.
+ *
+ * @param options see {@link Pooling3dOptions}
+ * @returns the layer: [batch, depth, height, width, features] -> [batch, windows, windows, windows, features]
+ */
 export function averagePooling3d(options: Pooling3dOptions = {}): tf.layers.Layer {
   return make('averagePooling3d', options);
 }
@@ -161,6 +188,9 @@ export function averagePooling3d(options: Pooling3dOptions = {}): tf.layers.Laye
  * The largest number over all steps, for each feature by itself: [batch, time steps, features] -> [batch, features].
  *
  * It tells whether something was there, not when. A mask is not used, as in Keras.
+ *
+ * @param options those of every layer
+ * @returns the layer
  *
  * Lesson: notebooks/04-convolutions/4.1. Check: agrees with Keras 3 to 1e-5.
  */
@@ -173,18 +203,31 @@ export function globalMaxPooling1d(options: GlobalPoolingOptions = {}): tf.layer
  *
  * Masked steps do not count. Differs: tfjs counts them; over no step at all the mean is 0, where Keras gives NaN.
  *
+ * @param options those of every layer
+ * @returns the layer
+ *
  * Source: Lin et al. 2014, arXiv:1312.4400. Check: agrees with Keras 3 to 1e-5, masked or not.
  */
 export function globalAveragePooling1d(options: GlobalPoolingOptions = {}): tf.layers.Layer {
   return make('globalAveragePooling1d', options);
 }
 
-/** The largest number over the whole image: [batch, height, width, features] -> [batch, features]. */
+/**
+ * The largest number over the whole image: [batch, height, width, features] -> [batch, features].
+ *
+ * @param options those of every layer
+ * @returns the layer
+ */
 export function globalMaxPooling2d(options: GlobalPoolingOptions = {}): tf.layers.Layer {
   return make('globalMaxPooling2d', options);
 }
 
-/** The mean over the whole image: [batch, height, width, features] -> [batch, features]. */
+/**
+ * The mean over the whole image: [batch, height, width, features] -> [batch, features].
+ *
+ * @param options those of every layer
+ * @returns the layer
+ */
 export function globalAveragePooling2d(options: GlobalPoolingOptions = {}): tf.layers.Layer {
   return make('globalAveragePooling2d', options);
 }

@@ -55,6 +55,7 @@ const CHECKS: OptionChecks<PositionEmbeddingOptions> = LAYER_CHECKS;
  * P, [time steps, features], which start uniform in [-0.05, 0.05].
  *
  * @param options those of every layer
+ * @returns the layer
  * @throws RangeError, where it is applied, for inputs of unknown length
  *
  * Source: Gehring et al. 2017, arXiv:1705.03122, section 3.1; Vaswani et al. 2017, arXiv:1706.03762, section 3.5.

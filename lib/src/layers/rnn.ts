@@ -182,6 +182,8 @@ const CHECKS: OptionChecks<RnnOptions> = {
  * the layers on fused kernels. A model with it can be saved when the cell is of a class that {@link registerCell} knows.
  *
  * @param options see {@link RnnOptions} and {@link OwnCell}
+ * @returns the layer: [batch, time steps, features] -> [batch, units], or [batch, time steps, units] with
+ *   `returnSequences`
  * @throws TypeError or RangeError that says what the cell lacks, or what its step should return
  *
  * Check: a GRU in own words agrees with `layers.gru` to 1e-5, gradients too.
@@ -191,7 +193,12 @@ export function rnn<S extends WeightShapes>(options: RnnOptions<S>): Rnn {
   return new Rnn(options as unknown as RnnOptions);
 }
 
-/** A cell for {@link rnn}, as it is: in this place TypeScript finds the weights' types from the shapes in `build`. */
+/**
+ * A cell for {@link rnn}, as it is: in this place TypeScript finds the weights' types from the shapes in `build`.
+ *
+ * @param own see {@link OwnCell}
+ * @returns the same object
+ */
 export function cell<S extends WeightShapes>(own: OwnCell<S>): OwnCell<S> {
   return own;
 }

@@ -57,6 +57,8 @@ const CHECKS: OptionChecks<SimpleRnnOptions> = RECURRENT_CHECKS;
  * bias [units]. Masks, initial and returned states, stateful, goBackwards work as in Keras 3.
  *
  * @param options see `tf.layers.simpleRNN`; defaults are those of Keras 3
+ * @returns the layer: [batch, time steps, features] -> [batch, units], or [batch, time steps, units] with
+ *   `returnSequences`
  * @throws RangeError when units is no positive whole number or a rate of dropout does not lie in [0, 1)
  *
  * Source: Elman 1990. Differs: tfjs starts from glorotNormal and an unseeded Math.random, Keras 3 (and this) from

@@ -54,6 +54,7 @@ tf.serialization.registerClass(TimeDistributed as unknown as Parameters<typeof t
  * `tf.layers.timeDistributed`, but all steps at once where the layer treats each example for itself (tfjs: one by one).
  *
  * @param options `layer` is required
+ * @returns the layer
  * @throws TypeError when `layer` is no layer
  *
  * Check: agrees with tfjs and Keras 3 (lib/test/layers/time-distributed.test.ts).

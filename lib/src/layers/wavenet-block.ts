@@ -166,6 +166,8 @@ const CHECKS: OptionChecks<WaveNetBlockOptions> = {
  * Weights: kernel [kernelSize, features, 2 filters] (filter | gate), bias [2 filters], with a condition its kernel [c, 2
  * filters], residual kernel [filters, features] and bias, skip kernel [filters, skipFilters] and bias.
  *
+ * @param options see {@link WaveNetBlockOptions}
+ * @returns the layer
  * @throws RangeError for sizes that are no whole number above 0
  *
  * Source: van den Oord et al. 2016, arXiv:1609.03499, equations 2 and 3, figure 4. Lesson: notebooks/04-convolutions/4.2.

@@ -5,6 +5,9 @@ import {checkMatrix, type Matrix, map, multiply, norm, subtract} from './matrix'
 /**
  * The inner product of two matrices, ⟨A, B⟩ = Σ_ij A_ij B_ij: what a change B adds to a loss whose gradient is A.
  *
+ * @param A any matrix
+ * @param B a matrix of the same shape
+ * @returns the sum of the products
  * @throws RangeError when the shapes differ
  *
  * Lesson: notebooks/07-reference/7.1.

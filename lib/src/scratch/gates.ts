@@ -1,19 +1,34 @@
 import {checkList, checkWhole} from '../data/arguments';
 import {checkMatrix, type Matrix, map, matmul, transpose, zeros} from './matrix';
 
-/** The logistic function σ of every number. */
+/**
+ * The logistic function σ of every number.
+ *
+ * @param A any matrix
+ * @returns the same shape, numbers from 0 to 1
+ */
 export function sigmoid(A: Matrix): Matrix {
   checkMatrix('sigmoid: A', A);
   return map(A, (a) => 1 / (1 + Math.exp(-a)));
 }
 
-/** Slope of σ where its value is S: S (1 - S). */
+/**
+ * Slope of σ where its value is S: S (1 - S).
+ *
+ * @param S values of σ, as {@link sigmoid} gives them
+ * @returns the same shape
+ */
 export function sigmoidSlope(S: Matrix): Matrix {
   checkMatrix('sigmoidSlope: S', S);
   return map(S, (s) => s * (1 - s));
 }
 
-/** Slope of tanh where its value is S: 1 - S². */
+/**
+ * Slope of tanh where its value is S: 1 - S².
+ *
+ * @param S values of tanh
+ * @returns the same shape
+ */
 export function tanhSlope(S: Matrix): Matrix {
   checkMatrix('tanhSlope: S', S);
   return map(S, (s) => 1 - s * s);
@@ -38,7 +53,12 @@ export function splitGates(A: Matrix, count: number): Matrix[] {
   );
 }
 
-/** Lays matrices of the same shape side by side: the way back of {@link splitGates}. */
+/**
+ * Lays matrices of the same shape side by side: the way back of {@link splitGates}.
+ *
+ * @param gates [batch, units] each
+ * @returns [batch, gates × units]
+ */
 export function joinGates(gates: readonly Matrix[]): Matrix {
   checkList('joinGates: gates', gates);
   gates.forEach((gate, i) => {

@@ -35,6 +35,8 @@ export function numericalGradient(loss: () => number, parameter: Matrix, epsilon
 /**
  * Distance of two gradients relative to their size, ‖a - b‖ / (‖a‖ + ‖b‖): below 1e-6 they agree, above 1e-3 one is wrong.
  *
+ * @param a one gradient
+ * @param b the other, of the same shape
  * @returns a number from 0 to 1; 0 where both are zero
  */
 export function relativeError(a: Matrix, b: Matrix): number {

@@ -224,7 +224,14 @@ export function gruBackward(
   return {kernel, recurrentKernel, bias, inputs, states: [carried, ...total]};
 }
 
-/** Number of weights: three times that of a simple recurrent layer, and 3 × units more where the reset comes after. */
+/**
+ * Number of weights: three times that of a simple recurrent layer, and 3 × units more where the reset comes after.
+ *
+ * @param features width of an input
+ * @param units width of the state
+ * @param options whether the reset comes after the product, see {@link GruOptions}
+ * @returns a whole number
+ */
 export function countGruParameters(features: number, units: number, options: GruOptions = {}): number {
   checkOptions('countGruParameters', options, ['resetAfter']);
   const {resetAfter = true} = options;

@@ -3,6 +3,9 @@ import {checkMatrix, type Matrix, map, subtract} from './matrix';
 /**
  * Mean squared error over all numbers, and its gradient with respect to the predictions, 2 (ŷ - y) / count.
  *
+ * @param yTrue targets, [batch, outputs]
+ * @param yPred predictions, [batch, outputs]
+ * @returns the loss, and its gradient [batch, outputs]
  * @throws RangeError when the shapes differ
  */
 export function meanSquaredError(yTrue: Matrix, yPred: Matrix): {loss: number; gradient: Matrix} {

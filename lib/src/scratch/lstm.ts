@@ -195,7 +195,13 @@ export function lstmBackward(
   return {kernel, recurrentKernel, bias, inputs, states: [carriedH, ...hidden], cellStates: [carriedC, ...cells]};
 }
 
-/** Number of weights: four times that of a simple recurrent layer. */
+/**
+ * Number of weights: four times that of a simple recurrent layer.
+ *
+ * @param features width of an input
+ * @param units width of the state
+ * @returns a whole number
+ */
 export function countLstmParameters(features: number, units: number): number {
   checkWhole('countLstmParameters: features', features);
   checkWhole('countLstmParameters: units', units);

@@ -26,6 +26,8 @@ function checkSameShape(A: Matrix, B: Matrix, what: string): void {
 /**
  * A matrix from its rows.
  *
+ * @param rows numbers of each row, as many in every one
+ * @returns [rows, columns]
  * @throws RangeError when rows differ in length or there are none
  */
 export function matrix(rows: readonly (readonly number[])[]): Matrix {
@@ -39,7 +41,13 @@ export function matrix(rows: readonly (readonly number[])[]): Matrix {
   return {values: Float64Array.from(rows.flat()), shape: [rows.length, columns]};
 }
 
-/** A matrix of zeros. */
+/**
+ * A matrix of zeros.
+ *
+ * @param rows how many
+ * @param columns how many
+ * @returns [rows, columns]
+ */
 export function zeros(rows: number, columns: number): Matrix {
   // Twice by hand: most of what the room does begins here, with small matrices.
   checkWhole('zeros: rows', rows);
@@ -47,7 +55,14 @@ export function zeros(rows: number, columns: number): Matrix {
   return {values: new Float64Array(rows * columns), shape: [rows, columns]};
 }
 
-/** A matrix of normal numbers with mean 0 and this standard deviation, the same for the same seed. */
+/**
+ * A matrix of normal numbers with mean 0 and this standard deviation, the same for the same seed.
+ *
+ * @param rows how many
+ * @param columns how many
+ * @param options `seed`, and `deviation`, the standard deviation
+ * @returns [rows, columns]
+ */
 export function randomMatrix(rows: number, columns: number, options: {seed: number; deviation?: number}): Matrix {
   checkOptions('randomMatrix', options, ['seed', 'deviation']);
   const {seed, deviation = 1} = options;
@@ -59,20 +74,36 @@ export function randomMatrix(rows: number, columns: number, options: {seed: numb
   return map(zeros(rows, columns), () => normal(0, deviation));
 }
 
-/** The rows of a matrix as plain arrays. */
+/**
+ * The rows of a matrix as plain arrays.
+ *
+ * @param A any matrix
+ * @returns an array of numbers for each row
+ */
 export function toRows(A: Matrix): number[][] {
   checkMatrix('toRows: A', A);
   const [rows, columns] = A.shape;
   return Array.from({length: rows}, (_, i) => Array.from(A.values.subarray(i * columns, (i + 1) * columns)));
 }
 
-/** A copy of a matrix. */
+/**
+ * A copy of a matrix.
+ *
+ * @param A any matrix
+ * @returns a new matrix
+ */
 export function copy(A: Matrix): Matrix {
   checkMatrix('copy: A', A);
   return {values: A.values.slice(), shape: [...A.shape]};
 }
 
-/** f of every number. */
+/**
+ * f of every number.
+ *
+ * @param A any matrix
+ * @param f gets a number and its place, row after row
+ * @returns a new matrix of the same shape
+ */
 export function map(A: Matrix, f: (value: number, index: number) => number): Matrix {
   checkMatrix('map: A', A);
   checkFunction('map: f', f);
@@ -87,7 +118,13 @@ function combine(A: Matrix, B: Matrix, what: string, f: (a: number, b: number) =
   return map(A, (a, i) => f(a, B.values[i]));
 }
 
-/** A + B; where B has one row, it is added to every row of A (a bias). */
+/**
+ * A + B; where B has one row, it is added to every row of A (a bias).
+ *
+ * @param A [rows, columns]
+ * @param B [rows, columns] or [1, columns]
+ * @returns [rows, columns]
+ */
 export function add(A: Matrix, B: Matrix): Matrix {
   checkMatrix('add: A', A);
   checkMatrix('add: B', B);
@@ -97,21 +134,39 @@ export function add(A: Matrix, B: Matrix): Matrix {
   return combine(A, B, 'add', (a, b) => a + b);
 }
 
-/** A - B. */
+/**
+ * A - B.
+ *
+ * @param A any matrix
+ * @param B a matrix of the same shape
+ * @returns the same shape
+ */
 export function subtract(A: Matrix, B: Matrix): Matrix {
   checkMatrix('subtract: A', A);
   checkMatrix('subtract: B', B);
   return combine(A, B, 'subtract', (a, b) => a - b);
 }
 
-/** A ⊙ B, number by number. */
+/**
+ * A ⊙ B, number by number.
+ *
+ * @param A any matrix
+ * @param B a matrix of the same shape
+ * @returns the same shape
+ */
 export function multiply(A: Matrix, B: Matrix): Matrix {
   checkMatrix('multiply: A', A);
   checkMatrix('multiply: B', B);
   return combine(A, B, 'multiply', (a, b) => a * b);
 }
 
-/** A times a number. */
+/**
+ * A times a number.
+ *
+ * @param A any matrix
+ * @param factor any number
+ * @returns the same shape
+ */
 export function scale(A: Matrix, factor: number): Matrix {
   checkMatrix('scale: A', A);
   if (typeof factor !== 'number') throw new TypeError(`scale: factor must be a number, got ${show(factor)}`);
@@ -161,7 +216,12 @@ export function matmul(A: Matrix, B: Matrix): Matrix {
   return product;
 }
 
-/** Aᵀ. */
+/**
+ * Aᵀ.
+ *
+ * @param A [rows, columns]
+ * @returns [columns, rows]
+ */
 export function transpose(A: Matrix): Matrix {
   checkMatrix('transpose: A', A);
   const [rows, columns] = A.shape;
@@ -172,7 +232,12 @@ export function transpose(A: Matrix): Matrix {
   return turned;
 }
 
-/** The sum of all rows, [1, columns]. */
+/**
+ * The sum of all rows, [1, columns].
+ *
+ * @param A [rows, columns]
+ * @returns [1, columns]
+ */
 export function sumRows(A: Matrix): Matrix {
   checkMatrix('sumRows: A', A);
   const sum = zeros(1, A.shape[1]);
@@ -182,7 +247,12 @@ export function sumRows(A: Matrix): Matrix {
   return sum;
 }
 
-/** The Euclidean norm over all numbers. */
+/**
+ * The Euclidean norm over all numbers.
+ *
+ * @param A any matrix
+ * @returns a number from 0
+ */
 export function norm(A: Matrix): number {
   checkMatrix('norm: A', A);
   return Math.sqrt(A.values.reduce((sum, value) => sum + value * value, 0));

@@ -18,7 +18,12 @@ function checkLists(where: string, parameters: readonly Matrix[], gradients: rea
   });
 }
 
-/** Gradient descent: W = W - η G. */
+/**
+ * Gradient descent: W = W - η G.
+ *
+ * @param learningRate η, above 0
+ * @returns what makes new weights of weights and gradients
+ */
 export function sgd(learningRate: number): Update {
   checkAbove0('sgd: learningRate', learningRate);
   return (parameters, gradients) => {
@@ -31,6 +36,9 @@ export function sgd(learningRate: number): Update {
 
 /**
  * Adam with β1 = 0.9, β2 = 0.999, ε = 1e-7, as in Keras 3. Keeps its averages from call to call, so use one for each model.
+ *
+ * @param learningRate η, above 0
+ * @returns what makes new weights of weights and gradients
  *
  * Source: Kingma and Ba 2014, arXiv:1412.6980.
  */

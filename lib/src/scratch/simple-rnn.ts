@@ -126,7 +126,13 @@ export function simpleRnnBackward(
   return {kernel, recurrentKernel, bias, inputs, states: [copy(carried), ...total]};
 }
 
-/** Number of weights: features × units + units × units + units. */
+/**
+ * Number of weights: features × units + units × units + units.
+ *
+ * @param features width of an input
+ * @param units width of the state
+ * @returns a whole number
+ */
 export function countSimpleRnnParameters(features: number, units: number): number {
   checkWhole('countSimpleRnnParameters: features', features);
   checkWhole('countSimpleRnnParameters: units', units);

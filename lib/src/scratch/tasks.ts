@@ -71,7 +71,12 @@ export function toSequences(steps: readonly Matrix[]): number[][] {
   return Array.from({length: count}, (_, i) => steps.map(({values}) => values[i]));
 }
 
-/** A rule for {@link randomTask}: the sum of all inputs so far. */
+/**
+ * A rule for {@link randomTask}: the sum of all inputs so far.
+ *
+ * @param sequence inputs, one a step
+ * @returns as many sums
+ */
 export function runningSum(sequence: readonly number[]): number[] {
   checkList('runningSum: sequence', sequence, {empty: true});
   let sum = 0;
@@ -85,6 +90,7 @@ export function runningSum(sequence: readonly number[]): number[] {
  * A rule for {@link randomTask}: what came some steps ago, 0 before that.
  *
  * @param delay in time steps
+ * @returns the rule: a sequence -> as many targets
  * @throws RangeError when the delay is no whole number from 0
  */
 export function echo(delay: number): (sequence: readonly number[]) => number[] {

@@ -52,14 +52,25 @@ export function randomWeights<Name extends string>(
   return Object.fromEntries(entries) as NamedWeights<Name>;
 }
 
-/** The same names with zeros of the same shapes. */
+/**
+ * The same names with zeros of the same shapes.
+ *
+ * @param weights matrices by name
+ * @returns new matrices
+ */
 export function zerosLike<Name extends string>(weights: NamedWeights<Name>): NamedWeights<Name> {
   checkNamed('zerosLike: weights', weights);
   const entries = Object.entries<Matrix>(weights).map(([name, {shape}]) => [name, zeros(...shape)]);
   return Object.fromEntries(entries) as NamedWeights<Name>;
 }
 
-/** a + b, name by name. */
+/**
+ * a + b, name by name.
+ *
+ * @param a matrices by name
+ * @param b matrices of the same names and shapes
+ * @returns new matrices
+ */
 export function addWeights<Name extends string>(a: NamedWeights<Name>, b: NamedWeights<Name>): NamedWeights<Name> {
   checkNamed('addWeights: a', a);
   checkNamed('addWeights: b', b, Object.keys(a));
@@ -67,7 +78,12 @@ export function addWeights<Name extends string>(a: NamedWeights<Name>, b: NamedW
   return Object.fromEntries(entries) as NamedWeights<Name>;
 }
 
-/** A copy that later training does not change. */
+/**
+ * A copy that later training does not change.
+ *
+ * @param weights matrices by name
+ * @returns new matrices of the same numbers
+ */
 export function copyWeights<Name extends string>(weights: NamedWeights<Name>): NamedWeights<Name> {
   checkNamed('copyWeights: weights', weights);
   const entries = Object.entries<Matrix>(weights).map(([name, matrix]) => [name, copy(matrix)]);

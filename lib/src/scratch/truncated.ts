@@ -6,6 +6,9 @@ import {type SimpleRnnGradients, type SimpleRnnWeights, simpleRnnBackward} from 
 /**
  * Cuts a sequence into pieces of at most `size` steps. The last piece may be shorter; none is dropped.
  *
+ * @param sequence any items
+ * @param size steps of a piece
+ * @returns the pieces, in order
  * @throws RangeError when the size is no whole number above 0
  */
 export function chunks<T>(sequence: readonly T[], size: number): T[][] {

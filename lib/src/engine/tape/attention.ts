@@ -85,6 +85,8 @@ function check(inputs: FusedAttentionInputs, {score = 'dot'}: AttentionOptions):
  * Differentiable in query, key, value and all weights, the weights W of the values included. Masked values, and with
  * `causal` those after the query's own step, have the weight 0 exactly; a query to which no value is left gets zeros.
  *
+ * @param inputs see {@link FusedAttentionInputs}
+ * @param options see {@link AttentionOptions}
  * @returns see {@link FusedAttentionOutputs}
  * @throws RangeError for shapes that do not fit
  *

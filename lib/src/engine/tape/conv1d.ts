@@ -31,6 +31,8 @@ export function checkCounts(what: string, options: Record<string, number | undef
  * of it with 'causal', where an output depends on no later input. Differentiable in x, kernel and bias; works on every
  * backend of TensorFlow.js.
  *
+ * @param inputs see {@link FusedConv1dInputs}
+ * @param options strides and dilationRate, 1 where not given, and padding
  * @returns [batch, time steps, filters]
  * @throws RangeError for shapes that do not fit, and where no window fits into the time steps
  *

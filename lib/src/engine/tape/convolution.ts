@@ -40,6 +40,8 @@ function check({x, kernel, bias}: FusedConvolutionInputs, {strides, dilationRate
  *
  * Differentiable in x, kernel and bias; works on every backend of TensorFlow.js.
  *
+ * @param inputs see {@link FusedConvolutionInputs}
+ * @param options see {@link ConvOptions}
  * @returns [batch, ...windows, filters]
  * @throws RangeError for shapes that do not fit, and where no window fits
  *

@@ -55,6 +55,7 @@ function check(what: string, {emissions, transitions, start, end}: CrfScores, mo
  * Differentiable in emissions, transitions, start and end. Masked steps are left out, wherever they lie: the steps around
  * them are neighbours. A sequence without steps has the loss 0.
  *
+ * @param inputs see {@link FusedCrfInputs}
  * @returns the loss of each sequence, [batch]
  * @throws RangeError for shapes that do not fit and tags that are no class
  *
@@ -76,6 +77,7 @@ export function fusedCrf(inputs: FusedCrfInputs): tf.Tensor1D {
 /**
  * The path with the highest score in a linear chain; of several the one whose tags, from the last on, are smallest.
  *
+ * @param inputs see {@link FusedViterbiInputs}
  * @returns tags and score of each sequence, see {@link FusedViterbiOutputs}; there is no gradient
  * @throws RangeError for shapes that do not fit
  *

@@ -25,6 +25,8 @@ export interface FusedCtcInputs {
  * logits. Where no alignment gives the labels (too few steps) the loss is infinite, or 0 with `zeroInfinity`; either way
  * the gradient is 0, never NaN.
  *
+ * @param inputs see {@link FusedCtcInputs}
+ * @param options `blank` is the class that stands for no label; defaults to 0
  * @returns the loss of each sequence, [batch]
  * @throws RangeError for shapes that do not fit, labels that are no class or the blank, and lengths out of range
  *

@@ -48,6 +48,8 @@ const GATES = 3;
  *
  * Differentiable in x, all weights and the initial state; works on every backend of TensorFlow.js.
  *
+ * @param inputs see {@link FusedGruInputs}
+ * @param options see {@link FusedGruOptions}
  * @returns see {@link FusedGruOutputs}
  * @throws RangeError for shapes that do not fit
  *

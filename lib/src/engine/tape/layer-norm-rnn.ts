@@ -42,6 +42,8 @@ function checkNorms(x: tf.Tensor3D, norms: GateNorms, columns: number): void {
  *
  * Differentiable in x, all weights and both initial states; works on every backend of TensorFlow.js.
  *
+ * @param inputs see {@link FusedLayerNormLstmInputs}
+ * @param options see {@link RecurrenceOptions}
  * @returns see {@link FusedLstmOutputs}
  * @throws RangeError for shapes that do not fit
  *
@@ -92,6 +94,8 @@ export function fusedLayerNormLstm(
  *
  * Differentiable in x, all weights and the initial state; works on every backend of TensorFlow.js.
  *
+ * @param inputs see {@link FusedLayerNormGruInputs}
+ * @param options see {@link RecurrenceOptions}
  * @returns see {@link FusedGruOutputs}
  * @throws RangeError for shapes that do not fit
  *

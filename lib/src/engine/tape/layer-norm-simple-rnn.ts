@@ -18,6 +18,8 @@ export interface FusedLayerNormSimpleRnnInputs extends FusedSimpleRnnInputs {
  *
  * Differentiable in x, all weights and the initial state; works on every backend of TensorFlow.js.
  *
+ * @param inputs see {@link FusedLayerNormSimpleRnnInputs}
+ * @param options see {@link FusedSimpleRnnOptions}
  * @returns see {@link FusedSimpleRnnOutputs}
  * @throws RangeError for shapes that do not fit
  *

@@ -45,6 +45,8 @@ const GATES = 4;
  *
  * Differentiable in x, all weights and both initial states; works on every backend of TensorFlow.js.
  *
+ * @param inputs see {@link FusedLstmInputs}
+ * @param options see {@link RecurrenceOptions}
  * @returns see {@link FusedLstmOutputs}
  * @throws RangeError for shapes that do not fit
  *

@@ -29,7 +29,12 @@ export interface FusedMultiHeadInputs {
   weights: tf.Tensor[];
 }
 
-/** Kernels of query, key, value and output, with their biases where there are eight weights. */
+/**
+ * Kernels of query, key, value and output, with their biases where there are eight weights.
+ *
+ * @param weights four kernels, or eight: kernel and bias by turns
+ * @returns four pairs, in the order query, key, value, output
+ */
 export function headWeights<W>(weights: W[]): {kernel: W; bias?: W}[] {
   if (weights.length === 4) return weights.map((kernel) => ({kernel}));
   return [0, 2, 4, 6].map((i) => ({kernel: weights[i], bias: weights[i + 1]}));
@@ -72,7 +77,10 @@ function check({query, value, key, queryMask, valueMask, weights}: FusedMultiHea
  * Differentiable in query, key, value and all weights, the attention weights included. Masks and `causal` as in
  * `fusedAttention`; the output of a query that looks at nothing is b_o.
  *
- * @returns the output, [batch, queries, width of the output], and the weights, [batch, heads, queries, keys], if asked for
+ * @param inputs see {@link FusedMultiHeadInputs}
+ * @param options whether queries look at earlier keys only, and whether the weights are asked for
+ * @returns the output, [batch, queries, width of the output], and the weights, [batch, heads, queries, keys], if asked
+ *   for
  * @throws RangeError for shapes that do not fit
  *
  * Source: Vaswani et al. 2017, arXiv:1706.03762, section 3.2.2. Check: agrees with Keras 3 and PyTorch to 1e-5.

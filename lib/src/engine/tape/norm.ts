@@ -51,6 +51,9 @@ function listed({gamma, beta}: NormWeights) {
  * Differentiable in x, gamma and beta; works on every backend of TensorFlow.js.
  *
  * @param x [..., features]
+ * @param norm γ and β, [features] each, as far as there are any
+ * @param epsilon added to the variance
+ * @returns [..., features]
  * @throws RangeError for weights that do not fit
  *
  * Check: agrees with Keras 3 to 1e-5, values and gradients (lib/test/layers/normalisation.test.ts).

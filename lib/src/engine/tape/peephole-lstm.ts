@@ -23,6 +23,8 @@ export interface FusedPeepholeLstmInputs extends FusedLstmInputs {
  *
  * Differentiable in x, all weights and both initial states; works on every backend of TensorFlow.js.
  *
+ * @param inputs see {@link FusedPeepholeLstmInputs}
+ * @param options see {@link RecurrenceOptions}
  * @returns see {@link FusedLstmOutputs}
  * @throws RangeError for shapes that do not fit
  *

@@ -39,6 +39,8 @@ export interface FusedSimpleRnnOutputs {
  *
  * Differentiable in x, kernel, recurrentKernel, bias and initialState; works on every backend of TensorFlow.js.
  *
+ * @param inputs see {@link FusedSimpleRnnInputs}
+ * @param options see {@link FusedSimpleRnnOptions}
  * @returns see {@link FusedSimpleRnnOutputs}
  * @throws RangeError for shapes that do not fit
  *

@@ -45,6 +45,8 @@ const NAMES = Object.keys(WAVENET_FORMS) as (keyof WaveNetWeights)[];
  *
  * Differentiable in x, condition and all weights; works on every backend of TensorFlow.js.
  *
+ * @param inputs see {@link FusedWaveNetInputs}
+ * @param options `dilationRate` is the distance of the taps in time steps; defaults to 1
  * @returns see {@link FusedWaveNetOutputs}
  * @throws RangeError for shapes that do not fit
  *
