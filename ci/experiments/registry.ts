@@ -10,6 +10,7 @@ import type {Experiment} from './experiment';
 import {holdExperiment} from './hold';
 import {manyStepsAhead} from './many-steps-ahead';
 import {oneStepAhead} from './one-step-ahead';
+import {realSeries} from './real-series';
 import {recallByDistance} from './recall-by-distance';
 import {wavenet} from './wavenet';
 
@@ -17,6 +18,7 @@ export const experiments: readonly Experiment[] = [
   recallByDistance, // 1.5
   oneStepAhead, // 2.1
   manyStepsAhead, // 2.2
+  realSeries, // 2.4
   holdExperiment, // 3.1
   comparingCells, // 3.2
   copyFirstSymbol, // 3.2

@@ -34,6 +34,7 @@ export * from './figure';
 export {type AnomalyPanel, type AnomalyRange, anomalyRanges} from './forecasting/anomalies';
 export {type AutocorrelationText, autocorrelation} from './forecasting/autocorrelation';
 export {backtestOrigins, type OriginPlan} from './forecasting/backtest-origins';
+export {type CoverageOverTimeText, type CoverageStretch, coverageOverTime} from './forecasting/coverage-over-time';
 export {type DecompositionText, decomposition} from './forecasting/decomposition';
 export {type FanInterval, type FanParts, forecastFan} from './forecasting/fan';
 export {type HorizonErrorLine, horizonErrors} from './forecasting/horizon-errors';

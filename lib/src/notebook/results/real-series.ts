@@ -11,8 +11,8 @@ export interface RealSeriesRun {
       mae: number;
       /** [horizon] */
       byDay: number[];
-      /** Share of the truths between the quantiles 0.05 and 0.95; missing where only the median was fed back. */
-      inside?: number;
+      /** Share of the truths between the quantiles 0.05 and 0.95. */
+      inside: number;
     }
   >;
 }
@@ -28,7 +28,7 @@ export interface RealSeriesExperiment {
     dropout: number;
     shares: number[];
   };
-  /** By the name of the network: direct, change, untold, iterated. */
+  /** By the name of the network: direct. */
   parameters: Record<string, number>;
   /** Mean absolute error by year, in thousand rides: seasonalNaive, leastSquares, leastSquaresTold. */
   rules: Record<string, Record<string, number>>;
@@ -36,22 +36,4 @@ export interface RealSeriesExperiment {
   networks: Record<string, RealSeriesRun[]>;
   /** The network 'direct' for two epochs on generated rides, to confirm without a download. */
   generated: {lossAfterTwoEpochs: number; mae2019: number};
-}
-
-/** One training of the same in Keras. */
-export interface RealSeriesPeerRun {
-  seed: number;
-  /** Mean absolute error by year, in thousand rides. */
-  mae: Record<string, number>;
-  /** Share of the truths between the quantiles 0.05 and 0.95, by year. */
-  inside: Record<string, number>;
-  parameters: number;
-}
-
-/** `ci/peers/results/real-series.json`: the same in Keras and numpy. */
-export interface RealSeriesPeers {
-  /** Mean absolute error by year: seasonalNaive, leastSquares, leastSquaresTold. */
-  rules: Record<string, Record<string, number>>;
-  /** By the name of the network: direct, untold. */
-  networks: Record<string, RealSeriesPeerRun[]>;
 }
