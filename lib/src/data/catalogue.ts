@@ -114,7 +114,11 @@ const SETS = [
 /** Name of a data set that `load` knows. */
 export type DataName = (typeof SETS)[number]['name'];
 
-/** Names of the data sets that `load` knows. */
+/**
+ * Names of the data sets that `load` knows.
+ *
+ * @returns in the order of the catalogue
+ */
 export function names(): DataName[] {
   return SETS.map(({name}) => name);
 }
@@ -130,7 +134,13 @@ export function describe(name: string): DataDescription {
   return describeFor(name, 'describe');
 }
 
-/** {@link describe} for the function `where`, which messages name. @internal */
+/**
+ * {@link describe} for the function `where`, which messages name. @internal
+ *
+ * @param name of the set
+ * @param where name of the function
+ * @returns see {@link DataDescription}
+ */
 export function describeFor(name: string, where: string): DataDescription {
   const found = SETS.find((set) => set.name === name);
   if (!found) throw new RangeError(`${where}: name ${show(name)} is no data set; there are: ${names().join(', ')}`);

@@ -44,6 +44,7 @@ const told = new Set<DataName>();
  * Registers who is told, each time, that a set had to be generated. Without a listener and without `say` the note goes to
  * the console, once a set.
  *
+ * @param listener gets what was generated, and why
  * @returns takes the listener away
  */
 export function onGenerated(listener: (note: GeneratedNote) => void): () => void {

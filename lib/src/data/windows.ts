@@ -178,7 +178,13 @@ export function splitInTime(series: ArrayLike<number>, options: TimeSplitOptions
   return {train: first, valid: second, test: third};
 }
 
-/** Examples whose arrays are cut to the same rows; see {@link split}. */
+/**
+ * Examples whose arrays are cut to the same rows; see {@link split}.
+ *
+ * @param examples inputs and targets of as many rows
+ * @param counts see {@link SplitCounts}
+ * @returns examples of each part
+ */
 export function splitExamples(examples: Examples, counts: SplitCounts): Split<Examples> {
   if (examples.x.length !== examples.y.length) {
     throw new RangeError(`splitExamples: x has ${examples.x.length} examples but y has ${examples.y.length}`);
@@ -187,7 +193,12 @@ export function splitExamples(examples: Examples, counts: SplitCounts): Split<Ex
   return {train: {x: x.train, y: y.train}, valid: {x: x.valid, y: y.valid}, test: {x: x.test, y: y.test}};
 }
 
-/** Shape and size of an array in words, for tables. */
+/**
+ * Shape and size of an array in words, for tables.
+ *
+ * @param array any array of numbers
+ * @returns one line
+ */
 export function shapeText({shape}: NdArray): string {
   return `[${shape.join(', ')}]`;
 }

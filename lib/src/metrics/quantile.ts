@@ -20,7 +20,12 @@ export function quantile(numbers: Numbers, share: number): number {
   return sortedQuantile(sorted, share);
 }
 
-/** The middle number: half of the others are smaller. See {@link quantile}. */
+/**
+ * The middle number: half of the others are smaller. See {@link quantile}.
+ *
+ * @param numbers at least one
+ * @returns for an even count the mean of the two in the middle
+ */
 export function median(numbers: Numbers): number {
   return quantile(numbers, 0.5);
 }

@@ -67,13 +67,23 @@ function build(options: RecurrentModelOptions, where: string): tf.LayersModel {
   return tf.model({inputs: input, outputs: addHead(h, options, outputs, activation)});
 }
 
-/** {@link buildRecurrent} with LSTM layers. Lesson: notebooks/02-forecasting/2.2. */
+/**
+ * {@link buildRecurrent} with LSTM layers. Lesson: notebooks/02-forecasting/2.2.
+ *
+ * @param options see {@link RecurrentModelOptions}
+ * @returns the model, not compiled
+ */
 export function buildLstm(options: Omit<RecurrentModelOptions, 'cell'>): tf.LayersModel {
   checkOptions('buildLstm', options, WITHOUT_CELL);
   return build({...options, cell: 'lstm'}, 'buildLstm');
 }
 
-/** {@link buildRecurrent} with GRU layers. Lesson: notebooks/03-gated-cells/3.2. */
+/**
+ * {@link buildRecurrent} with GRU layers. Lesson: notebooks/03-gated-cells/3.2.
+ *
+ * @param options see {@link RecurrentModelOptions}
+ * @returns the model, not compiled
+ */
 export function buildGru(options: Omit<RecurrentModelOptions, 'cell'>): tf.LayersModel {
   checkOptions('buildGru', options, WITHOUT_CELL);
   return build({...options, cell: 'gru'}, 'buildGru');

@@ -55,6 +55,8 @@ export function buildTagger(options: TaggerOptions): tf.LayersModel {
 /**
  * The conditional random field of a model, which has its loss and its decoder.
  *
+ * @param model with a layer of {@link Crf}
+ * @returns that layer
  * @throws RangeError where the model has none
  *
  * Lesson: notebooks/05-text/5.5.

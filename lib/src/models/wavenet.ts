@@ -24,7 +24,12 @@ export interface WaveNetOptions extends InputOptions {
   returnSequences?: boolean;
 }
 
-/** The dilations of a {@link buildWaveNet}, block by block. */
+/**
+ * The dilations of a {@link buildWaveNet}, block by block.
+ *
+ * @param options `blocks` and `stacks`, as of {@link buildWaveNet}
+ * @returns a dilation rate for each block
+ */
 export function waveNetDilations(options: Pick<WaveNetOptions, 'blocks' | 'stacks'> = {}): number[] {
   checkOptions('waveNetDilations', options, ['blocks', 'stacks']);
   return dilationsOf(options, 'waveNetDilations');

@@ -6,7 +6,12 @@ import type {Table} from './table';
 /** What {@link show} can show. */
 export type Showable = Figure | Diagram | Html | Table;
 
-/** The output of a figure, diagram, table or piece of HTML in the forms that a notebook stores. */
+/**
+ * The output of a figure, diagram, table or piece of HTML in the forms that a notebook stores.
+ *
+ * @param thing see {@link Showable}
+ * @returns contents by media type
+ */
 export function bundleOf(thing: Showable): Record<string, unknown> {
   if (typeof thing === 'object' && thing !== null) {
     if ('data' in thing && 'layout' in thing) {

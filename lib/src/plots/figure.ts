@@ -51,7 +51,12 @@ export type TitleText = Pick<ChartText, 'title' | 'alt' | 'width' | 'height'>;
 /** What a chart says about itself; its axes have names of their own unless given. */
 export type TitledText = TitleText & Partial<Pick<ChartText, 'x' | 'y'>>;
 
-/** The label of an axis with its unit in round brackets. */
+/**
+ * The label of an axis with its unit in round brackets.
+ *
+ * @param axis label and unit, see {@link Axis}
+ * @returns the label alone where there is no unit
+ */
 export function axisTitle({label, unit}: Axis): string {
   return unit === '' ? label : `${label} (${unit})`;
 }

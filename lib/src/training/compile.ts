@@ -43,8 +43,11 @@ function makeOptimizer(optimizer: CompileOptions['optimizer'], learningRate: num
 /**
  * Compiles a model: sets its optimizer, loss and metrics. `model.compile` works too; this one brings the faster optimizers.
  *
+ * @param model layers model of TensorFlow.js
+ * @param options see {@link CompileOptions}
  * @returns the same model
- * @throws RangeError or TypeError for an unknown optimizer or a bad learning rate; tfjs' own for an unknown loss; RangeError for a
+ * @throws RangeError or TypeError for an unknown optimizer or a bad learning rate; tfjs' own for an unknown loss;
+ *   RangeError for a
  *   named metric beside the loss of a CRF or CTC, whose outputs are scores
  */
 export function compile<T extends tf.LayersModel>(model: T, options: CompileOptions = {}): T {

@@ -29,12 +29,20 @@ export interface Reporter {
 
 let registered: Reporter | undefined;
 
-/** Registers what `fit(..., {progress: true})` reports to; undefined takes it away. */
+/**
+ * Registers what `fit(..., {progress: true})` reports to; undefined takes it away.
+ *
+ * @param reporter see {@link Reporter}
+ */
 export function setReporter(reporter: Reporter | undefined): void {
   registered = reporter;
 }
 
-/** The registered reporter, if any. */
+/**
+ * The registered reporter, if any.
+ *
+ * @returns undefined where none is registered
+ */
 export function getReporter(): Reporter | undefined {
   return registered;
 }

@@ -55,7 +55,13 @@ export function countTokens(sequences: Iterable<readonly string[]>): TokenCount[
   return countSequences(sequences, 'countTokens');
 }
 
-/** {@link countTokens} for the function `where`, which messages name. @internal */
+/**
+ * {@link countTokens} for the function `where`, which messages name. @internal
+ *
+ * @param sequences tokens of each
+ * @param where name of the function
+ * @returns see {@link countTokens}
+ */
 export function countSequences(sequences: Iterable<readonly string[]>, where: string): TokenCount[] {
   if (typeof sequences === 'string' || typeof sequences?.[Symbol.iterator] !== 'function') {
     throw new TypeError(`${where}: sequences must be lists of tokens, got ${show(sequences)}`);
