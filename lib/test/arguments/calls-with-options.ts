@@ -131,7 +131,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
       models.stepInfluence((x) => new data.Targets(x.values, [x.length, 3, 1]), series3(), options),
   },
   training: {
-:    stepTimes: (options) => training.stepTimes({one: model}, series3(), options),
+    stepTimes: (options) => training.stepTimes({one: model}, series3(), options),
     predictInChunks: (options) => training.predictInChunks(model(), series3(), options),
     clip: (options) => training.clip([new Float32Array(1)], options),
     compare: (options) => training.compare({one: model()}, {...examples(), test: examples()}, options),
