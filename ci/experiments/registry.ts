@@ -8,6 +8,7 @@ import {copyFirstSymbol} from './copy-first-symbol';
 import {deepBidirectionalStateful} from './deep-bidirectional-stateful';
 import type {Experiment} from './experiment';
 import {holdExperiment} from './hold';
+import {longSequences} from './long-sequences';
 import {manyStepsAhead} from './many-steps-ahead';
 import {oneStepAhead} from './one-step-ahead';
 import {realSeries} from './real-series';
@@ -18,6 +19,7 @@ export const experiments: readonly Experiment[] = [
   recallByDistance, // 1.5
   oneStepAhead, // 2.1
   manyStepsAhead, // 2.2
+  longSequences, // 2.3
   realSeries, // 2.4
   holdExperiment, // 3.1
   comparingCells, // 3.2
