@@ -35,7 +35,7 @@ export const LEARNING: Record<string, RoomPlan> = {
     purpose:
       'Cells with forward and backward by hand on plain float64 arrays, to read, to change and to check gradients by.',
     groups: [
-      {title: 'Matrices', files: {matrix: '1.3'}},
+      {title: 'Matrices', files: {matrix: '1.3', terms: '7.1'}},
       {title: 'Cells', files: {'simple-rnn': '1.3', lstm: '3.1', gru: '3.1', gates: '3.1', 'peephole-lstm': '3.1'}},
       {
         title: 'Layer normalisation',
@@ -49,6 +49,7 @@ export const LEARNING: Record<string, RoomPlan> = {
           angle: '1.4',
           'formula-check': '7.1',
           'random-problems': '7.1',
+          'random-convolution': '7.1',
           'every-sequence': '7.1',
           'path-scores': '7.1',
           'ctc-alignments': '7.1',
@@ -147,6 +148,8 @@ export const LEARNING: Record<string, RoomPlan> = {
           multiplications: '3.4',
           'slopes-by-distance': '3.4',
           'layer-spreads': '3.3',
+          'layer-readouts': '3.3',
+          'upper-start': '3.3',
           'output-shapes': '3.3',
           'step-influence': '3.3',
           'model-costs': '3.3',

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type {Series} from '../data';
+import {lastSteps} from './parts/last-steps';
 
 /** How far sequences are apart after a layer. */
 export interface LayerSpread {
@@ -24,14 +25,9 @@ export interface LayerSpread {
  */
 export function layerSpreads(model: tf.LayersModel, x: Series): LayerSpread[] {
   if (x.length < 2) throw new RangeError(`layerSpreads needs two sequences or more, got ${x.length}`);
-  const watched = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer');
-  const probe = tf.model({inputs: model.inputs, outputs: watched.map(({output}) => output as tf.SymbolicTensor)});
-  return tf.tidy(() => {
-    const outputs = [probe.predict(x.toTensor())].flat() as tf.Tensor[];
-    return outputs.map((output, i) => {
-      const last = output.rank === 3 ? output.slice([0, (output.shape[1] as number) - 1, 0], [-1, 1, -1]) : output;
-      const spread = tf.moments(last, 0).variance.mean().sqrt().dataSync()[0];
-      return {layer: watched[i].getClassName(), spread};
-    });
-  });
+  return tf.tidy(() =>
+    lastSteps(model, x).map(({layer, states}) => {
+      return {layer, spread: tf.moments(states, 0).variance.mean().sqrt().dataSync()[0]};
+    }),
+  );
 }

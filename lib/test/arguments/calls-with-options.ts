@@ -119,12 +119,17 @@ export const CALLS: Record<string, Record<string, Call>> = {
     buildCandidate: (options) => models.buildCandidate('GRU', options),
     countNgrams: (options) => models.countNgrams(['abc'], options),
     fitPositionWeights: (options) => models.fitPositionWeights(['ab', 'ba'], [0, 1], options),
+    layerReadouts: (options) => {
+      const layer = tf.layers.dense({units: 1, inputShape: [3, 1]});
+      return models.layerReadouts(tf.sequential({layers: [layer]}), series3(), new data.Targets([1], [1, 1]), options);
+    },
     leastSquares: (options) => models.leastSquares([[1]], [[1]], options),
     movingAverage: (options) => models.movingAverage(2, options),
     nearestNeighbours: (options) => models.nearestNeighbours([[1]], [[1]], options),
     seasonalMean: (options) => models.seasonalMean(2, options),
     seasonalNaive: (options) => models.seasonalNaive(2, options),
     selfAttentionBlock: (options) => models.selfAttentionBlock(tf.input({shape: [3, 4]}), options),
+    startUpperLstm: (options) => models.startUpperLstm(models.buildLstm({units: [1, 1]}), options as never),
     startWeights: (options) => models.startWeights(1, 2, options),
     stepInfluences: (options) => models.stepInfluences({}, series3(), options),
     stepInfluence: (options) =>
