@@ -20,12 +20,14 @@ export * from './network';
 export * from './optimizers';
 export * from './path-scores';
 export * from './peephole-lstm';
+export * from './random-convolution';
 export * from './random-problems';
 export * from './run-unit';
 export * from './simple-rnn';
 export * from './singular-values';
 export * from './softmax';
 export * from './tasks';
+export * from './terms';
 export * from './time-steps';
 export {
   addWeights,

@@ -101,6 +101,7 @@ export const MEDIA_DIAGRAMS: Record<string, () => plots.Diagram> = {
     plots.ctcLattice(['o', 'o'], {
       steps: 5,
       passing: steps(5).map((s) => steps(5).map((t) => Math.max(0, 1 - Math.abs(s - t) / 2))),
+      title: 'Every way rests on the blank',
     }),
   crfLattice: () =>
     plots.crfLattice(

@@ -41,6 +41,13 @@ describe('ctcLattice', () => {
       assert.equal(waysDrawn(plots.ctcLattice([...labels], {steps})), alignments([...labels], steps), labels.join());
     }
   });
+  it('says what the fills mean where there are shares, and carries its title', () => {
+    const passing = [[0.5], [0.5], [0]].map(([share]) => [share, share]);
+    const {svg} = plots.ctcLattice(['a'], {steps: 2, passing, title: 'Two ways'});
+    assert.match(svg, />Two ways</);
+    assert.match(svg, />share of P at its step</);
+    assert.doesNotMatch(plots.ctcLattice(['a'], {steps: 2}).svg, /share of P/);
+  });
   it('refuses what has no alignment, and paths that are none', () => {
     assert.throws(() => plots.ctcLattice(['a', 'a'], {steps: 2}), /2 labels \(a a\) do not fit into 2 steps/);
     const draw = (path: number[]) => () => plots.ctcLattice(['a', 'a'], {steps: 4, path});

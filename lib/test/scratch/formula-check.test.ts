@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   ctcAlignments,
   ctcProbability,
+  diagonal,
   distance,
   distances,
   everySequence,
@@ -14,6 +15,8 @@ import {
   norm,
   nudges,
   pathScores,
+  plus,
+  randomConvolution,
   randomGru,
   randomLstm,
   randomMatrix,
@@ -21,6 +24,7 @@ import {
   simpleRnnBackward,
   singularValues,
   softmax,
+  times,
   transpose,
   zeros,
 } from '../../src/scratch';
@@ -167,6 +171,49 @@ describe('random problems', () => {
     assert.equal(norm(randomGru({seed: 1}, 0).weights.bias), 0);
     assert.throws(() => randomRnn({seed: 1, units: 0}), /units/);
     assert.throws(() => randomLstm({seed: 1, unit: 2} as never), /unit/);
+  });
+});
+
+describe('plus, times and diagonal', () => {
+  it('join any number of matrices, and diag(v) scales the columns', () => {
+    const [A, B, C] = [1, 2, 3].map((seed) => randomMatrix(2, 3, {seed}));
+    assert.deepEqual(
+      [...plus(A, B, C).values],
+      [...A.values].map((a, i) => a + B.values[i] + C.values[i]),
+    );
+    assert.deepEqual(
+      [...times(A, B, C).values],
+      [...A.values].map((a, i) => a * B.values[i] * C.values[i]),
+    );
+    const v = matrix([[2, -3, 5]]);
+    assert.deepEqual(matmul(v, diagonal(v)), matrix([[4, 9, 25]]));
+    assert.equal(norm(diagonal(v)), norm(v));
+  });
+
+  it('refuse nothing at all, unequal shapes and more than one row', () => {
+    assert.throws(() => plus(), /terms/);
+    assert.throws(() => times(zeros(1, 2), zeros(2, 1)), RangeError);
+    assert.throws(() => diagonal(zeros(2, 2)), /diagonal: v must have one row, got 2/);
+  });
+});
+
+describe('randomConvolution', () => {
+  it('has a loss whose gradients follow from correlation: dW_j = Σ_t X_{t + jd}ᵀ dY_t', () => {
+    const {X, W, dY, loss} = randomConvolution({seed: 1, dilationRate: 2});
+    const byHand = W.map((_, j) => plus(...dY.map((dYt, t) => matmul(transpose(X[t + 2 * j]), dYt))));
+    assert.equal(dY.length, 12 - 3 * 2);
+    assert.ok(distance(byHand, nudges(loss, W)) < 1e-8);
+  });
+
+  it('has a kernel that is its own mirror image only on demand', () => {
+    for (const kernelSize of [3, 4]) {
+      const {W} = randomConvolution({seed: 1, kernelSize, symmetric: true});
+      assert.deepEqual([...W].reverse(), W);
+    }
+    const {W} = randomConvolution({seed: 1});
+    assert.notDeepEqual(W[3], W[0]);
+    assert.throws(() => randomConvolution({seed: 1, steps: 6, dilationRate: 2}), /does not fit into 6 steps/);
+    assert.throws(() => randomConvolution({seed: 1, filters: 0}), /filters/);
   });
 });
 

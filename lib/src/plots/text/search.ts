@@ -120,8 +120,10 @@ export interface CtcLatticeOptions {
   steps: number;
   /** Row of the extended labels (blank, label, blank ...) by step: an alignment drawn thick; defaults to none. */
   path?: number[];
-  /** [2 labels + 1, steps] how likely alignments pass each node, 0 to 1; colours the nodes. */
+  /** [2 labels + 1, steps] how likely alignments pass each node, 0 to 1; colours the nodes and adds their scale. */
   passing?: Numbers;
+  /** Stands above the drawing; defaults to none. */
+  title?: string;
 }
 
 /** Whether one step may lead from row to row of the extended labels. */
@@ -136,6 +138,15 @@ function fillOf(share: number): string {
   return `rgb(${mix(255, 91)},${mix(255, 163)},${mix(255, 205)})`;
 }
 
+/** What the fills mean: five nodes from 0 to 1. */
+function shareScale([x, y]: Place): string {
+  const nodes = [0, 0.25, 0.5, 0.75, 1].map((share, i) => {
+    const at: Place = [x + 160 + 40 * i, y];
+    return circle(at, 8, '', {fill: fillOf(share), width: 1.3}) + text([at[0], y + 16], String(share), {size: 11});
+  });
+  return text([x - 11, y], 'share of P at its step', {size: 13, anchor: 'start'}) + nodes.join('');
+}
+
 /**
  * The lattice of CTC: all ways in which labels can be spread over time steps, with a blank (–) before, between and after.
  *
@@ -146,7 +157,7 @@ function fillOf(share: number): string {
  *
  * Lesson: notebooks/06-applications/6.2 and notebooks/07-reference/7.1. Source: Graves et al. 2006, doi:10.1145/1143844.1143891.
  */
-export function ctcLattice(labels: string[], {steps, path: way, passing}: CtcLatticeOptions): Diagram {
+export function ctcLattice(labels: string[], {steps, path: way, passing, title}: CtcLatticeOptions): Diagram {
   checkCount('the number of labels', labels.length, 1, 6);
   checkCount('steps', steps, 2, 14);
   const rows = 2 * labels.length + 1;
@@ -176,9 +187,10 @@ export function ctcLattice(labels: string[], {steps, path: way, passing}: CtcLat
     if (way[steps - 1] < rows - 2)
       throw new RangeError(`the path ends in row ${way[steps - 1]}, before the last label`);
   }
-  const [left, gapX, gapY, top] = [84, Math.min(72, 620 / (steps - 1)), 46, 32];
+  const [left, gapX, gapY, top] = [84, Math.min(72, 620 / (steps - 1)), 46, title ? 66 : 32];
   const at = (s: number, t: number): Place => [left + t * gapX, top + s * gapY];
   const parts: string[] = names.map((name, s) => text([36, top + s * gapY], name, {size: 16, bold: s % 2 === 1}));
+  if (title) parts.push(text([14, 20], title, {size: 16, anchor: 'start'}));
   const isOn = (s: number, t: number) => way?.[t] === s;
   for (let t = 1; t < steps; t++) {
     for (let from = 0; from < rows; from++) {
@@ -201,11 +213,17 @@ export function ctcLattice(labels: string[], {steps, path: way, passing}: CtcLat
       parts.push(circle(at(s, t), 11, '', {fill, width: isOn(s, t) ? 3 : 1.3}));
     }
   }
-  const bottom = top + rows * gapY + 18;
+  let bottom = top + rows * gapY + 18;
   parts.push(text([left + ((steps - 1) * gapX) / 2, bottom], 'time step', {size: 13}));
+  if (shares) {
+    bottom += 38;
+    parts.push(shareScale([left, bottom]));
+  }
   const read = way ? ` An alignment is drawn thick: ${way.map((s) => names[s]).join(' ')}.` : '';
   const alt =
     `The CTC lattice of the labels ${labels.join(' ')} over ${steps} time steps; rows are the labels with a blank before, ` +
     `between and after. Each step stays, goes one row down, or skips a blank between different labels.${read}`;
-  return drawing(Math.max(left + (steps - 1) * gapX + 40, 260), bottom + 20, parts, alt);
+  // About 8 pixels a character of the title; the scale needs 330.
+  const least = Math.max(shares ? left + 330 : 260, 28 + 8 * (title?.length ?? 0));
+  return drawing(Math.max(left + (steps - 1) * gapX + 40, least), bottom + 20, parts, alt);
 }
