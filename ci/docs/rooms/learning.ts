@@ -120,7 +120,7 @@ export const LEARNING: Record<string, RoomPlan> = {
       {
         title: 'Baselines',
         files: {
-          ...{baselines: '2.1', 'least-squares': '2.1', 'nearest-neighbours': '1.2'},
+          ...{baselines: '2.1', 'least-squares': '2.1', 'nearest-neighbours': '1.2', 'sine-fit': '2.3'},
           ...{ngrams: '1.1', 'position-weights': '1.1'},
         },
       },

@@ -36,6 +36,7 @@ export * from './receptive-field';
 export * from './recurrent';
 export * from './rnn';
 export * from './seasonal-mean';
+export * from './sine-fit';
 export * from './sketch';
 export * from './slopes-by-distance';
 export * from './speech';

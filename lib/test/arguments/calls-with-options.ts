@@ -129,6 +129,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     seasonalMean: (options) => models.seasonalMean(2, options),
     seasonalNaive: (options) => models.seasonalNaive(2, options),
     selfAttentionBlock: (options) => models.selfAttentionBlock(tf.input({shape: [3, 4]}), options),
+    sineFit: (options) => models.sineFit({...options, frequencies: [[0.1, 0.2]]}),
     startUpperLstm: (options) => models.startUpperLstm(models.buildLstm({units: [1, 1]}), options as never),
     startWeights: (options) => models.startWeights(1, 2, options),
     stepInfluences: (options) => models.stepInfluences({}, series3(), options),
