@@ -1,5 +1,5 @@
 import type {EngineInfo} from '../engine';
-import type {ChoosingACell} from './results/choosing-a-cell';
+import type {ChoosingACell, ChoosingACellPeers} from './results/choosing-a-cell';
 import type {ComparingCells, ComparingCellsPeers} from './results/comparing-cells';
 import type {ConvolutionOverTime, ConvolutionOverTimePeers} from './results/convolution-over-time';
 import type {CopyExperiment} from './results/copy-first-symbol';
@@ -55,5 +55,6 @@ export interface RecordedResults {
     'comparing-cells': ComparingCellsPeers; // 3.2
     hold: HoldPeers; // 3.1
     'deep-bidirectional-stateful': DeepBidirectionalStatefulPeers; // 3.3
+    'choosing-a-cell': ChoosingACellPeers; // 3.4
   };
 }
