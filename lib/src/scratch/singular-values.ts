@@ -1,4 +1,5 @@
-import {checkMatrix, type Matrix, toRows, transpose} from './matrix';
+import {checkList} from '../data/arguments';
+import {checkMatrix, type Matrix, matmul, norm, toRows, transpose} from './matrix';
 
 /**
  * The singular values of a matrix: how far it stretches rows of length 1 in its own directions; the largest is its norm.
@@ -23,6 +24,38 @@ export function singularValues(A: Matrix): number[] {
     }
   }
   return rows.map((row) => Math.hypot(...row)).sort((a, b) => b - a);
+}
+
+/** How far a product of square matrices stretches rows of length 1. */
+export interface Stretches {
+  /** Average of one factor, the root mean square over all factors and directions. */
+  'one step': number;
+  /** Average of the whole product, the root mean square over all directions. */
+  average: number;
+  /** The largest of the whole product, over all directions. */
+  largest: number;
+}
+
+/**
+ * How far a product of square matrices stretches rows: one factor on average, the product on average, and at most.
+ *
+ * @param factors square matrices of one size, in the order in which they are multiplied
+ * @returns see {@link Stretches}; ‖P‖ / √n is the root mean square stretch of an [n, n] matrix P
+ * @throws RangeError when there is no factor, or shapes do not fit
+ *
+ * Lesson: notebooks/07-reference/7.1.
+ */
+export function stretches(factors: readonly Matrix[]): Stretches {
+  checkList('stretches: factors', factors);
+  const n = factors[0].shape[0];
+  const odd = factors.find(({shape}) => shape[0] !== n || shape[1] !== n);
+  if (odd) throw new RangeError(`stretches: factors must each be [${n}, ${n}], got [${odd.shape.join(', ')}]`);
+  const product = factors.reduce((a, b) => matmul(a, b));
+  return {
+    'one step': Math.hypot(...factors.map(norm)) / Math.sqrt(factors.length * n),
+    average: norm(product) / Math.sqrt(n),
+    largest: singularValues(product)[0],
+  };
 }
 
 /** Turns two rows in their plane so that they become orthogonal; false where they were. */
