@@ -70,8 +70,15 @@ export const RESULTS: Record<string, RoomPlan> = {
       },
       {
         title: 'Compare numbers',
-        files: {bars: '2.1', 'grouped-bars': '3.2', spread: '2.2', lines: '1.3', stacked: '3.3', heatmap: '1.3'},
-      },
+        files: {
+          bars: '2.1',
+          'grouped-bars': '3.2',
+          spread: '2.2',
+          lines: '1.3',
+          stacked: '3.3',
+          heatmap: '1.3',
+          'error-matrix': '3.4',
+        },
       {
         title: 'Gradients and states',
         files: {
@@ -143,6 +150,7 @@ export const RESULTS: Record<string, RoomPlan> = {
         files: {
           recorded: '2.1',
           'recorded-results': '2.1',
+          'recorded-rivals': '3.4',
           'results/*': '2.1',
           spread: '2.1',
           'steps-spread': '1.5',

@@ -14,6 +14,7 @@ export {liveReporter} from './live-chart';
 export {type ProgressBar, type ProgressBarOptions, progressBar} from './progress-bar';
 export {type RecordedBy, recorded} from './recorded';
 export type {RecordedOrigin, RecordedResults} from './recorded-results';
+export {type Rivals, recordedRivals} from './recorded-rivals';
 export type {ChoiceErrors, ChoosingACell, ChoosingACellPeers} from './results/choosing-a-cell';
 export type {CellRun, ComparingCells, ComparingCellsPeers, FewSeriesRun} from './results/comparing-cells';
 export type {ConvolutionOverTime, ConvolutionOverTimePeers, ConvolutionRun} from './results/convolution-over-time';

@@ -30,6 +30,7 @@ export {
 } from './diagrams/stacks';
 export {waveNetBlock} from './diagrams/wavenet';
 export {wordWeights} from './diagrams/word-weights';
+export {type ErrorMatrixText, errorMatrix} from './error-matrix';
 export * from './figure';
 export {type AnomalyPanel, type AnomalyRange, anomalyRanges} from './forecasting/anomalies';
 export {type AutocorrelationText, autocorrelation} from './forecasting/autocorrelation';

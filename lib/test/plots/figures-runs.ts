@@ -35,6 +35,15 @@ export const RUN_FIGURES: Record<string, () => plots.Figure> = {
       ],
       {title: 'Every seed is a dot', x: {label: 'distance', unit: 'steps'}, y: {label: 'test MSE', unit: ''}},
     ),
+  errorMatrix: () =>
+    plots.errorMatrix(
+      steps(3).map((i) => steps(4).map((k) => (i === k ? 0.004 : 0.3 * i + 0.15 * k))),
+      {
+        title: 'No cell solves every task',
+        rows: ['hold', 'recall', 'sum'],
+        columns: ['plain', 'LSTM', 'GRU', 'attention'],
+      },
+    ),
   targetsAndPredictions: () =>
     plots.targetsAndPredictions(
       sums,
