@@ -149,6 +149,7 @@ export const LEARNING: Record<string, RoomPlan> = {
           'slopes-by-distance': '3.4',
           'layer-spreads': '3.3',
           'layer-readouts': '3.3',
+          'fresh-slopes': '3.3',
           'upper-start': '3.3',
           'output-shapes': '3.3',
           'step-influence': '3.3',

@@ -15,6 +15,7 @@ export * from './count-weights';
 export * from './dna';
 export * from './encoder-decoder';
 export * from './forecast-decoder';
+export * from './fresh-slopes';
 export * from './input-slopes';
 export * from './inputs-seen';
 export * from './language-model';
