@@ -79,6 +79,7 @@ export const RESULTS: Record<string, RoomPlan> = {
           heatmap: '1.3',
           'error-matrix': '3.4',
         },
+      },
       {
         title: 'Gradients and states',
         files: {
