@@ -3,8 +3,8 @@ import {random} from '../data/random';
 import {receptiveField, type WindowSpec} from './receptive-field';
 
 /**
- * How many time steps of the input move one output of stacked convolutions, counted by nudging each: what
- * {@link receptiveField} says, measured. Steps that a dilated kernel leaves out, and no other layer fills, do not count.
+ * How many time steps of the input move one output of stacked convolutions, counted by nudging each. Steps that a dilated
+ * kernel leaves out, and no other layer fills, do not count; {@link inputSpan} measures from end to end.
  *
  * @param layers first to last, such as [{kernelSize: 3}, {kernelSize: 2, strides: 2}]; kernels are drawn, tanh follows each
  * @returns the number of time steps
@@ -14,6 +14,27 @@ import {receptiveField, type WindowSpec} from './receptive-field';
  */
 export function inputsSeen(layers: readonly WindowSpec[]): number {
   checkList('inputsSeen: layers', layers);
+  return movers(layers).length;
+}
+
+/**
+ * How far one output of stacked convolutions looks, from the first to the last time step of the input that moves it, by
+ * nudging each: what {@link receptiveField} says, measured. Steps in between may move nothing, see {@link inputsSeen}.
+ *
+ * @param layers first to last, such as [{kernelSize: 3}, {kernelSize: 2, strides: 2}]; kernels are drawn, tanh follows each
+ * @returns the number of time steps, both ends included
+ * @throws RangeError for a size that is no whole number of at least 1
+ *
+ * Lesson: notebooks/07-reference/7.1.
+ */
+export function inputSpan(layers: readonly WindowSpec[]): number {
+  checkList('inputSpan: layers', layers);
+  const places = movers(layers);
+  return places[places.length - 1] - places[0] + 1;
+}
+
+/** The time steps that move the first output, in order. */
+function movers(layers: readonly WindowSpec[]): number[] {
   // Room for more than the formula says, so that a formula that says too little is found out, too.
   const {uniform, normal} = random(1);
   const x = Array.from({length: 2 * receptiveField(layers).steps + 8}, () => normal(0, 1));
@@ -26,5 +47,6 @@ export function inputsSeen(layers: readonly WindowSpec[]): number {
   };
   const first = (input: number[]) => layers.reduce(above, input)[0];
   const still = first(x);
-  return x.filter((_, i) => first(x.map((value, j) => (i === j ? value + 0.1 : value))) !== still).length;
+  const isMover = (i: number) => first(x.map((value, j) => (i === j ? value + 0.1 : value))) !== still;
+  return Array.from(x.keys()).filter(isMover);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {inputsSeen, receptiveField} from '../../src/models';
+import {inputSpan, inputsSeen, receptiveField} from '../../src/models';
 
 describe('inputsSeen', () => {
   it('counts what the formula says, with strides and dilations in any order', () => {
@@ -23,5 +23,14 @@ describe('inputsSeen', () => {
     );
     for (const i of [2, 3]) assert.ok(inputsSeen(stacks[i]) <= reach[i]);
     assert.equal(inputsSeen([{kernelSize: 2, dilationRate: 4}]), 2);
+    assert.deepEqual(stacks.map(inputSpan), reach);
+  });
+
+  it('counts the distinct sums of dilations of kernel 2, while the span is one more than all of them', () => {
+    const stack = [5, 6, 6, 2].map((dilationRate) => ({kernelSize: 2, dilationRate}));
+    const sums = new Set([0, 5].flatMap((a) => [0, 6, 12].flatMap((b) => [0, 2].map((c) => a + b + c))));
+    assert.equal(inputsSeen(stack), sums.size);
+    assert.equal(inputSpan(stack), 20);
+    assert.throws(() => inputSpan([]), /inputSpan: layers/);
   });
 });
