@@ -36,6 +36,8 @@ export function stackedRnn(options: StackedRnnOptions = {}): Diagram {
   const half = bidirectional ? 47 : 20;
   const middle = (layer: number) => top + (layers - 1 - layer) * rowHeight + rowHeight / 2 - 10;
   const isRead = (layer: number, t: number) => layer < layers - 1 || outputs === 'all' || t === steps - 1;
+  // one layer needs no number
+  const state = (layer: number, t: number) => `h_{${t + 1}}${layers > 1 ? `^{(${layer + 1})}` : ''}`;
   const parts: string[] = [];
   for (let layer = 0; layer < layers; layer++) {
     const y = middle(layer);
@@ -55,7 +57,7 @@ export function stackedRnn(options: StackedRnnOptions = {}): Diagram {
         ]),
       );
       if (bidirectional) parts.push(box([x, y], [72, 106], '', {fill: '#F7F7F7', color: SOFT, dash: '3 3', width: 1}));
-      parts.push(box([x, forward], [54, 40], `h_{${t + 1}}`, {fill: STATE_FILL}));
+      parts.push(box([x, forward], [54, 40], state(layer, t), {fill: STATE_FILL}));
       if (t > 0)
         parts.push(
           arrow([
@@ -64,7 +66,7 @@ export function stackedRnn(options: StackedRnnOptions = {}): Diagram {
           ]),
         );
       if (!bidirectional) continue;
-      parts.push(box([x, y - 27], [54, 40], `h_{${t + 1}}`, {fill: BACKWARD, dash: '5 3'}));
+      parts.push(box([x, y - 27], [54, 40], state(layer, t), {fill: BACKWARD, dash: '5 3'}));
       if (t > 0)
         parts.push(
           arrow(

@@ -30,15 +30,20 @@ function round(value: number): string {
   return String(Math.round(value * 100) / 100);
 }
 
-/** Splits 'h_{t-1} W_x' into runs; what follows _ (one letter, or braces) is lowered. */
-function runs(text: string): {run: string; low: boolean}[] {
-  return [...text.matchAll(/_\{([^}]*)\}|_(\S)|([^_]+)/g)].map(([, braces, letter, plain]) =>
-    plain === undefined ? {run: braces ?? letter, low: true} : {run: plain, low: false},
-  );
+/** How far a run stands below the line (above where negative), in sizes of the text. */
+const LOW = 0.25;
+const HIGH = -0.38;
+
+/** Splits 'h_{t-1}^{(2)} W_x' into runs; what follows _ (one letter, or braces) is lowered, braces after ^ are raised. */
+function runs(text: string): {run: string; place: number}[] {
+  return [...text.matchAll(/_\{([^}]*)\}|_(\S)|\^\{([^}]*)\}|([^_^]+)/g)].map(([, low, letter, high, plain]) => {
+    if (plain !== undefined) return {run: plain, place: 0};
+    return high === undefined ? {run: low ?? letter, place: LOW} : {run: high, place: HIGH};
+  });
 }
 
 /**
- * A line of text; `_x` and `_{...}` are subscripts.
+ * A line of text; `_x` and `_{...}` are subscripts, `^{...}` is a superscript.
  *
  * @param at the anchor; y is the middle of small letters
  * @param content the text
@@ -47,12 +52,12 @@ function runs(text: string): {run: string; low: boolean}[] {
  */
 export function text([x, y]: Place, content: string, style: TextStyle = {}): string {
   const {size = 14, anchor = 'middle', fill = INK, bold = false, italic = false} = style;
-  let lowered = false;
-  const spans = runs(content).map(({run, low}) => {
-    const shift = low === lowered ? 0 : low ? size * 0.25 : -size * 0.25;
-    lowered = low;
+  let before = 0;
+  const spans = runs(content).map(({run, place}) => {
+    const shift = size * (place - before);
+    before = place;
     const dy = shift === 0 ? '' : ` dy="${round(shift)}"`;
-    return `<tspan${dy} font-size="${low ? round(size * 0.75) : size}">${escapeXml(run)}</tspan>`;
+    return `<tspan${dy} font-size="${place === 0 ? size : round(size * 0.75)}">${escapeXml(run)}</tspan>`;
   });
   const look = `${bold ? ' font-weight="bold"' : ''}${italic ? ' font-style="italic"' : ''}`;
   const place = `x="${round(x)}" y="${round(y + size * 0.35)}" text-anchor="${anchor}"`;
