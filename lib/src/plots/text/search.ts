@@ -221,8 +221,8 @@ export function ctcLattice(labels: string[], {steps, path: way, passing, title}:
   }
   const read = way ? ` An alignment is drawn thick: ${way.map((s) => names[s]).join(' ')}.` : '';
   const alt =
-    `The CTC lattice of the labels ${labels.join(' ')} over ${steps} time steps; rows are the labels with a blank before, ` +
-    `between and after. Each step stays, goes one row down, or skips a blank between different labels.${read}`;
+    `${title ? `${title}. ` : ''}The CTC lattice of the labels ${labels.join(' ')} over ${steps} time steps; rows are the labels with a blank before, ` +
+    `between and after. Each step stays, goes one row down, or skips a blank between different labels.${read}${shares ? ' The darker a node, the more of P passes it.' : ''}`;
   // About 8 pixels a character of the title; the scale needs 330.
   const least = Math.max(shares ? left + 330 : 260, 28 + 8 * (title?.length ?? 0));
   return drawing(Math.max(left + (steps - 1) * gapX + 40, least), bottom + 20, parts, alt);
