@@ -1,7 +1,9 @@
 /**
  * Lesson 3.3: what do more layers, kept states and dropout do, over seeds?
  *
- * Depth: the waves of lesson 2.1, 2,000 series, 20 epochs (one stack 40), stacks of LSTM and SimpleRNN of 20 units.
+ * Depth: the waves of lesson 2.1, 2,000 series, 20 epochs (one stack 40), stacks of LSTM and SimpleRNN of 20 units; as
+ * controls LSTM stacks whose upper layers start louder, or with shut forget gates. Before training each stack is measured:
+ * how far apart waves are after its last layer, and how well a line reads the target from it.
  * Streams: the hold task without an end, 320 streams of 200 steps in chunks of 10; ways to train, and what becomes of the
  * state between chunks when the network is used. Dropout, 0.2 of the inputs or 0.25 of the states: the hold task with many
  * clean and with few noisy sequences.
@@ -27,6 +29,7 @@ interface Stack {
   extra: notebook.RecordedStack['extra'];
   units?: number;
   epochs?: number;
+  start?: models.UpperStartOptions;
 }
 const stacks: Record<string, Stack> = {};
 for (const cell of ['lstm', 'simpleRNN'] as const) {
@@ -39,20 +42,40 @@ for (const cell of ['lstm', 'simpleRNN'] as const) {
   }
 }
 stacks['lstm 4 plain'].epochs = 40; // does it only need more time?
+const shut = {forgetBias: -2};
+stacks['lstm 4 kernels x3'] = {cell: 'lstm', layers: 4, extra: 'plain', start: {kernels: 3}};
+for (const count of [4, 8]) {
+  stacks[`lstm ${count} forget bias -2`] = {cell: 'lstm', layers: count, extra: 'plain', start: shut};
+}
+stacks['lstm 4 layer norm, forget bias -2'] = {cell: 'lstm', layers: 4, extra: 'layer norm', start: shut};
 stacks['lstm 1 plain, wide'] = {cell: 'lstm', layers: 1, extra: 'plain', units: 53};
 
-function buildStack({cell, layers: count, extra, units = 20}: Stack) {
+function buildStack({cell, layers: count, extra, units = 20, start}: Stack) {
   const options = {cell, units: new Array<number>(count).fill(units), residual: extra === 'residual'};
   const normalise = extra === 'layer norm' ? {normalise: 'layer' as const} : {};
-  return training.compile(models.buildRecurrent({...options, ...normalise}));
+  const model = models.buildRecurrent({...options, ...normalise});
+  return training.compile(start ? models.startUpperLstm(model, start) : model);
+}
+
+/** What the last recurrent layer says before training, how loud and how clearly: over 600 training waves. */
+function measureStart(model: tf.LayersModel): Pick<notebook.RecordedStackRun, 'startSpread' | 'startReadout'> {
+  const {train} = makeWaves();
+  const [x, y] = [train.x.rows(0, 600), new data.Targets(train.y.values.slice(0, 600), [600, 1])];
+  const below = <T>(list: T[]) => list[list.length - 2]; // the last one is the dense layer
+  return {
+    startSpread: rounded(below(models.layerSpreads(model, x)).spread),
+    startReadout: rounded(below(models.layerReadouts(model, x, y, {fitted: 400})).mse),
+  };
 }
 
 async function trainStack(stack: Stack, seed: number, upTo = stack.epochs ?? epochs) {
   const {train, test} = makeWaves();
   const noted = [1, 10, 20, 40].filter((epoch) => epoch <= upTo);
   let epoch = 0;
+  let start = {startSpread: 0, startReadout: 0};
   const note = (model: tf.LayersModel) => {
     const now = epoch++;
+    if (now === 0) start = measureStart(model);
     return noted.includes(now) ? [[String(now), rounded(training.evaluate(model, test).loss)]] : [];
   };
   const [{model, notes}] = await training.overSeeds(() => buildStack(stack), train, {
@@ -62,7 +85,7 @@ async function trainStack(stack: Stack, seed: number, upTo = stack.epochs ?? epo
   });
   const parameters = training.countParameters(model);
   model.dispose();
-  return {parameters, testMse: Object.fromEntries(notes.flat()) as Record<string, number>};
+  return {parameters, ...start, testMse: Object.fromEntries(notes.flat()) as Record<string, number>};
 }
 
 const task = {train: 320, test: 32, steps: 200, chunk: 10, share: 0.05};
@@ -154,12 +177,12 @@ async function computeAll({seeds, expect, part}: Run): Promise<Result> {
     const {cell, layers: count, extra} = stacks[name];
     recorded[name] = {cell, layers: count, extra, parameters: 0, runs: []};
     for (const seed of seeds) {
-      const {parameters, testMse} = await part(`${keyOf(name)}-seed-${seed}`, async () => {
+      const {parameters, ...run} = await part(`${keyOf(name)}-seed-${seed}`, async () => {
         await fresh(seed);
         return trainStack(stacks[name], seed);
       });
       recorded[name].parameters = parameters;
-      recorded[name].runs.push({seed, testMse});
+      recorded[name].runs.push({seed, ...run});
     }
   }
   const streamed: Result['streams']['ways'] = {};
@@ -209,9 +232,11 @@ export const deepBidirectionalStateful: Experiment<Result> = {
   run: computeAll,
   async sample() {
     const numbers: Record<string, number> = {'streams.forgetfulFloor': forgetfulFloor()};
-    for (const name of ['lstm 1 plain', 'lstm 4 residual', 'simpleRNN 2 plain']) {
+    for (const name of ['lstm 1 plain', 'lstm 4 residual', 'lstm 4 forget bias -2', 'simpleRNN 2 plain']) {
       await engine.start({engine: 'wasm', seed: 1});
-      const {parameters, testMse} = await trainStack(stacks[name], 1, 1);
+      const {parameters, testMse, startSpread, startReadout} = await trainStack(stacks[name], 1, 1);
+      numbers[`depth.stacks.${name}.runs.0.startSpread`] = startSpread;
+      numbers[`depth.stacks.${name}.runs.0.startReadout`] = startReadout;
       numbers[`depth.stacks.${name}.parameters`] = parameters;
       numbers[`depth.stacks.${name}.runs.0.testMse.1`] = testMse['1'];
     }

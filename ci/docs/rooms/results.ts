@@ -150,6 +150,7 @@ export const RESULTS: Record<string, RoomPlan> = {
         title: 'Results of many runs',
         files: {
           recorded: '2.1',
+          'recorded-depths': '3.3',
           'recorded-results': '2.1',
           'recorded-rivals': '3.4',
           'results/*': '2.1',

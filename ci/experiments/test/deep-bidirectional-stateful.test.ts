@@ -28,7 +28,7 @@ describe('the models of lesson 3.3 in this library and in Keras', () => {
     assert.deepEqual(Object.fromEntries(counted.map(({model, parameters}) => [model, parameters])), keras.parameters);
   });
 
-  it('forecast within the spread of seeds at every depth, and only a residual connection mends four layers', () => {
+  it('forecast within the spread of seeds at every depth, and a residual connection mends four layers in both', () => {
     const afterTen = (name: string) => ours.depth.stacks[name].runs.map(({testMse}) => testMse['10']);
     for (const [name, theirs] of Object.entries(keras.depth)) {
       const own = afterTen(name);
@@ -39,6 +39,18 @@ describe('the models of lesson 3.3 in this library and in Keras', () => {
       const [one, four, mended] = ['lstm 1 plain', 'lstm 4 plain', 'lstm 4 residual'].map(of);
       assert.ok(Math.min(...four) > Math.max(...one, ...mended));
     }
+  });
+
+  it('fail at depth by no lack of loudness: a louder start mends nothing, a quieter one with shut forget gates does', () => {
+    const column = (name: string, of: (run: (typeof ours.depth.stacks)[string]['runs'][number]) => number) =>
+      ours.depth.stacks[name].runs.map(of);
+    const error = (name: string) => column(name, ({testMse}) => testMse['20']);
+    const spread = (name: string) => column(name, ({startSpread}) => startSpread);
+    const [plain, loud, quiet] = ['lstm 4 plain', 'lstm 4 kernels x3', 'lstm 4 forget bias -2'];
+    assert.ok(Math.min(...spread(loud)) > 10 * Math.max(...spread(plain)), 'louder');
+    assert.ok(Math.max(...spread(quiet)) < Math.min(...spread(plain)) / 10, 'quieter');
+    assert.ok(Math.min(...error(loud)) > 2 * Math.max(...error('lstm 1 plain')), `louder: ${error(loud)}`);
+    assert.ok(Math.max(...error(quiet)) < Math.min(...error(plain)) / 3, `quieter: ${error(quiet)}`);
   });
 
   it('need the second direction alike between two marks', async () => {

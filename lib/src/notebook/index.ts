@@ -13,6 +13,7 @@ export type {Html} from './html';
 export {liveReporter} from './live-chart';
 export {type ProgressBar, type ProgressBarOptions, progressBar} from './progress-bar';
 export {type RecordedBy, recorded} from './recorded';
+export {type RecordedDepths, recordedDepths} from './recorded-depths';
 export type {RecordedOrigin, RecordedResults} from './recorded-results';
 export {type Rivals, recordedRivals} from './recorded-rivals';
 export type {ChoiceErrors, ChoosingACell, ChoosingACellPeers} from './results/choosing-a-cell';
@@ -23,6 +24,7 @@ export type {
   DeepBidirectionalStateful,
   DeepBidirectionalStatefulPeers,
   RecordedStack,
+  RecordedStackRun,
   StreamErrors,
 } from './results/deep-bidirectional-stateful';
 export type {HoldErrors, HoldExperiment, HoldPeers} from './results/hold';

@@ -27,8 +27,18 @@ export interface RecordedStack {
   layers: number;
   extra: 'plain' | 'residual' | 'layer norm';
   parameters: number;
+  runs: RecordedStackRun[];
+}
+
+/** One training of a stack. */
+export interface RecordedStackRun {
+  seed: number;
+  /** Before training: deviation over waves of the last state of the last recurrent layer. */
+  startSpread: number;
+  /** Before training: MSE of least squares from that state to the target, on waves that were held out. */
+  startReadout: number;
   /** Test MSE by epochs trained. */
-  runs: {seed: number; testMse: Record<string, number>}[];
+  testMse: Record<string, number>;
 }
 
 /** Test MSE of one network over streams, by what happens to its state between chunks. */
