@@ -80,7 +80,8 @@ export function formulaChecks(checks: readonly FormulaCheck[], text: TitleText):
     checks.map(({lazy}) => at(lazy.wrong)),
     checks.map(({random}) => at(random.wrong)),
   ];
-  const range: [number, number] = [NEAREST / 3, 10];
+  // Some room to the right of the farthest, whatever its size.
+  const range: [number, number] = [NEAREST / 3, Math.max(10, 4 * Math.max(...rights, ...lazies, ...wrongs))];
   const layout = baseLayout({title: text.title, width, height, legend: names, tickCharacters: 27});
   const nearestWrong = Math.min(...wrongs);
   return {

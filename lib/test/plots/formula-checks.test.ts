@@ -31,6 +31,15 @@ describe('formulaChecks', () => {
     );
   });
 
+  it('leaves room for a formula that is many times too large', () => {
+    const upTo = (wrong: number) => {
+      const {layout} = formulaChecks([{...check, random: {right: 0, wrong}}], {title: 'x'});
+      return (layout.xaxis as {range: number[]}).range[1]; // powers of ten
+    };
+    assert.equal(upTo(0.5), 1);
+    assert.ok(upTo(17) > Math.log10(17) + 0.3);
+  });
+
   it('refuses no rows and distances that are none', () => {
     assert.throws(() => formulaChecks([], {title: 'x'}), /at least one row/);
     const bad = {...check, random: {right: Number.NaN, wrong: 1}};
