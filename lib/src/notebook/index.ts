@@ -47,6 +47,7 @@ export type {OneStepAheadExperiment, OneStepAheadPeers, RecordedSlopes} from './
 export type {RealSeriesExperiment, RealSeriesRun} from './results/real-series';
 export type {RecallByDistance, RecallStart} from './results/recall-by-distance';
 export type {WaveNetDesign, WaveNetExperiment, WaveNetRun} from './results/wavenet';
+export type {WaveNetPeers} from './results/wavenet-peers';
 export {bundleOf, type Showable, show} from './show';
 export {sounds} from './sounds';
 export {spread, spreadOf} from './spread';

@@ -11,6 +11,7 @@ import type {OneStepAheadExperiment, OneStepAheadPeers} from './results/one-step
 import type {RealSeriesExperiment} from './results/real-series';
 import type {RecallByDistance} from './results/recall-by-distance';
 import type {WaveNetExperiment} from './results/wavenet';
+import type {WaveNetPeers} from './results/wavenet-peers';
 
 /** What stands in front of every result of `ci/experiments`: how it came about. */
 export interface RecordedOrigin {
@@ -56,5 +57,6 @@ export interface RecordedResults {
     hold: HoldPeers; // 3.1
     'deep-bidirectional-stateful': DeepBidirectionalStatefulPeers; // 3.3
     'choosing-a-cell': ChoosingACellPeers; // 3.4
+    wavenet: WaveNetPeers; // 4.2
   };
 }

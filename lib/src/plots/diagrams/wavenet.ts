@@ -59,7 +59,7 @@ export function waveNetBlock(): Diagram {
       [454, 161],
       [500, 161],
     ]),
-    box([526, 161], [52, 34], '1×1', {fill: STATE_FILL}),
+    box([526, 161], [52, 34], '1×1 W_r', {fill: STATE_FILL, size: 12}),
     arrow([
       [552, 161],
       [600, 161],
@@ -72,16 +72,17 @@ export function waveNetBlock(): Diagram {
       [476, 216],
       [500, 216],
     ]),
-    box([526, 216], [52, 34], '1×1', {fill: STATE_FILL}),
+    box([526, 216], [52, 34], '1×1 W_s', {fill: STATE_FILL, size: 12}),
     arrow([
       [552, 216],
       [690, 216],
     ]),
-    box([48, 72], [60, 40], 'input', {fill: INPUT_FILL, size: 13}),
+    box([48, 72], [60, 40], 'input X_t', {fill: INPUT_FILL, size: 12}),
     box([738, 72], [76, 40], 'next block', {fill: INPUT_FILL, size: 13}),
     box([738, 216], [94, 40], 'sum of skips', {fill: INPUT_FILL, size: 13}),
-    text([620, 202], 'skip', {size: 12, fill: SOFT}),
-    text([392, 266], 'z = tanh(W_f ∗ x) ⊙ σ(W_g ∗ x)', {size: 16}),
+    text([620, 202], 'skip S_t', {size: 12, fill: SOFT}),
+    text([476, 148], 'P_t', {size: 12}),
+    text([392, 266], 'P_t = tanh(A_t, filter half) ⊙ σ(A_t, gate half)', {size: 16}),
   ];
   const alt =
     'One WaveNet block. A dilated causal convolution feeds tanh and a sigmoid gate, which are multiplied. A 1×1 convolution of ' +
