@@ -44,7 +44,7 @@ export type {
   ManyStepsAheadRun,
 } from './results/many-steps-ahead';
 export type {OneStepAheadExperiment, OneStepAheadPeers, RecordedSlopes} from './results/one-step-ahead';
-export type {RealSeriesExperiment, RealSeriesRun} from './results/real-series';
+export type {DaysOfYear, RealSeriesExperiment, RealSeriesPeers, RealSeriesRun} from './results/real-series';
 export type {RecallByDistance, RecallStart} from './results/recall-by-distance';
 export type {WaveNetDesign, WaveNetExperiment, WaveNetRun} from './results/wavenet';
 export type {WaveNetPeers} from './results/wavenet-peers';

@@ -8,7 +8,7 @@ import type {HoldExperiment, HoldPeers} from './results/hold';
 import type {LongSequencesExperiment, LongSequencesPeers} from './results/long-sequences';
 import type {ManyStepsAheadExperiment, ManyStepsAheadPeers} from './results/many-steps-ahead';
 import type {OneStepAheadExperiment, OneStepAheadPeers} from './results/one-step-ahead';
-import type {RealSeriesExperiment} from './results/real-series';
+import type {RealSeriesExperiment, RealSeriesPeers} from './results/real-series';
 import type {RecallByDistance} from './results/recall-by-distance';
 import type {WaveNetExperiment} from './results/wavenet';
 import type {WaveNetPeers} from './results/wavenet-peers';
@@ -52,6 +52,7 @@ export interface RecordedResults {
     'one-step-ahead': OneStepAheadPeers; // 2.1
     'many-steps-ahead': ManyStepsAheadPeers; // 2.2
     'long-sequences': LongSequencesPeers; // 2.3
+    'real-series': RealSeriesPeers; // 2.4
     'convolution-over-time': ConvolutionOverTimePeers; // 4.1
     'comparing-cells': ComparingCellsPeers; // 3.2
     hold: HoldPeers; // 3.1
