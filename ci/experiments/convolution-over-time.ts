@@ -32,6 +32,8 @@ const networks: Record<string, () => tf.LayersModel> = {
   dilatedMax: () => models.buildCnn({stages: fourDilated, padding: 'causal', ...head}),
   dilatedMaxUnpadded: () => models.buildCnn({stages: fourDilated, ...head}),
   dilatedMaxClock: () => models.buildCnn({stages: fourDilated, features: 2, ...head}),
+  dilatedAverage: () => models.buildCnn({stages: fourDilated, padding: 'causal', read: 'average', ...head}),
+  dilatedAverageUnpadded: () => models.buildCnn({stages: fourDilated, read: 'average', ...head}),
   dilatedLast: () => lastStep([1, 2, 4, 8]),
   lstm32_32: () => models.buildLstm({units: [32, 32], lookback}),
   conv5Conv3Max: () => models.buildCnn({stages: [...five, stage(64, 3), stage(64, 3)], ...head}),
