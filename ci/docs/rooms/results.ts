@@ -72,6 +72,7 @@ export const RESULTS: Record<string, RoomPlan> = {
         title: 'Compare numbers',
         files: {
           bars: '2.1',
+          costs: '4.1',
           'grouped-bars': '3.2',
           spread: '2.2',
           lines: '1.3',
@@ -151,6 +152,7 @@ export const RESULTS: Record<string, RoomPlan> = {
         files: {
           recorded: '2.1',
           'recorded-depths': '3.3',
+          'recorded-fields': '4.1',
           'recorded-results': '2.1',
           'recorded-rivals': '3.4',
           'results/*': '2.1',

@@ -82,6 +82,7 @@ export function slidingKernel(x: Numbers, kernel: Numbers, text: SlidingKernelTe
   };
   const [left, right] = [Math.min(0, places[0][0]), Math.max(series.length - 1, places[places.length - 1].at(-1) ?? 0)];
   const time = {label: 'time', unit: 'steps', range: [left - 0.6, right + 0.6] as [number, number]};
+  const ended = /[.?!]$/.test(title) ? title : `${title}.`;
   const frame = (i: number): Figure => {
     const window = places[i];
     const input = lines(
@@ -108,13 +109,13 @@ export function slidingKernel(x: Numbers, kernel: Numbers, text: SlidingKernelTe
     const pads = window.filter((t) => t < 0 || t >= series.length).length;
     const zeros = pads > 0 ? `, ${pads} of ${weights.length} inputs are padding` : '';
     const sentence = `output ${i + 1} is ${short(outputs[i])}${zeros}`;
-    return stacked([input, output], {title: `${title}: ${sentence}`, width, height, alt: `${title}. ${sentence}.`});
+    return stacked([input, output], {title: `${title}: ${sentence}`, width, height, alt: `${ended} ${sentence}.`});
   };
   const steps = from.map((_, i) => ({name: String(i + 1), figure: frame(i)}));
   const kind = `padding ${padding}, stride ${strides}, dilation ${dilationRate}`;
   const alt =
     text.alt ??
-    `${title}. A kernel of ${weights.length} weights slides along ${series.length} steps (${kind}): ${outputs.length} outputs ` +
+    `${ended} A kernel of ${weights.length} weights slides along ${series.length} steps (${kind}): ${outputs.length} outputs ` +
       `${rangeText(outputs)}. A slider moves the kernel.`;
   return withSlider(steps, {label: 'output', start: first - 1, alt});
 }
