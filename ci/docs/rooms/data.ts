@@ -69,6 +69,7 @@ export const DATA: Record<string, RoomPlan> = {
           'audio/spectrogram': '1.2',
           'audio/mel': '1.2',
           'audio/mu-law': '4.2',
+          'audio/loudest-frequencies': '4.2',
           'tasks/spoken-digits': '6.2',
         },
       },

@@ -120,7 +120,7 @@ export const LEARNING: Record<string, RoomPlan> = {
       {
         title: 'Baselines',
         files: {
-          ...{baselines: '2.1', 'least-squares': '2.1', 'nearest-neighbours': '1.2', 'sine-fit': '2.3'},
+          ...{baselines: '2.1', 'least-squares': '2.1', 'nearest-neighbours': '1.2', 'sine-fit': '2.3', 'similar-windows': '4.2'},
           ...{ngrams: '1.1', 'position-weights': '1.1'},
         },
       },
@@ -144,6 +144,7 @@ export const LEARNING: Record<string, RoomPlan> = {
           'attention-weights': '5.3',
           probe: '1.3',
           'start-weights': '1.5',
+          'start-gates': '4.2',
           'input-slopes': '2.1',
           multiplications: '3.4',
           'slopes-by-distance': '3.4',

@@ -1,6 +1,7 @@
 export * from './add-clock';
 export * from './add-feature';
 export * from './arrays';
+export * from './audio/loudest-frequencies';
 export * from './audio/mel';
 export * from './audio/mu-law';
 export {
