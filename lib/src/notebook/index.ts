@@ -15,7 +15,7 @@ export {type ProgressBar, type ProgressBarOptions, progressBar} from './progress
 export {type RecordedBy, recorded} from './recorded';
 export {type RecordedDepths, recordedDepths} from './recorded-depths';
 export type {RecordedOrigin, RecordedResults} from './recorded-results';
-export {type RecordedField, recordedFields} from './recorded-fields';
+export {type RecordedField, type RecordedFields, recordedFields} from './recorded-fields';
 export {type Rivals, recordedRivals} from './recorded-rivals';
 export type {ChoiceErrors, ChoosingACell, ChoosingACellPeers} from './results/choosing-a-cell';
 export type {CellRun, ComparingCells, ComparingCellsPeers, FewSeriesRun} from './results/comparing-cells';

@@ -9,6 +9,7 @@ export {
 } from './convolution/receptive-field';
 export {receptiveFields} from './convolution/receptive-fields';
 export {type SlidingKernelText, slidingKernel} from './convolution/sliding-kernel';
+export {type CostOfNetwork, type CostsText, costs} from './costs';
 export {type PaddedBatchOptions, paddedBatch, type TimeSplitOptions, timeSplit} from './diagrams/batches';
 export {
   type AlignmentOptions,
@@ -37,7 +38,6 @@ export {type AutocorrelationText, autocorrelation} from './forecasting/autocorre
 export {backtestOrigins, type OriginPlan} from './forecasting/backtest-origins';
 export {type CoverageOverTimeText, type CoverageStretch, coverageOverTime} from './forecasting/coverage-over-time';
 export {type DecompositionText, decomposition} from './forecasting/decomposition';
-export {type CostOfNetwork, type CostsText, costs} from './costs';
 export {type FanInterval, type FanParts, forecastFan} from './forecasting/fan';
 export {type HorizonErrorLine, horizonErrors} from './forecasting/horizon-errors';
 export {type CoverageRow, intervalCoverage, type ReliabilityText, reliability} from './forecasting/reliability';

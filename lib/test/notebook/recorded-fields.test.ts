@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import {recorded, recordedFields} from '../../src/notebook';
 
 describe('recordedFields', () => {
-  const {fields, control} = recordedFields();
+  const {fields, control, lstm} = recordedFields();
   it('has the fields from 2 to 64 steps in order, each with a run a seed', () => {
     assert.deepEqual(
       fields.map(({steps}) => steps),
       [2, 4, 8, 16, 32, 64],
     );
-    for (const {steps, errors, validMse} of [...fields, control]) {
+    for (const {steps, errors, validMse} of [...fields, control, lstm]) {
       assert.equal(errors.length, 3, `${steps}`);
       assert.deepEqual(
         validMse.map(({length}) => length),
@@ -16,7 +16,7 @@ describe('recordedFields', () => {
       );
     }
   });
-  it('takes the field of 16 from the network of the lesson, and its line from the control', () => {
+  it('takes the field of 16 from the network of the lesson, its line from the control, and that of the LSTM from the longest', () => {
     const {runs} = recorded('experiments', 'convolution-over-time').networks.dilatedLast;
     assert.deepEqual(
       fields[3].errors,
