@@ -65,6 +65,14 @@ describe('slidingKernel', () => {
   it('skips steps when it is dilated', () => {
     assert.deepEqual(outputs([1, 2, 3, 4], [1, 1], {dilationRate: 2})[1], [4, 6]);
   });
+  it('goes on after a question mark with a new sentence, and after other titles with a colon', () => {
+    const titleOf = (title: string) => {
+      const {layout, alt} = plots.slidingKernel([0, 1, 0], [1, 2], {title});
+      return `${(layout.title as {text: string}).text} | ${alt.slice(0, title.length + 3)}`;
+    };
+    assert.equal(titleOf('Rising?'), 'Rising? Output 2 is 1 | Rising? A ');
+    assert.equal(titleOf('sums'), 'sums: output 2 is 1 | sums. A');
+  });
   it('refuses what does not fit', () => {
     assert.throws(() => outputs([1, 2], [1, 1], {dilationRate: 2}), /covers 3 steps does not fit into 2/);
     assert.throws(() => outputs([1, 2], []), /at least one weight/);

@@ -109,7 +109,8 @@ export function slidingKernel(x: Numbers, kernel: Numbers, text: SlidingKernelTe
     const pads = window.filter((t) => t < 0 || t >= series.length).length;
     const zeros = pads > 0 ? `, ${pads} of ${weights.length} inputs are padding` : '';
     const sentence = `output ${i + 1} is ${short(outputs[i])}${zeros}`;
-    return stacked([input, output], {title: `${title}: ${sentence}`, width, height, alt: `${ended} ${sentence}.`});
+    const headed = ended === title ? `${title} Output${sentence.slice('output'.length)}` : `${title}: ${sentence}`;
+    return stacked([input, output], {title: headed, width, height, alt: `${ended} ${sentence}.`});
   };
   const steps = from.map((_, i) => ({name: String(i + 1), figure: frame(i)}));
   const kind = `padding ${padding}, stride ${strides}, dilation ${dilationRate}`;
