@@ -148,6 +148,7 @@ export const LEARNING: Record<string, RoomPlan> = {
           'input-slopes': '2.1',
           multiplications: '3.4',
           'slopes-by-distance': '3.4',
+          'slopes-by-ones': '4.2',
           'layer-spreads': '3.3',
           'layer-readouts': '3.3',
           'fresh-slopes': '3.3',

@@ -41,6 +41,7 @@ export * from './similar-windows';
 export * from './sine-fit';
 export * from './sketch';
 export * from './slopes-by-distance';
+export * from './slopes-by-ones';
 export * from './speech';
 export * from './start-gates';
 export * from './start-weights';
