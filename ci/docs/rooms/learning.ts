@@ -120,7 +120,13 @@ export const LEARNING: Record<string, RoomPlan> = {
       {
         title: 'Baselines',
         files: {
-          ...{baselines: '2.1', 'least-squares': '2.1', 'nearest-neighbours': '1.2', 'sine-fit': '2.3', 'similar-windows': '4.2'},
+          ...{
+            baselines: '2.1',
+            'least-squares': '2.1',
+            'nearest-neighbours': '1.2',
+            'sine-fit': '2.3',
+            'similar-windows': '4.2',
+          },
           ...{ngrams: '1.1', 'position-weights': '1.1'},
         },
       },
@@ -143,6 +149,7 @@ export const LEARNING: Record<string, RoomPlan> = {
         files: {
           'attention-weights': '5.3',
           probe: '1.3',
+          'token-reader': '1.2',
           'start-weights': '1.5',
           'start-gates': '4.2',
           'input-slopes': '2.1',
@@ -190,6 +197,7 @@ export const LEARNING: Record<string, RoomPlan> = {
           'over-seeds': '3.2',
           'each-over-seeds': '3.3',
           'test-runs': '3.3',
+          'test-errors': '1.2',
           'step-times': '3.3',
         },
       },

@@ -6,7 +6,10 @@ export const RESULTS: Record<string, RoomPlan> = {
     purpose: 'From a trained model to forecasts: iterated, direct, seq2seq; backtests and intervals.',
     groups: [
       {title: 'Forecast', files: {iterated: '2.2', direct: '2.2', predictor: '2.2'}},
-      {title: 'Judge', files: {'horizon-errors': '2.2', 'nudge-response': '2.2', backtest: '2.4'}},
+      {
+        title: 'Judge',
+        files: {'horizon-errors': '2.2', 'nudge-response': '2.2', 'filter-gaps': '1.2', backtest: '2.4'},
+      },
       {title: 'Intervals', files: {samples: '2.4', conformal: '2.4', 'rolling-conformal': '2.4'}},
     ],
   },
@@ -38,7 +41,7 @@ export const RESULTS: Record<string, RoomPlan> = {
         },
       },
       {title: 'Forecasts with uncertainty', files: {probabilistic: '2.4', intervals: '2.4', quantile: '2.4'}},
-      {title: 'Classes', files: {classification: '5.1', likeliest: '3.1'}},
+      {title: 'Classes', files: {classification: '5.1', 'binary-accuracy': '1.2', likeliest: '3.1'}},
       {title: 'Sequences', files: {'worth-of-order': '1.1'}},
       {title: 'Text and tags', files: {likelihood: '5.2', bleu: '5.4', entities: '5.5'}},
     ],
@@ -62,6 +65,7 @@ export const RESULTS: Record<string, RoomPlan> = {
           scatter: '2.1',
           'targets-and-predictions': '1.4',
           'slope-profile': '2.1',
+          'scaled-series': '1.2',
         },
       },
       {
@@ -126,7 +130,12 @@ export const RESULTS: Record<string, RoomPlan> = {
       },
       {
         title: 'Sound, music, pictures',
-        files: {'media/sound': '1.2', 'media/pictures': '6.3', 'media/region-attention': '6.4'},
+        files: {
+          'media/sound': '1.2',
+          'media/sound-steps': '1.2',
+          'media/pictures': '6.3',
+          'media/region-attention': '6.4',
+        },
       },
     ],
   },
@@ -158,6 +167,7 @@ export const RESULTS: Record<string, RoomPlan> = {
           'results/*': '2.1',
           spread: '2.1',
           'steps-spread': '1.5',
+          'peer-rows': '1.2',
           'at-epoch': '3.1',
         },
       },

@@ -7,6 +7,7 @@ export {
 } from './backtest';
 export {type Conformal, type ConformalOptions, conformal, type Intervals} from './conformal';
 export {type DirectOptions, direct, type Seq2seqOptions, seq2seq} from './direct';
+export {filterGaps, type TwoStepProcess} from './filter-gaps';
 export {errorsByHorizon, type HorizonErrors} from './horizon-errors';
 export {type IteratedOptions, iterated} from './iterated';
 export {type NudgeOptions, nudgeResponse} from './nudge-response';

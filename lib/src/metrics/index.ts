@@ -1,4 +1,5 @@
 export * from './anomalies-by-error';
+export * from './binary-accuracy';
 export * from './bleu';
 export {
   accuracy,

@@ -48,6 +48,7 @@ export * from './start-weights';
 export * from './step-influence';
 export * from './tagger';
 export * from './text-classifier';
+export * from './token-reader';
 export * from './transformer';
 export * from './upper-start';
 export * from './video';

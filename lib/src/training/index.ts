@@ -39,6 +39,7 @@ export {type GradientLayer, type StartGradientOptions, startGradients} from './s
 export {type StateGradientNorms, type StateGradientOptions, stateGradientNorms} from './state-gradients';
 export {type StepTimesOptions, stepTimes} from './step-times';
 export {Stream, type StreamOptions, stream} from './stream';
+export {testErrors} from './test-errors';
 export {type TestedRuns, testRuns} from './test-runs';
 export {type TrainingMemory, type TrainingMemoryOptions, trainingMemory} from './training-memory';
 export {type WeightGradient, weightGradients} from './weight-gradients';

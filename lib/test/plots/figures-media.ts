@@ -47,6 +47,11 @@ export const MEDIA_FIGURES: Record<string, () => plots.Figure> = {
   waveform: () => plots.waveform(wave, {title: 'A tone of 220 Hz fades', sampleRate: 8000}),
   spectrogram: () =>
     plots.spectrogram(frames, {title: 'The tone rises', frameStep: 0.01, bins: steps(24).map((k) => 100 * k)}),
+  soundSteps: () =>
+    plots.soundSteps(
+      {spectrogram: frames, mel: frames.map((bins) => bins.slice(0, 12)), mfcc: frames.map((bins) => bins.slice(0, 7))},
+      {title: 'Twenty-four numbers a frame become six', sampleRate: 8000, hopLength: 80},
+    ),
   pianoRoll: () =>
     plots.pianoRoll(
       voices.flatMap((voice, i) =>

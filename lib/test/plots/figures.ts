@@ -92,6 +92,11 @@ export const FIGURES: Record<string, () => plots.Figure> = {
     }),
   stateTrajectories: () =>
     plots.stateTrajectories(matrix, {title: 'Four states', x: time, y: {label: 'state', unit: ''}}),
+  scaledSeries: () =>
+    plots.scaledSeries(
+      {'fitted on training': [0, 1, 0, 2, 3], 'fitted on all': [-1, -0.5, -1, 0, 0.5]},
+      {title: 'The future lies above', known: 3, test: 4},
+    ),
   panels: () => plots.panels([line(0.5), line(2)], {title: 'Shrinking and growing'}),
   withSlider: () =>
     plots.withSlider(
