@@ -11,11 +11,13 @@ import {holdExperiment} from './hold';
 import {longSequences} from './long-sequences';
 import {manyStepsAhead} from './many-steps-ahead';
 import {oneStepAhead} from './one-step-ahead';
+import {preparingSequences} from './preparing-sequences';
 import {realSeries} from './real-series';
 import {recallByDistance} from './recall-by-distance';
 import {wavenet} from './wavenet';
 
 export const experiments: readonly Experiment[] = [
+  preparingSequences, // 1.2
   recallByDistance, // 1.5
   oneStepAhead, // 2.1
   manyStepsAhead, // 2.2

@@ -11,11 +11,12 @@ export {type FormulaLedger, formulaLedger} from './formula-ledger';
 export {fromColumns} from './from-columns';
 export type {Html} from './html';
 export {liveReporter} from './live-chart';
+export {type PeerRow, peerRows, type RecordedNetwork} from './peer-rows';
 export {type ProgressBar, type ProgressBarOptions, progressBar} from './progress-bar';
 export {type RecordedBy, recorded} from './recorded';
 export {type RecordedDepths, recordedDepths} from './recorded-depths';
-export type {RecordedOrigin, RecordedResults} from './recorded-results';
 export {type RecordedField, type RecordedFields, recordedFields} from './recorded-fields';
+export type {RecordedOrigin, RecordedResults} from './recorded-results';
 export {type Rivals, recordedRivals} from './recorded-rivals';
 export type {ChoiceErrors, ChoosingACell, ChoosingACellPeers} from './results/choosing-a-cell';
 export type {CellRun, ComparingCells, ComparingCellsPeers, FewSeriesRun} from './results/comparing-cells';
@@ -45,6 +46,12 @@ export type {
   ManyStepsAheadRun,
 } from './results/many-steps-ahead';
 export type {OneStepAheadExperiment, OneStepAheadPeers, RecordedSlopes} from './results/one-step-ahead';
+export type {
+  PaddingDrift,
+  PreparedRuns,
+  PreparingSequences,
+  PreparingSequencesPeers,
+} from './results/preparing-sequences';
 export type {DaysOfYear, RealSeriesExperiment, RealSeriesPeers, RealSeriesRun} from './results/real-series';
 export type {RecallByDistance, RecallStart} from './results/recall-by-distance';
 export type {WaveNetDesign, WaveNetExperiment, WaveNetRun} from './results/wavenet';

@@ -8,6 +8,7 @@ import type {HoldExperiment, HoldPeers} from './results/hold';
 import type {LongSequencesExperiment, LongSequencesPeers} from './results/long-sequences';
 import type {ManyStepsAheadExperiment, ManyStepsAheadPeers} from './results/many-steps-ahead';
 import type {OneStepAheadExperiment, OneStepAheadPeers} from './results/one-step-ahead';
+import type {PreparingSequences, PreparingSequencesPeers} from './results/preparing-sequences';
 import type {RealSeriesExperiment, RealSeriesPeers} from './results/real-series';
 import type {RecallByDistance} from './results/recall-by-distance';
 import type {WaveNetExperiment} from './results/wavenet';
@@ -34,6 +35,7 @@ export interface RecordedOrigin {
 export interface RecordedResults {
   /** `ci/experiments/results/NAME.json`, see `ci/experiments/README.md`. */
   experiments: {
+    'preparing-sequences': PreparingSequences; // 1.2
     'recall-by-distance': RecallByDistance; // 1.5
     'one-step-ahead': OneStepAheadExperiment; // 2.1
     'many-steps-ahead': ManyStepsAheadExperiment; // 2.2
@@ -49,6 +51,7 @@ export interface RecordedResults {
   };
   /** `ci/peers/results/NAME.json`. */
   peers: {
+    'preparing-sequences': PreparingSequencesPeers; // 1.2
     'one-step-ahead': OneStepAheadPeers; // 2.1
     'many-steps-ahead': ManyStepsAheadPeers; // 2.2
     'long-sequences': LongSequencesPeers; // 2.3
