@@ -54,5 +54,10 @@ export function soundSteps(steps: SoundSteps, text: TitleText & {sampleRate: num
       },
     ),
   ];
-  return panels(shapes, {columns: 1, rowHeight: 220, ...frame});
+  const figure = panels(shapes, {columns: 1, rowHeight: 220, ...frame});
+  for (const {colorbar} of figure.data) {
+    const bar = colorbar as {title: object};
+    bar.title = {...bar.title, font: {size: 12}}; // as the names of the axes, which panels draw small
+  }
+  return figure;
 }
