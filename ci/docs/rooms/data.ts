@@ -40,6 +40,8 @@ export const DATA: Record<string, RoomPlan> = {
         files: {
           windows: '1.2',
           'windows-of-each': '1.1',
+          stretches: '1.1',
+          'shuffle-each': '1.1',
           'seq2seq-examples': '2.2',
           'split-groups': '5.1',
           scaling: '1.2',

@@ -127,7 +127,7 @@ export const LEARNING: Record<string, RoomPlan> = {
             'sine-fit': '2.3',
             'similar-windows': '4.2',
           },
-          ...{ngrams: '1.1', 'position-weights': '1.1'},
+          ...{ngrams: '1.1', 'position-weights': '1.1', 'trend-slope': '1.1'},
         },
       },
       {title: 'Recurrent models', files: {rnn: '2.1', recurrent: '3.3', 'parts/stack': '3.3', candidates: '3.4'}},

@@ -56,6 +56,7 @@ export const RESULTS: Record<string, RoomPlan> = {
         files: {
           series: '2.1',
           'forecasting/decomposition': '1.1',
+          'forecasting/window-slider': '1.1',
           'forecasting/anomalies': '2.4',
           'forecasting/autocorrelation': '2.4',
           'forecasting/horizon-errors': '2.2',
@@ -133,6 +134,7 @@ export const RESULTS: Record<string, RoomPlan> = {
         files: {
           'media/sound': '1.2',
           'media/sound-steps': '1.2',
+          'media/chorale-rolls': '1.1',
           'media/pictures': '6.3',
           'media/region-attention': '6.4',
         },

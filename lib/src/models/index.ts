@@ -50,6 +50,7 @@ export * from './tagger';
 export * from './text-classifier';
 export * from './token-reader';
 export * from './transformer';
+export * from './trend-slope';
 export * from './upper-start';
 export * from './video';
 export * from './wavenet';

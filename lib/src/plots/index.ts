@@ -41,6 +41,7 @@ export {type DecompositionText, decomposition} from './forecasting/decomposition
 export {type FanInterval, type FanParts, forecastFan} from './forecasting/fan';
 export {type HorizonErrorLine, horizonErrors} from './forecasting/horizon-errors';
 export {type CoverageRow, intervalCoverage, type ReliabilityText, reliability} from './forecasting/reliability';
+export {type WindowSliderText, windowSlider} from './forecasting/window-slider';
 export {type FormulaCheck, type FormulaDistances, formulaChecks} from './formula-checks';
 export {type GradientNorms, type GradientText, gradientByDistance} from './gradients/by-distance';
 export {type GradientsAtScale, gradientByScale} from './gradients/by-scale';
@@ -53,6 +54,7 @@ export {type InfluenceMap, type InfluenceMapsText, influenceMaps} from './influe
 export {type Line, lines} from './lines';
 export {PALETTE} from './look';
 export {lossSurface, type Surface, type TrainingPath} from './loss-surface';
+export {choraleRolls} from './media/chorale-rolls';
 export {sequenceLogo, strokes, type VideoFramesText, videoFrames} from './media/pictures';
 export {type RegionAttentionText, regionAttention} from './media/region-attention';
 export {pianoRoll, type RollNote, type SpectrogramText, spectrogram, waveform} from './media/sound';

@@ -135,6 +135,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     stepInfluences: (options) => models.stepInfluences({}, series3(), options),
     stepInfluence: (options) =>
       models.stepInfluence((x) => new data.Targets(x.values, [x.length, 3, 1]), series3(), options),
+    trendSlope: (options) => models.trendSlope(numbers, options),
   },
   training: {
     stepTimes: (options) => training.stepTimes({one: model}, series3(), options),
