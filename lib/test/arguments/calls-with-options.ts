@@ -157,6 +157,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     backtest: (options) => forecasting.backtest(numbers, naive, options),
     conformal: (options) => forecasting.conformal(numbers, numbers, options),
     direct: (options) => forecasting.direct(naive, [numbers], options),
+    fedWithTruth: (options) => forecasting.fedWithTruth(naive, [numbers], options),
     iterated: (options) => forecasting.iterated(naive, [numbers], options),
     nudgeResponse: (options) => forecasting.nudgeResponse(naive, [numbers], options),
     rollingConformal: (options) => forecasting.rollingConformal(numbers, numbers, options),
