@@ -46,6 +46,7 @@ export const DATA: Record<string, RoomPlan> = {
           'split-groups': '5.1',
           scaling: '1.2',
           'add-feature': '2.4',
+          'append-inputs': '2.4',
           'add-clock': '4.1',
           holidays: '2.4',
           grid: '1.2',

@@ -123,6 +123,7 @@ export const LEARNING: Record<string, RoomPlan> = {
           ...{
             baselines: '2.1',
             'least-squares': '2.1',
+            'least-pinball': '2.4',
             'nearest-neighbours': '1.2',
             'sine-fit': '2.3',
             'similar-windows': '4.2',

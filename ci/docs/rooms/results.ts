@@ -5,10 +5,16 @@ export const RESULTS: Record<string, RoomPlan> = {
   forecasting: {
     purpose: 'From a trained model to forecasts: iterated, direct, seq2seq; backtests and intervals.',
     groups: [
-      {title: 'Forecast', files: {iterated: '2.2', direct: '2.2', predictor: '2.2'}},
+      {title: 'Forecast', files: {iterated: '2.2', direct: '2.2', predictor: '2.2', 'mean-of-kind': '2.4'}},
       {
         title: 'Judge',
-        files: {'horizon-errors': '2.2', 'nudge-response': '2.2', 'filter-gaps': '1.2', backtest: '2.4'},
+        files: {
+          'horizon-errors': '2.2',
+          'fed-with-truth': '2.2',
+          'nudge-response': '2.2',
+          'filter-gaps': '1.2',
+          backtest: '2.4',
+        },
       },
       {title: 'Intervals', files: {samples: '2.4', conformal: '2.4', 'rolling-conformal': '2.4'}},
     ],
@@ -35,6 +41,7 @@ export const RESULTS: Record<string, RoomPlan> = {
           'steps-until-below': '1.5',
           'mse-where': '1.4',
           'mse-by-group': '3.1',
+          'mae-by-group': '2.4',
           'median-of-runs': '3.1',
           'relative-distance': '1.2',
           'mse-by-step': '2.2',

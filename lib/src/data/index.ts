@@ -1,5 +1,6 @@
 export * from './add-clock';
 export * from './add-feature';
+export * from './append-inputs';
 export * from './arrays';
 export * from './as-changes';
 export * from './audio/loudest-frequencies';

@@ -19,6 +19,7 @@ export * from './errors';
 export * from './intervals';
 export * from './likeliest';
 export * from './likelihood';
+export * from './mae-by-group';
 export * from './median-of-runs';
 export * from './mse-by-group';
 export * from './mse-by-step';

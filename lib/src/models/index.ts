@@ -22,6 +22,7 @@ export * from './language-model';
 export * from './largest-difference';
 export * from './layer-readouts';
 export * from './layer-spreads';
+export * from './least-pinball';
 export * from './least-squares';
 export * from './load-weights';
 export * from './mixture';
