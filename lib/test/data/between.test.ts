@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {generateBetween} from '../../src/data';
+import {generateBetween, markedSteps, Series} from '../../src/data';
 
 describe('generateBetween', () => {
   const [n, steps] = [50, 12];
@@ -31,5 +31,20 @@ describe('generateBetween', () => {
   it('names what does not fit', () => {
     assert.throws(() => generateBetween(1, 5, {share: 2}), /share/);
     assert.throws(() => generateBetween(0, 5), /n must be a whole number/);
+  });
+});
+
+describe('markedSteps', () => {
+  const x = new Series([5, 1, 1, 0, 7, 1, 2, 0, 3, 0, 4, 1], [2, 3, 2]);
+
+  it('counts the steps of one sequence from 1', () => {
+    assert.deepEqual(markedSteps(x, 0), [1, 3]);
+    assert.deepEqual(markedSteps(x, 1), [3]);
+  });
+
+  it('names a sequence that is not there, and what has no marks', () => {
+    assert.throws(() => markedSteps(x, 2), /sequence must be a whole number from 0 to 1, got 2/);
+    assert.throws(() => markedSteps(x, 0.5), /got 0.5/);
+    assert.throws(() => markedSteps(new Series([1, 2], [1, 2, 1]), 0), /\[1,2,1\]/);
   });
 });

@@ -48,3 +48,23 @@ export function generateBetween(n: number, steps: number, options: HoldOptions =
   const shape = [n, steps, 1];
   return {x: new Series(values, [n, steps, 2]), y: new Targets(y, shape), bestSoFar: new Targets(best, shape)};
 }
+
+/**
+ * The marked steps of one sequence of a task with marks.
+ *
+ * @param x [sequences, time steps, 2] a number, and the mark: 1 or 0, such as x of {@link generateBetween}
+ * @param sequence which sequence, counted from 0
+ * @returns steps, counted from 1, ascending
+ * @throws RangeError when there is no such sequence, or x has not two features
+ *
+ * Lesson: notebooks/03-gated-cells/3.3.
+ */
+export function markedSteps(x: Series, sequence: number): number[] {
+  if (x.shape[2] !== 2) throw new RangeError(`markedSteps: x must be [sequences, time steps, 2], got [${x.shape}]`);
+  if (!(Number.isInteger(sequence) && sequence >= 0 && sequence < x.length)) {
+    throw new RangeError(`markedSteps: sequence must be a whole number from 0 to ${x.length - 1}, got ${sequence}`);
+  }
+  const {values} = x.rows(sequence, sequence + 1);
+  const steps = Array.from({length: x.shape[1]}, (_, t) => t + 1);
+  return steps.filter((step) => values[2 * step - 1] === 1);
+}
