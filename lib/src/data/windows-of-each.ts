@@ -35,26 +35,31 @@ export function windowsOfEach(series: Series | readonly ArrayLike<number>[], opt
   const rows =
     series instanceof Series ? Array.from({length: series.length}, (_, i) => series.rows(i, i + 1).values) : series;
   if (rows.length === 0) throw new RangeError('windowsOfEach needs at least one series');
-  const parts = rows.map((row, i) => {
+  const counts = rows.map((row, i) => {
     if (row.length < lookback + horizon) {
       throw new RangeError(
         `series ${i}: a window of ${lookback} + ${horizon} steps needs ${lookback + horizon} values, got ${row.length}`,
       );
     }
-    return windows(row, options);
+    return Math.floor((row.length - lookback - horizon) / stride) + 1;
   });
-  const count = parts.reduce((sum, {starts}) => sum + starts.length, 0);
+  const count = counts.reduce((sum, one) => sum + one, 0);
   const [x, y] = [new Float64Array(count * lookback), new Float64Array(count * horizon)];
-  let at = 0;
-  for (const part of parts) {
-    x.set(part.x.values, at * lookback);
-    y.set(part.y.values, at * horizon);
-    at += part.starts.length;
-  }
+  const [owners, starts]: [number[], number[]] = [[], []];
+  // One series at a time: the windows of all of them would stand in memory twice.
+  rows.forEach((row, i) => {
+    const part = windows(row, options);
+    x.set(part.x.values, owners.length * lookback);
+    y.set(part.y.values, owners.length * horizon);
+    for (const start of part.starts) {
+      owners.push(i);
+      starts.push(start);
+    }
+  });
   return {
     x: new Series(x, [count, lookback]),
     y: new Targets(y, [count, horizon]),
-    owners: parts.flatMap(({starts}, i) => starts.map(() => i)),
-    starts: parts.flatMap(({starts}) => starts),
+    owners,
+    starts,
   };
 }

@@ -29,6 +29,15 @@ describe('worthOfOrder', () => {
     assert.ok(worthOfOrder(letters).every((bits) => bits > 1.97 && bits < 2.001));
     assert.ok(worthOfOrder(letters.map((one) => shuffle(one))).every((bits) => Math.abs(bits) < 0.02));
   });
+  it('trains on a part of very many windows, with the same result', () => {
+    const {normal} = random(9);
+    const noisy = Array.from({length: 60}, (_, i) => {
+      const phase = i * 0.7;
+      return Array.from({length: 4000}, (_, t) => Math.sin(0.3 * t + phase) + normal(0, 0.5));
+    });
+    const short = noisy.map((one) => one.slice(0, 1500));
+    assert.ok(Math.abs(mean(worthOfOrder(noisy)) - mean(worthOfOrder(short))) < 0.02);
+  });
   it('names what is wrong', () => {
     assert.throws(() => worthOfOrder([[1, 2]]), /at least 25 sequences, got 1/);
     assert.throws(() => worthOfOrder(many(() => [1, 2, 3])), /series 0: a window of 14 \+ 1 steps/);
