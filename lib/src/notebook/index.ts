@@ -59,7 +59,7 @@ export type {WaveNetPeers} from './results/wavenet-peers';
 export {bundleOf, type Showable, show} from './show';
 export {sounds} from './sounds';
 export {spread, spreadOf} from './spread';
-export {stepsSpread} from './steps-spread';
+export {reachSpread, stepsSpread} from './steps-spread';
 export {type Cell, type Table, type TableOptions, table} from './table';
 export {type Versus, versus} from './versus';
 
