@@ -53,6 +53,20 @@ describe('the models of lesson 3.3 in this library and in Keras', () => {
     assert.ok(Math.max(...error(quiet)) < Math.min(...error(plain)) / 3, `quieter: ${error(quiet)}`);
   });
 
+  it('learn with four layers as well as with one at ten times the rate, not so with eight', () => {
+    const error = (name: string) => ours.depth.stacks[name].runs.map(({testMse}) => testMse['20']);
+    const [one, four, eight] = [1, 4, 8].map((count) => error(`lstm ${count} plain, rate 0.01`));
+    assert.ok(Math.min(...four) < Math.max(...one) && Math.max(...four) < Math.min(...error('lstm 4 plain')) / 3);
+    assert.ok(Math.min(...eight) > 2 * Math.max(...four), `${eight}`);
+  });
+
+  it('gain from dropout of the states no more than from early stopping', () => {
+    const {kinds} = ours.dropout.noisy;
+    const stopped = kinds['none, stopped early'];
+    assert.ok(Math.max(...stopped) < Math.min(...kinds.none) / 2, `${stopped}`);
+    assert.ok(Math.min(...stopped) < Math.max(...kinds['states, variational']), `${stopped}`);
+  });
+
   it('need the second direction alike between two marks', async () => {
     const train = data.generateBetween(2000, 20, {seed: 1});
     const {x, y, bestSoFar} = data.generateBetween(500, 20, {seed: 2});
