@@ -28,7 +28,7 @@ const plans: Plan[] = [
   {...keras, cell: 'GRU', gate: '0', embedding: 'unit', lengths: [25]},
   {...keras, cell: 'LSTM', gate: '1', embedding: 'unit', lengths: [25]},
   {...keras, cell: 'GRU', gate: 'log T', lengths: [25]},
-  {...keras, cell: 'LSTM', gate: 'log T', lengths: [25, 100]},
+  {...keras, cell: 'LSTM', gate: 'log T', lengths: all},
   {...keras, cell: 'LSTM', gate: 'log T', embedding: 'unit', lengths: [25]},
   {...keras, cell: 'LSTM', gate: '0', lengths: [25]},
   {cell: 'SimpleRNN', gate: '', recurrent: 'uniform', embedding: 'small', lengths: [25]},

@@ -16,6 +16,8 @@ export interface CellRun {
   /** [epochs] */
   validMse: number[];
   testMse: number;
+  /** On test series times 1.25, for the network with dropout and its twin without. */
+  enlargedMse?: number;
   /** Without dropout, on the first 2,000 training series, after the last epoch. */
   trainMseAfter: number;
   /** Processor time of the training on the machine of the last full run. */
@@ -28,6 +30,8 @@ export interface FewSeriesRun {
   /** After the last epoch, without dropout. */
   trainMse: number;
   testMse: number;
+  /** On test series times 1.25, the size of what dropout keeps. */
+  enlargedMse: number;
 }
 
 /** The same networks and the copy task in Keras (`ci/peers/comparing-cells.py`). */
