@@ -44,6 +44,7 @@ def starts(steps):
     layers, log = keras.layers, float(np.log(steps))
     return {
         "SimpleRNN, orthogonal": lambda: layers.SimpleRNN(UNITS),
+        "SimpleRNN, identity": lambda: layers.SimpleRNN(UNITS, recurrent_initializer="identity"),
         "LSTM, forget bias 0": lambda: layers.LSTM(UNITS, unit_forget_bias=False),
         "LSTM, forget bias 1": lambda: layers.LSTM(UNITS),
         "LSTM, forget bias log T": lambda: layers.LSTM(
