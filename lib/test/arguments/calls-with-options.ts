@@ -24,6 +24,7 @@ const model = () =>
   );
 const series3 = () => new data.Series([1, 2, 3], [1, 3, 1]);
 const examples = () => ({x: tf.zeros([2, 3, 1]), y: tf.zeros([2, 1])});
+const series3Examples = () => ({x: series3(), y: new data.Targets([1], [1, 1])});
 const {matrix} = scratch;
 const X = [matrix([[1]]), matrix([[2]])];
 const gru = {
@@ -41,6 +42,7 @@ const gradient = () => ({W: matrix([[0]])});
 export const CALLS: Record<string, Record<string, Call>> = {
   data: {
     addFeature: (options) => data.addFeature(data.windows(numbers, {lookback: 3}), numbers, options),
+    batchAtRandom: (options) => data.batchAtRandom([[1]], options),
     bucketByLength: (options) => data.bucketByLength([[1]], options),
     buildVocabulary: (options) => data.buildVocabulary([['a']], options),
     choraleNotes: (options) => data.choraleNotes([[60, 55, 52, 48]], options),
@@ -52,14 +54,17 @@ export const CALLS: Record<string, Record<string, Call>> = {
     generateDaily: (options) => data.generateDaily(1, 5, options),
     generateDates: (options) => data.generateDates(1, options),
     generateDna: (options) => data.generateDna(1, options),
+    generateGappy: (options) => data.generateGappy(10, options),
     generateHeldLetters: (options) => data.generateHeldLetters(1, 5, options),
     generateHold: (options) => data.generateHold(1, 5, options),
     generateLongDependencies: (options) => data.generateLongDependencies(1, options),
     generateMarked: (options) => data.generateMarked(1, 5, options),
     generateMelodies: (options) => data.generateMelodies(1, options),
     generatePlay: (options) => data.generatePlay(100, options),
+    generateRandomWalk: (options) => data.generateRandomWalk(10, options),
     generateRecall: (options) => data.generateRecall(1, 5, options),
     generateReviews: (options) => data.generateReviews(1, options),
+    generateRisingWave: (options) => data.generateRisingWave(10, options),
     generateScenes: (options) => data.generateScenes(1, options),
     generateSines: (options) => data.generateSines(1, 5, options),
     generateSketches: (options) => data.generateSketches(1, options),
@@ -71,6 +76,8 @@ export const CALLS: Record<string, Record<string, Call>> = {
     generateVideos: (options) => data.generateVideos(1, options),
     inputsAndTargets: (options) => data.inputsAndTargets(series(), options),
     load: (options) => data.load('us-births', options),
+    loudestFrequencies: (options) =>
+      data.loudestFrequencies({samples: Float32Array.from(numbers), sampleRate: 8}, options),
     melSpectrogram: (options) => data.melSpectrogram(numbers, options),
     mfcc: (options) => data.mfcc(numbers, options),
     normalRows: (options) => data.normalRows(1, 2, options),
@@ -91,6 +98,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     tokenise: (options) => data.tokenise('a b', options),
     uniformRows: (options) => data.uniformRows(1, 2, options),
     windows: (options) => data.windows(numbers, options),
+    windowsEnding: (options) => data.windowsEnding(data.onGrid(numbers, numbers, {step: 1, steps: 9}), [3], options),
     windowsOfEach: (options) => data.windowsOfEach(series(), options),
   },
   scratch: {
@@ -126,9 +134,12 @@ export const CALLS: Record<string, Record<string, Call>> = {
     leastSquares: (options) => models.leastSquares([[1]], [[1]], options),
     movingAverage: (options) => models.movingAverage(2, options),
     nearestNeighbours: (options) => models.nearestNeighbours([[1]], [[1]], options),
+    paddingDrift: (options) => models.paddingDrift([1], options),
     seasonalMean: (options) => models.seasonalMean(2, options),
     seasonalNaive: (options) => models.seasonalNaive(2, options),
     selfAttentionBlock: (options) => models.selfAttentionBlock(tf.input({shape: [3, 4]}), options),
+    similarWindows: (options) => models.similarWindows(numbers, options),
+    startGates: (options) => models.startGates(models.buildLstm({units: [1]}), options),
     sineFit: (options) => models.sineFit({...(options as object), frequencies: [[0.1, 0.2]]}),
     startUpperLstm: (options) => models.startUpperLstm(models.buildLstm({units: [1, 1]}), options as never),
     startWeights: (options) => models.startWeights(1, 2, options),
@@ -150,6 +161,12 @@ export const CALLS: Record<string, Record<string, Call>> = {
     normSummary: (options) =>
       training.normSummary({gradientNorms: {before: [1], after: [1]}, history: {loss: [1]}}, options),
     stateGradientNorms: (options) => training.stateGradientNorms(layers.simpleRNN({units: 2}), [[1]], options),
+    testErrors: (options) =>
+      training.testErrors(
+        model,
+        {train: series3Examples(), test: series3Examples()},
+        {seeds: [1], ...(options as object)},
+      ),
     trainingMemory: (options) => training.trainingMemory(model(), options),
     stream: (options) => training.stream(model(), options),
   },
