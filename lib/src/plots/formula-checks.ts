@@ -9,14 +9,20 @@ export interface FormulaDistances {
   wrong: number;
 }
 
+/** Both checks of a formula at one seed. */
+export interface FormulaRun {
+  lazy: FormulaDistances;
+  random: FormulaDistances;
+}
+
 /** A wrong formula beside the right one, in a check that is too easy and in one at random numbers. */
-export interface FormulaCheck {
+export interface FormulaCheck extends FormulaRun {
   /** What is wrong, such as 'BPTT without the carry'. */
   formula: string;
   /** Where the wrong formula passes, such as 'one time step'. */
   lazyCheck: string;
-  lazy: FormulaDistances;
-  random: FormulaDistances;
+  /** The same checks at other seeds. */
+  others?: readonly FormulaRun[];
 }
 
 /** Distances are drawn from here on; what is nearer, or exactly 0, stands at the edge. */
@@ -38,18 +44,20 @@ function zone(text: string, at: number, xanchor: 'left' | 'right'): PlotlyObject
  * @param checks a row each, top to bottom
  * @param text title; the axes have names of their own
  * @returns the figure: filled circle the right formula at random numbers, open diamond the wrong one in its lazy check,
- *   filled square the wrong one at random numbers; the shaded part passes
+ *   filled square the wrong one at random numbers, a tick the same at another seed; the shaded part passes
  * @throws RangeError when there is no row, or a distance is below 0 or not finite
  *
  * Lesson: notebooks/07-reference/7.1.
  */
 export function formulaChecks(checks: readonly FormulaCheck[], text: TitleText): Figure {
   if (checks.length === 0) throw new RangeError('formulaChecks needs at least one row');
-  for (const {formula, lazyCheck, lazy, random} of checks) {
+  for (const {formula, lazyCheck, lazy, random, others = []} of checks) {
     checkText('formulaChecks: formula', formula);
     checkText('formulaChecks: lazyCheck', lazyCheck);
-    for (const value of [lazy.right, lazy.wrong, random.right, random.wrong]) {
-      checkNotBelow0(`formulaChecks: a distance of '${formula}'`, value);
+    for (const run of [{lazy, random}, ...others]) {
+      for (const value of [run.lazy.right, run.lazy.wrong, run.random.right, run.random.wrong]) {
+        checkNotBelow0(`formulaChecks: a distance of '${formula}'`, value);
+      }
     }
   }
   const {width = 700, height = 130 + 40 * checks.length} = text;
@@ -74,6 +82,20 @@ export function formulaChecks(checks: readonly FormulaCheck[], text: TitleText):
     hoverinfo: 'skip',
     showlegend: false,
   };
+  const elsewhere = checks.flatMap(({others = []}, place) => others.map(({random}) => ({place, x: at(random.wrong)})));
+  const ticks: PlotlyObject = {
+    type: 'scatter',
+    mode: 'markers',
+    name: 'other seeds',
+    x: elsewhere.map(({x}) => x),
+    y: elsewhere.map(({place}) => place),
+    // One that passes is long: it stands where circles and diamonds are.
+    marker: {
+      ...{symbol: 'line-ns', color: PALETTE[1], opacity: 0.7},
+      ...{size: elsewhere.map(({x}) => (x < PASSED ? 28 : 13)), line: {color: PALETTE[1], width: 1.2}},
+    },
+    hoverinfo: 'x',
+  };
   const names = ['right', 'wrong, lazy check', 'wrong, random numbers'];
   const [rights, lazies, wrongs] = [
     checks.map(({random}) => at(random.right)),
@@ -81,15 +103,25 @@ export function formulaChecks(checks: readonly FormulaCheck[], text: TitleText):
     checks.map(({random}) => at(random.wrong)),
   ];
   // Some room to the right of the farthest, whatever its size.
-  const range: [number, number] = [NEAREST / 3, Math.max(10, 4 * Math.max(...rights, ...lazies, ...wrongs))];
-  const layout = baseLayout({title: text.title, width, height, legend: names, tickCharacters: 27});
-  const nearestWrong = Math.min(...wrongs);
+  const range: [number, number] = [
+    NEAREST / 3,
+    Math.max(10, 4 * Math.max(...rights, ...lazies, ...wrongs, ...elsewhere.map(({x}) => x))),
+  ];
+  const layout = baseLayout({
+    title: text.title,
+    width,
+    height,
+    legend: elsewhere.length > 0 ? [...names, 'other seeds'] : names,
+    tickCharacters: 27,
+  });
+  const nearestWrong = Math.min(...wrongs, ...elsewhere.map(({x}) => x));
   return {
     data: [
       ways,
       dots(names[0], rights, 'circle', PALETTE[0]),
       dots(names[1], lazies, 'diamond-open', PALETTE[1]),
       dots(names[2], wrongs, 'square', PALETTE[1]),
+      ...(elsewhere.length > 0 ? [ticks] : []),
     ],
     layout: {
       ...layout,

@@ -42,7 +42,7 @@ export {type FanInterval, type FanParts, forecastFan} from './forecasting/fan';
 export {type HorizonErrorLine, horizonErrors} from './forecasting/horizon-errors';
 export {type CoverageRow, intervalCoverage, type ReliabilityText, reliability} from './forecasting/reliability';
 export {type WindowSliderText, windowSlider} from './forecasting/window-slider';
-export {type FormulaCheck, type FormulaDistances, formulaChecks} from './formula-checks';
+export {type FormulaCheck, type FormulaDistances, type FormulaRun, formulaChecks} from './formula-checks';
 export {type GradientNorms, type GradientText, gradientByDistance} from './gradients/by-distance';
 export {type GradientsAtScale, gradientByScale} from './gradients/by-scale';
 export {type ClippedGradient, clipping} from './gradients/clipping';

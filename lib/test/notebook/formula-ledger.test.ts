@@ -6,14 +6,11 @@ describe('formulaLedger', () => {
     const log = console.log;
     console.log = () => {};
     try {
-      const ledger = formulaLedger();
-      const [lazy, random] = [
-        {right: 1e-11, wrong: 1e-11},
-        {right: 1e-11, wrong: 0.5},
-      ];
-      ledger.enter('a', 'one step', lazy, random);
-      ledger.enter('b', 'one unit', lazy, random);
-      ledger.enter('a', 'two steps', lazy, random);
+      const ledger = formulaLedger(3);
+      const trial = (steps: number) => ({right: 1e-11, wrong: steps > 1 ? ledger.seed / 10 : 1e-11});
+      ledger.enter('a', 'one step', trial, [1], [5]);
+      ledger.enter('b', 'one unit', trial, [1], [5]);
+      ledger.enter('a', 'two steps', trial, [1], [5]);
       assert.deepEqual(
         ledger.checks().map(({formula, lazyCheck}) => [formula, lazyCheck]),
         [
@@ -21,7 +18,15 @@ describe('formulaLedger', () => {
           ['b', 'one unit'],
         ],
       );
-      assert.throws(() => ledger.enter('', 'x', lazy, random), /formula/);
+      assert.throws(() => ledger.enter('', 'x', trial, [1], [5]), /formula/);
+      const [first] = ledger.checks([5, 6]);
+      assert.equal(first.random.wrong, 0.3);
+      assert.deepEqual(
+        first.others.map(({random}) => random.wrong),
+        [0.5, 0.6],
+      );
+      assert.equal(ledger.seed, 3);
+      assert.throws(() => ledger.checks([0.5]), /others/);
     } finally {
       console.log = log;
     }

@@ -31,6 +31,21 @@ describe('formulaChecks', () => {
     );
   });
 
+  it('adds a tick for every other seed, and counts it in what it tells and in the room', () => {
+    const others = [0.04, 60].map((wrong) => ({...check, random: {right: 0, wrong}}));
+    const {data, layout, alt} = formulaChecks([check, {...check, others}], {title: 'x'});
+    assert.deepEqual(
+      [data[4].x, data[4].y],
+      [
+        [0.04, 60],
+        [1, 1],
+      ],
+    );
+    assert.ok((layout.xaxis as {range: number[]}).range[1] > Math.log10(60));
+    assert.match(alt, /at random numbers at least 0.04/);
+    assert.equal(formulaChecks([check], {title: 'x'}).data.length, 4);
+  });
+
   it('leaves room for a formula that is many times too large', () => {
     const upTo = (wrong: number) => {
       const {layout} = formulaChecks([{...check, random: {right: 0, wrong}}], {title: 'x'});
