@@ -16,6 +16,7 @@ export {type ProgressBar, type ProgressBarOptions, progressBar} from './progress
 export {type RecordedBy, recorded} from './recorded';
 export {type RecordedDepths, recordedDepths} from './recorded-depths';
 export {type RecordedField, type RecordedFields, recordedFields} from './recorded-fields';
+export {type Remedy, recordedRemedies} from './recorded-remedies';
 export type {RecordedOrigin, RecordedResults} from './recorded-results';
 export {type Rivals, recordedRivals} from './recorded-rivals';
 export type {ChoiceErrors, ChoosingACell, ChoosingACellPeers} from './results/choosing-a-cell';
@@ -56,6 +57,7 @@ export type {DaysOfYear, RealSeriesExperiment, RealSeriesPeers, RealSeriesRun} f
 export type {RecallByDistance, RecallStart} from './results/recall-by-distance';
 export type {WaveNetDesign, WaveNetExperiment, WaveNetRun} from './results/wavenet';
 export type {WaveNetPeers} from './results/wavenet-peers';
+export {seedPairs} from './seed-pairs';
 export {bundleOf, type Showable, show} from './show';
 export {sounds} from './sounds';
 export {spread, spreadOf} from './spread';
