@@ -38,7 +38,7 @@ export function clipping({gradient, limit}: ClippedGradient, text: TitledText): 
   ): PlotlyObject => ({
     ...{type: 'scatter', mode: 'lines+markers', name, x: [0, end[0]], y: [0, end[1]]},
     line: {color: look.color, width: look.width, dash: look.dash},
-    marker: {color: look.color, symbol: ['circle', look.symbol], size: [1, 12], opacity: 1},
+    marker: {color: look.color, symbol: look.symbol, size: [1, 12], opacity: 1},
   });
   const circle = Array.from({length: 73}, (_, i) => (i * Math.PI) / 36);
   const [square, arc] = [
