@@ -173,6 +173,7 @@ export const RESULTS: Record<string, RoomPlan> = {
           'recorded-fields': '4.1',
           'recorded-results': '2.1',
           'recorded-remedies': '2.3',
+          'one-step-runs': '2.1',
           'recorded-rivals': '3.4',
           'seed-pairs': '2.3',
           'results/*': '2.1',

@@ -22,6 +22,13 @@ function checkRange(start: number, end: number, length: number, axis: string): v
   }
 }
 
+function checkPartner(own: NdArray, other: NdArray, act: string): void {
+  if (own.shape.join() === other.shape.join()) return;
+  throw new RangeError(
+    `Targets: ${act} needs equal shapes, got [${own.shape.join(', ')}] and [${other.shape.join(', ')}]`,
+  );
+}
+
 /** What a model should predict: [examples, horizon], or [examples, time steps, horizon] for seq2seq. */
 export class Targets implements NdArray {
   readonly values: Float64Array;
@@ -48,6 +55,32 @@ export class Targets implements NdArray {
     checkRange(start, end, this.length, `${this.constructor.name}: rows`);
     const width = this.values.length / this.length;
     return new Targets(this.values.subarray(start * width, end * width), [end - start, ...this.shape.slice(1)]);
+  }
+
+  /**
+   * Each target plus its partner, such as a forecast change plus last week's value.
+   *
+   * @throws RangeError when the shapes differ: nothing is broadcast
+   */
+  plus(other: Targets): Targets {
+    checkPartner(this, other, 'plus');
+    return new Targets(
+      this.values.map((value, i) => value + other.values[i]),
+      this.shape,
+    );
+  }
+
+  /**
+   * Each target minus its partner, such as the change since last week.
+   *
+   * @throws RangeError when the shapes differ: nothing is broadcast
+   */
+  minus(other: Targets): Targets {
+    checkPartner(this, other, 'minus');
+    return new Targets(
+      this.values.map((value, i) => value - other.values[i]),
+      this.shape,
+    );
   }
 
   /** The numbers as a float32 tensor of the same shape. */

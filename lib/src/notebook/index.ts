@@ -11,6 +11,7 @@ export {type FormulaLedger, formulaLedger} from './formula-ledger';
 export {fromColumns} from './from-columns';
 export type {Html} from './html';
 export {liveReporter} from './live-chart';
+export {type OneStepRuns, oneStepRuns} from './one-step-runs';
 export {type PeerRow, peerRows, type RecordedNetwork} from './peer-rows';
 export {type ProgressBar, type ProgressBarOptions, progressBar} from './progress-bar';
 export {type RecordedBy, recorded} from './recorded';

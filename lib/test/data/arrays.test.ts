@@ -28,6 +28,20 @@ describe('Series', () => {
     tensor.dispose();
     targets.dispose();
   });
+  it('adds and subtracts targets one by one, leaves both as they were and refuses to broadcast', () => {
+    const [a, b] = [new Targets([1, 2, 3], [3, 1]), new Targets([10, 20, 40], [3, 1])];
+    assert.deepEqual([...a.plus(b).values], [11, 22, 43]);
+    assert.deepEqual([...a.minus(b).values], [-9, -18, -37]);
+    assert.deepEqual(
+      [a.minus(b).shape, [...a.values]],
+      [
+        [3, 1],
+        [1, 2, 3],
+      ],
+    );
+    assert.throws(() => a.plus(new Targets([1, 2, 3], [3])), /plus needs equal shapes, got \[3, 1\] and \[3\]/);
+    assert.throws(() => a.minus(new Targets([1], [1, 1])), RangeError);
+  });
   it('refuses shapes that do not hold the values, and cuts that do not exist', () => {
     assert.throws(() => new Series([1, 2, 3], [2, 2]), /shape \[2, 2\] holds 4 numbers, got 3/);
     assert.throws(() => series.steps(2, 9), /time steps 2 to 9 do not lie within the 4/);
