@@ -36,7 +36,7 @@ export * as schedules from './schedules';
 export type {Schedule} from './schedules/learning-rate';
 export type {PlateauState} from './schedules/plateau';
 export {type GradientLayer, type StartGradientOptions, startGradients} from './start-gradients';
-export {type StateGradientNorms, type StateGradientOptions, stateGradientNorms} from './state-gradients';
+export {gradientsLeft, type StateGradientNorms, type StateGradientOptions, stateGradientNorms} from './state-gradients';
 export {type StepTimesOptions, stepTimes} from './step-times';
 export {Stream, type StreamOptions, stream} from './stream';
 export {testErrors} from './test-errors';

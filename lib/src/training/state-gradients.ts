@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import {random} from '../data';
 import {checkOptions} from '../data/arguments';
+import type {NdArray} from '../data/arrays';
 import {Gru, LayerNormSimpleRnn, Lstm, SimpleRnn} from '../layers';
 import {cellWeights} from '../models/cell-weights';
 import {
@@ -140,4 +141,28 @@ export function stateGradientNorms(
   const forward = gruForward(X, weights, undefined, {resetAfter});
   const {states, inputs} = gruBackward(X, forward, dH, weights, {resetAfter});
   return result(states, inputs);
+}
+
+/**
+ * What is left at the first step of the gradient at the last state, see {@link stateGradientNorms}: of an LSTM the larger
+ * of both states.
+ *
+ * @param make gives a layer with first weights of its own at each call
+ * @param sequences [sequences, time steps, features]; each is read by a layer of its own
+ * @returns one share a sequence: 1 where all of it is left, more where it grows
+ * @throws RangeError for another shape, or no sequence
+ *
+ * Lesson: notebooks/01-foundations/1.5.
+ */
+export function gradientsLeft(make: () => tf.layers.Layer, {values, shape}: NdArray): number[] {
+  const [count, timeSteps, features] = shape;
+  if (shape.length !== 3 || values.length === 0) {
+    throw new RangeError(`gradientsLeft: sequences are [sequences, time steps, features], got [${shape.join(', ')}]`);
+  }
+  return Array.from({length: count}, (_, i) => {
+    const from = (t: number) => (i * timeSteps + t) * features;
+    const steps = Array.from({length: timeSteps}, (_, t) => Array.from(values.slice(from(t), from(t + 1))));
+    const {carried} = stateGradientNorms(make(), steps);
+    return carried[0] / carried[timeSteps - 1];
+  });
 }

@@ -169,3 +169,32 @@ describe('weightGradients', () => {
     });
   });
 });
+
+describe('gradientsLeft', () => {
+  beforeEach(() => engine.start({seed: 3}));
+
+  it('follows the decay that a kernel of 0.9 times the identity and inputs of 0 must have', () => {
+    const make = () => layers.simpleRNN({units, recurrentInitializer: tf.initializers.identity({gain: 0.9})});
+    const left = training.gradientsLeft(make, new data.Grid(new Float64Array(3 * timeSteps * 2), [3, timeSteps, 2]));
+    assert.equal(left.length, 3);
+    // float32 holds 0.9 to seven digits
+    for (const share of left) assert.ok(Math.abs(share / 0.9 ** (timeSteps - 1) - 1) < 1e-5, `${share}`);
+  });
+  it('gives each layer a sequence of its own', () => {
+    const layer = layers.lstm({units});
+    const both = [sequence(1), sequence(2)];
+    const left = training.gradientsLeft(() => layer, new data.Grid(both.flat(2), [2, timeSteps, 2]));
+    both.forEach((one, i) => {
+      const {carried} = training.stateGradientNorms(layer, one);
+      assert.equal(left[i], carried[0] / carried[timeSteps - 1]);
+    });
+    assert.notEqual(left[0], left[1]);
+  });
+  it('refuses what is no list of sequences', () => {
+    const make = () => layers.gru({units});
+    assert.throws(
+      () => training.gradientsLeft(make, new data.Grid([1, 2], [1, 2])),
+      /time steps, features\], got \[1, 2\]/,
+    );
+  });
+});
