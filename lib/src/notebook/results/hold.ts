@@ -12,7 +12,7 @@ export interface HoldExperiment {
   };
   /** Errors are noted after these epochs. */
   training: {epochs: number[]; batchSize: number; optimizer: string; learningRate: number};
-  /** By the name of the cell and its start. */
+  /** By the name of the cell and its start; 'rate 0.01': learning rate; 'given m x': reads m x in place of x. */
   cells: Record<string, {parameters: number; runs: {seed: number; at: HoldErrors[]}[]}>;
 }
 
@@ -23,6 +23,8 @@ export interface HoldErrors {
   mse: number;
   /** The same on sequences of 100 steps. */
   longMse: number;
+  /** The same, each sequence cut at its marks: the network begins anew at each number to be held. */
+  longMseFromMark: number;
   /** Of an LSTM: mean of the forget gates at marked steps and at the others. */
   forget?: {marked: number; unmarked: number};
 }
