@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import {padSequences, random, Tokens} from '../data';
-import {checkFlags, checkGiven, checkList, checkOptions, checkWhole} from '../data/arguments';
+import {checkFlags, checkGiven, checkList, checkOneOf, checkOptions, checkWhole} from '../data/arguments';
 import {embedding, simpleRNN} from '../layers';
 
 /** Options of {@link buildTokenReader}. */
@@ -65,7 +65,7 @@ export function statesApart(
   return distance / length;
 }
 
-/** Options of {@link paddingDrift}. */
+/** Options of {@link paddingDrift} and {@link paddingKept}. */
 export interface PaddingDriftOptions {
   /** Whether the reader skips PAD. */
   maskZero: boolean;
@@ -75,6 +75,46 @@ export interface PaddingDriftOptions {
   seeds: readonly number[];
   /** Tokens of a sequence; defaults to 10. */
   tokens?: number;
+  /** What stands in the added steps: PAD, or as a control further words; defaults to 'pad'. */
+  fill?: 'pad' | 'words';
+}
+
+/** For each seed a reader, random sequences, and how to lengthen one by a number of steps. */
+function eachReader(
+  where: string,
+  pads: readonly number[],
+  options: PaddingDriftOptions,
+  measure: (
+    reader: tf.LayersModel,
+    sequences: number[][],
+    padded: (ids: number[], count: number) => Tokens,
+    seed: number,
+  ) => number[],
+): number[][] {
+  checkOptions(where, options, ['maskZero', 'padding', 'seeds', 'tokens', 'fill']);
+  const {maskZero, padding, seeds, tokens = 10, fill = 'pad'} = options;
+  checkOneOf(`${where}: fill`, fill, ['pad', 'words']);
+  checkList(`${where}: pads`, pads);
+  for (const pad of pads) checkWhole(`${where}: a number of pads`, pad, 0);
+  checkList(`${where}: seeds`, seeds);
+  checkWhole(`${where}: tokens`, tokens);
+  return seeds.map((seed) => {
+    const {integer} = random(seed);
+    const draw = (count: number) => Array.from({length: count}, () => integer(1, 50));
+    const sequences = [draw(tokens), draw(tokens)];
+    const further = draw(Math.max(...pads));
+    const padded = (ids: number[], count: number) => {
+      const added = fill === 'pad' ? [] : further.slice(0, count);
+      const filled = padding === 'after' ? [...ids, ...added] : [...added, ...ids];
+      return padSequences([filled], {length: tokens + count, padding});
+    };
+    const reader = buildTokenReader({maskZero});
+    try {
+      return measure(reader, sequences, padded, seed);
+    } finally {
+      reader.dispose();
+    }
+  });
 }
 
 /**
@@ -88,21 +128,31 @@ export interface PaddingDriftOptions {
  * Lesson: notebooks/01-foundations/1.2.
  */
 export function paddingDrift(pads: readonly number[], options: PaddingDriftOptions): number[][] {
-  checkOptions('paddingDrift', options, ['maskZero', 'padding', 'seeds', 'tokens']);
-  const {maskZero, padding, seeds, tokens = 10} = options;
-  checkList('paddingDrift: pads', pads);
-  for (const pad of pads) checkWhole('paddingDrift: a number of pads', pad, 0);
-  checkList('paddingDrift: seeds', seeds);
-  checkWhole('paddingDrift: tokens', tokens);
-  return seeds.map((seed) => {
-    const {integer} = random(seed);
-    const sequence = Array.from({length: tokens}, () => integer(1, 50));
-    const reader = buildTokenReader({maskZero});
-    const padded = (count: number) => padSequences([sequence], {length: tokens + count, padding});
-    try {
-      return pads.map((pad) => statesApart(reader, padded(pad), padded(0)));
-    } finally {
-      reader.dispose();
-    }
+  return eachReader('paddingDrift', pads, options, (reader, [ids], padded) =>
+    pads.map((pad) => statesApart(reader, padded(ids, pad), padded(ids, 0))),
+  );
+}
+
+/**
+ * What padding leaves of the difference between two sequences: how far apart a fresh reader's final states are with it,
+ * over how far apart they are without. 1 where nothing is lost, 0 where padding has wiped out what was read.
+ *
+ * @param pads numbers of padded steps
+ * @param options see {@link PaddingDriftOptions}; the weights come from the engine's seed
+ * @returns [seeds][pads]
+ * @throws RangeError when there is no seed, a number has no meaning, or the two random sequences of a seed are the same
+ *
+ * Lesson: notebooks/01-foundations/1.2.
+ */
+export function paddingKept(pads: readonly number[], options: PaddingDriftOptions): number[][] {
+  return eachReader('paddingKept', pads, options, (reader, [a, b], padded, seed) => {
+    const apart = (pad: number) =>
+      tf.tidy(() => {
+        const [one, other] = [a, b].map((ids) => reader.predict(padded(ids, pad).toTensor()) as tf.Tensor2D);
+        return one.sub(other).norm().dataSync()[0];
+      });
+    const alone = apart(0);
+    if (alone === 0) throw new RangeError(`paddingKept: seed ${seed} drew the same sequence twice; take more tokens`);
+    return pads.map((pad) => apart(pad) / alone);
   });
 }

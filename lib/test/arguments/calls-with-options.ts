@@ -135,6 +135,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     movingAverage: (options) => models.movingAverage(2, options),
     nearestNeighbours: (options) => models.nearestNeighbours([[1]], [[1]], options),
     paddingDrift: (options) => models.paddingDrift([1], options),
+    paddingKept: (options) => models.paddingKept([1], options),
     seasonalMean: (options) => models.seasonalMean(2, options),
     seasonalNaive: (options) => models.seasonalNaive(2, options),
     selfAttentionBlock: (options) => models.selfAttentionBlock(tf.input({shape: [3, 4]}), options),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import * as data from '../../src/data';
 import * as engine from '../../src/engine';
-import {buildTokenReader, paddingDrift, statesApart} from '../../src/models';
+import {buildTokenReader, paddingDrift, paddingKept, statesApart} from '../../src/models';
 
 const ids = (...values: number[]) => new data.Tokens(values, [1, values.length]);
 
@@ -66,5 +66,55 @@ describe('paddingDrift', () => {
     const options = {maskZero: false, padding: 'after', seeds} as const;
     assert.throws(() => paddingDrift([-1], options), /paddingDrift: a number of pads/);
     assert.throws(() => paddingDrift([1], {...options, seeds: []}), /paddingDrift: seeds/);
+  });
+  it('adds words in place of PAD as a control, which no mask skips', () => {
+    const words = {padding: 'after', fill: 'words', seeds} as const;
+    for (const maskZero of [true, false]) {
+      for (const run of paddingDrift([0, 1, 5], {...words, maskZero})) {
+        assert.ok(run[0] === 0 && run[1] > 0.3 && run[2] > 0.3, `${run}`);
+      }
+    }
+    assert.throws(() => paddingDrift([1], {...words, maskZero: true, fill: 'x' as 'pad'}), /paddingDrift: fill/);
+  });
+});
+
+describe('paddingKept', () => {
+  const seeds = [1, 2, 3];
+  before(() => engine.start({seed: 1}));
+  it('is 1 with a mask; without one padding after a sequence wears the difference down, the more the longer', () => {
+    for (const padding of ['before', 'after'] as const) {
+      for (const share of paddingKept([0, 1, 5], {maskZero: true, padding, seeds}).flat()) {
+        assert.ok(Math.abs(share - 1) < 1e-5, `${share}`);
+      }
+    }
+    for (const run of paddingKept([0, 1, 400], {maskZero: false, padding: 'after', seeds})) {
+      assert.ok(run[0] === 1 && run[1] > 0.9 && run[2] < 0.9 * run[1], `${run}`);
+    }
+  });
+  it('is the distance of two states over what it was without padding, and frees its readers', () => {
+    engine.start({seed: 3});
+    const before = tf.memory().numTensors;
+    const [[kept]] = paddingKept([2], {maskZero: false, padding: 'after', seeds: [5], tokens: 3});
+    assert.equal(tf.memory().numTensors, before);
+    engine.start({seed: 3});
+    const reader = buildTokenReader();
+    const {integer} = data.random(5);
+    const [a, b] = [0, 1].map(() => [0, 1, 2].map(() => integer(1, 50)));
+    const state = (sequence: number[]) => [
+      ...tf.tidy(() => (reader.predict(ids(...sequence).toTensor()) as tf.Tensor).dataSync()),
+    ];
+    const apart = (one: number[], other: number[]) =>
+      Math.hypot(...state(one).map((value, i) => value - state(other)[i]));
+    assert.ok(Math.abs(kept - apart([...a, 0, 0], [...b, 0, 0]) / apart(a, b)) < 1e-5);
+    reader.dispose();
+  });
+  it('refuses what has no meaning, and two sequences that are the same', () => {
+    const options = {maskZero: false, padding: 'after', tokens: 1} as const;
+    assert.throws(() => paddingKept([1], {...options, seeds: []}), /paddingKept: seeds/);
+    const many = Array.from({length: 400}, (_, seed) => seed);
+    assert.throws(
+      () => paddingKept([0], {...options, seeds: many}),
+      /paddingKept: seed \d+ drew the same sequence twice/,
+    );
   });
 });
