@@ -125,6 +125,7 @@ export const LEARNING: Record<string, RoomPlan> = {
             'least-squares': '2.1',
             'least-pinball': '2.4',
             'nearest-neighbours': '1.2',
+            'accuracy-by-group': '1.2',
             'sine-fit': '2.3',
             'similar-windows': '4.2',
           },

@@ -1,3 +1,4 @@
+export * from './accuracy-by-group';
 export * from './attention-weights';
 export * from './baselines';
 export * from './candidates';
