@@ -74,6 +74,25 @@ describe('the welcome notebook in JupyterLab', () => {
     await notebook.screenshot('error');
   });
 
+  it('draws the live chart of a training up to its last epoch', async () => {
+    const cell = await runNew(
+      [
+        "import {models, training} from 'unroll';",
+        'const pairs = data.inputsAndTargets(data.generateTimeSeries(500, 51), {lookback: 50, horizon: 1});',
+        'const net = training.compile(models.buildLstm({units: [20, 20]}));',
+        'await training.fit(net, pairs, {epochs: 120, batchSize: 32, progress: true});',
+        "console.log('trained');",
+      ].join('\n'),
+    );
+    const chart = cell.locator('.jp-RenderedSVG img');
+    await cell
+      .locator(`.jp-RenderedSVG img[src*="${encodeURIComponent('epoch 120 of 120')}"]`)
+      .waitFor({timeout: 15000});
+    assert.equal(await chart.count(), 1, 'one chart, replaced as the training goes on');
+    await cell.scrollIntoViewIfNeeded();
+    await notebook.screenshot('live-chart');
+  });
+
   it('stops an endless loop and keeps the variables', async () => {
     await runNew('const kept = 41;');
     const loop = await notebook.appendCell('while (true) {}');

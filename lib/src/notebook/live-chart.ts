@@ -1,4 +1,4 @@
-import {type Line, lines} from '../plots';
+import {lossSketch} from '../plots';
 import type {Reporter, RunInfo} from '../training/reporter';
 import {display, hasDisplay, newDisplayId, VOLATILE} from './display';
 import {type ProgressBar, progressBar} from './progress-bar';
@@ -7,23 +7,6 @@ import {bundleOf} from './show';
 const INTERVAL_MS = 500;
 /** Training shorter than this shows nothing. */
 const PATIENCE_MS = 2000;
-
-function lossChart(logs: Record<string, number>[], epochs: number) {
-  const x = logs.map((_, i) => i + 1);
-  const curve = (key: string, name: string, style: number): Line[] =>
-    logs.every((log) => Number.isFinite(log[key]))
-      ? [{name, x, y: logs.map((log) => log[key]), style, draw: 'both'}]
-      : [];
-  const curves = [...curve('loss', 'training', 1), ...curve('val_loss', 'validation', 0)];
-  if (curves.length === 0) return undefined;
-  const isPositive = logs.every((log) => log.loss > 0 && (log.val_loss === undefined || log.val_loss > 0));
-  return lines(curves, {
-    title: `Training: epoch ${logs.length} of ${epochs}`,
-    x: {label: 'epoch', unit: 'passes', range: [0.5, epochs + 0.5]},
-    y: {label: 'loss', unit: '', log: isPositive},
-    height: 300,
-  });
-}
 
 /**
  * A reporter that shows a progress bar and a chart of the loss while a model trains, twice a second at most.
@@ -36,10 +19,11 @@ function lossChart(logs: Record<string, number>[], epochs: number) {
 export function liveReporter(now: () => number = Date.now): Reporter {
   let run: RunInfo = {epochs: 1, batches: 1, metrics: []};
   let bar: ProgressBar | undefined;
-  let logs: Record<string, number>[] = [];
+  let logs: Record<string, number>[][] = [];
   let [start, drawnAt, chartId, isDrawn] = [0, Number.NEGATIVE_INFINITY, '', false];
   const draw = (): void => {
-    const chart = hasDisplay() && logs.length > 1 ? lossChart(logs, run.epochs) : undefined;
+    const {epochs, trainings = 1} = run;
+    const chart = hasDisplay() ? lossSketch(logs, {epochs: epochs / trainings, trainings}) : undefined;
     if (!chart) return;
     display(bundleOf(chart), {displayId: chartId, update: isDrawn, metadata: VOLATILE});
     [isDrawn, drawnAt] = [true, now()];
@@ -54,7 +38,10 @@ export function liveReporter(now: () => number = Date.now): Reporter {
       bar?.update((epoch - 1) * run.batches + batch, `epoch ${epoch}, loss ${loss.toPrecision(3)}`);
     },
     epoch(epoch, log) {
-      logs.push(log);
+      const each = run.epochs / (run.trainings ?? 1);
+      // a training that stopped early is followed by the next one's first epoch
+      if ((epoch - 1) % each === 0) logs.push([]);
+      logs.at(-1)?.push(log);
       bar?.update(epoch * run.batches, `epoch ${epoch}, loss ${log.loss?.toPrecision(3) ?? '?'}`);
       if (now() - start >= PATIENCE_MS && now() - drawnAt >= INTERVAL_MS) draw();
     },

@@ -20,6 +20,7 @@ export {
 } from './diagrams/bptt';
 export {type ForecastingWay, forecastingWays} from './diagrams/forecasting-ways';
 export {type GruCellOptions, gruCell} from './diagrams/gru-cell';
+export {type EpochLosses, type LossSketchOptions, lossSketch} from './diagrams/loss-sketch';
 export {type LstmCellOptions, lstmCell} from './diagrams/lstm-cell';
 export {rnnCell, type TaskShape, taskShape, type UnrolledOptions, unrolledRnn} from './diagrams/rnn';
 export {type Seq2seqAlignmentOptions, seq2seqAlignment} from './diagrams/seq2seq-alignment';
@@ -39,6 +40,7 @@ export {backtestOrigins, type OriginPlan} from './forecasting/backtest-origins';
 export {type CoverageOverTimeText, type CoverageStretch, coverageOverTime} from './forecasting/coverage-over-time';
 export {type DecompositionText, decomposition} from './forecasting/decomposition';
 export {type FanInterval, type FanParts, forecastFan} from './forecasting/fan';
+export {type ForecastAsReadText, forecastAsRead} from './forecasting/forecast-as-read';
 export {type HorizonErrorLine, horizonErrors} from './forecasting/horizon-errors';
 export {type CoverageRow, intervalCoverage, type ReliabilityText, reliability} from './forecasting/reliability';
 export {type WindowSliderText, windowSlider} from './forecasting/window-slider';

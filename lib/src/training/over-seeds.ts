@@ -29,7 +29,7 @@ function joinedReporter(shown: Reporter | undefined, runs: number, onEpoch: () =
   let [done, isStarted] = [0, false];
   const reporter: Reporter = {
     start(run) {
-      if (!isStarted) shown?.start({...run, epochs: run.epochs * runs});
+      if (!isStarted) shown?.start({...run, epochs: run.epochs * runs, trainings: runs});
       isStarted = true;
     },
     batch: (progress) => shown?.batch?.({...progress, epoch: done + progress.epoch}),

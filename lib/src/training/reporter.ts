@@ -1,6 +1,9 @@
 /** What a reporter learns when training starts. */
 export interface RunInfo {
+  /** Epochs of all trainings together. */
   epochs: number;
+  /** Trainings of equal length that follow one another, such as one a seed; 1 where nothing is said. */
+  trainings?: number;
   /** Batches in an epoch. */
   batches: number;
   /** Names of the numbers that each epoch reports: loss, metrics, then the same with `val_`. */

@@ -219,10 +219,24 @@ describe('the notebook room', () => {
         reporter.epoch(epoch, {loss: 1 / epoch, val_loss: 2 / epoch});
       }
       reporter.end();
-      const charts = shown.filter(({bundle}) => 'application/vnd.plotly.v1+json' in bundle);
+      const charts = shown.filter(({bundle}) => 'image/svg+xml' in bundle);
       assert.ok(charts.length >= 5 && charts.length <= 10, `${charts.length} charts in 6 s`);
       assert.equal(new Set(charts.map(({options}) => options?.displayId)).size, 1);
       assert.ok(charts.every(({options}) => options?.metadata !== undefined));
+      assert.match(String(charts.at(-1)?.bundle['image/svg+xml']), /epoch 30 of 30/);
+    });
+    it('begins a curve with each training of several, also after one that stopped early', () => {
+      let clock = 0;
+      const reporter = notebook.liveReporter(() => clock);
+      reporter.start({epochs: 12, batches: 1, metrics: ['loss'], trainings: 3});
+      for (const epoch of [1, 2, 3, 4, 5, 6, 9, 10]) {
+        clock += 1000;
+        reporter.epoch(epoch, {loss: 1 / epoch});
+      }
+      reporter.end();
+      const svg = String(shown.filter(({bundle}) => 'image/svg+xml' in bundle).at(-1)?.bundle['image/svg+xml']);
+      assert.match(svg, /Training 3 of 3: epoch 2 of 4/);
+      assert.equal(svg.match(/stroke-dasharray/g)?.length, 3);
     });
     it('stays silent in short trainings, and when training fails', () => {
       const reporter = notebook.liveReporter(() => 0);

@@ -1,0 +1,102 @@
+import type {Diagram} from '../figure';
+import {BASELINE, PALETTE} from '../look';
+import {drawing, type Place, path, text} from './svg';
+
+/** Where the curves lie, in pixels. */
+const [LEFT, RIGHT, TOP, BOTTOM] = [70, 550, 50, 190];
+const [WIDTH, HEIGHT] = [722, 240];
+const KINDS = [
+  {name: 'training', key: 'loss', color: PALETTE[1], dash: '7 5'},
+  {name: 'validation', key: 'val_loss', color: PALETTE[0], dash: undefined},
+] as const;
+
+/** The losses of one epoch, as training reports them. */
+export interface EpochLosses {
+  loss?: number;
+  /** On the validation examples, where there are any. */
+  val_loss?: number;
+}
+
+/** How long a training will be, for {@link lossSketch}. */
+export interface LossSketchOptions {
+  /** Epochs of one training. */
+  epochs: number;
+  /** Trainings that follow one another, such as one a seed; defaults to 1. */
+  trainings?: number;
+}
+
+/** Moves two heights apart until their labels do not touch. */
+function apart([first, second]: number[]): number[] {
+  const missing = 15 - Math.abs(first - second);
+  if (second === undefined || missing <= 0) return [first, second];
+  const push = (first <= second ? -missing : missing) / 2;
+  return [first + push, second - push];
+}
+
+/**
+ * The losses of trainings so far, small and quickly drawn: what a live chart shows. The last training is named at its
+ * newest values, the ones before it are thin lines.
+ *
+ * The axis is logarithmic where all losses are above 0. It is SVG, since JupyterLab does not draw a Plotly figure anew.
+ *
+ * @param runs losses by epoch, one list a training
+ * @param options see {@link LossSketchOptions}
+ * @returns undefined while there is nothing to draw: fewer than two epochs, or a loss that is no finite number
+ *
+ * Lesson: notebooks/02-forecasting/2.1.
+ */
+export function lossSketch(
+  runs: readonly (readonly EpochLosses[])[],
+  {epochs, trainings = 1}: LossSketchOptions,
+): Diagram | undefined {
+  const curves = KINDS.map((kind) => ({
+    ...kind,
+    runs: runs.map((run) => run.map((log) => log[kind.key] ?? Number.NaN)),
+  }));
+  const drawn = curves.filter((curve) => curve.runs.flat().every(Number.isFinite));
+  const all = drawn.flatMap((curve) => curve.runs.flat());
+  if (drawn.length === 0 || all.length < 2 * drawn.length) return undefined;
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const isLog = low > 0;
+  const scaled = (loss: number) => (isLog ? Math.log(loss) : loss);
+  const range = scaled(high) - scaled(low) || 1;
+  const x = (epoch: number) => LEFT + ((RIGHT - LEFT) * (epoch - 1)) / Math.max(1, epochs - 1);
+  const y = (loss: number) => BOTTOM - ((BOTTOM - TOP) * (scaled(loss) - scaled(low))) / range;
+  const newest = runs[runs.length - 1].length;
+  const last = drawn.map((curve) => curve.runs[runs.length - 1][newest - 1]);
+  const heights = apart(last.map(y));
+  const across = (height: number, color: string) =>
+    path(
+      [
+        [LEFT, height],
+        [RIGHT, height],
+      ],
+      {color, width: 1},
+    );
+  const level = (loss: number) =>
+    across(y(loss), '#E3E3E3') + text([LEFT - 8, y(loss)], loss.toPrecision(3), {size: 12, anchor: 'end'});
+  const which = trainings > 1 ? `Training ${runs.length} of ${trainings}` : 'Training';
+  const title = `${which}: epoch ${newest} of ${epochs}`;
+  const axis = `epoch (loss on ${isLog ? 'a logarithmic' : 'an even'} axis)`;
+  const lines = drawn.flatMap(({runs, color, dash}) =>
+    runs.map((losses, i) => {
+      const places = losses.map((loss, epoch): Place => [x(epoch + 1), y(loss)]);
+      return path(places, {color, dash, width: i === runs.length - 1 ? 2.2 : 0.8});
+    }),
+  );
+  const names = drawn.map(({name, color}, i) => {
+    const place: Place = [x(newest) + 8, heights[i]];
+    return text(place, `${name} ${last[i].toPrecision(3)}`, {size: 12, anchor: 'start', fill: color});
+  });
+  const parts = [
+    text([LEFT, 20], title, {size: 16, anchor: 'start'}),
+    level(high) + (high > low ? level(low) : ''),
+    across(BOTTOM + 8, BASELINE),
+    text([x(1), BOTTOM + 22], '1', {size: 12}) + text([x(epochs), BOTTOM + 22], String(epochs), {size: 12}),
+    text([(LEFT + RIGHT) / 2, BOTTOM + 36], axis, {size: 12}),
+    ...lines,
+    ...names,
+  ];
+  const said = drawn.map(({name}, i) => `${name} loss ${last[i].toPrecision(3)}`);
+  return drawing(WIDTH, HEIGHT, parts, `${title}, ${said.join(', ')}.`);
+}
