@@ -65,13 +65,13 @@ describe('a lesson in JupyterLab', () => {
           .count();
         assert.equal(errors, 0, `cell ${index + 1} of ${path} shows an error`);
         if (hasFormula[index]) await cell.locator('mjx-container').first().waitFor({timeout: 20000, state: 'attached'});
-        if (!charts[index]) return;
-        await cell.locator('.js-plotly-plot svg.main-svg').first().waitFor({timeout: 20000});
-        // live charts of a training stand beside the stored ones
-        const drawn = await cell.locator('.js-plotly-plot').count();
-        assert.ok(drawn >= (charts[index] ?? 0), `cell ${index + 1} draws ${drawn} of its ${charts[index]} charts`);
-        await cell.locator('.js-plotly-plot').last().scrollIntoViewIfNeeded();
-        await notebook.screenshot(`lesson-${name}-cell-${String(index + 1).padStart(2, '0')}`);
+        if (charts[index]) {
+          await cell.locator('.js-plotly-plot svg.main-svg').first().waitFor({timeout: 20000});
+          // live charts of a training stand beside the stored ones
+          const drawn = await cell.locator('.js-plotly-plot').count();
+          assert.ok(drawn >= (charts[index] ?? 0), `cell ${index + 1} draws ${drawn} of its ${charts[index]} charts`);
+        }
+        await notebook.photograph(cell, `lesson-${name}-cell-${String(index + 1).padStart(2, '0')}`);
       });
       assert.deepEqual(notebook.consoleErrors, []);
       await notebook.page.close();

@@ -129,6 +129,22 @@ export class NotebookPage {
     return this.runSelected();
   }
 
+  /** Screenshots of what a cell shows beside text: charts, drawings, tables, sounds. One view may hold several. */
+  async photograph(cell: Locator, name: string): Promise<void> {
+    const shown = cell.locator('.jp-OutputArea-child:has(.js-plotly-plot, svg, table, audio, img)');
+    for (let k = (await shown.count()) - 1, isFirst = true; k >= 0; k--, isFirst = false) {
+      const output = shown.nth(k);
+      const isInView = await output.evaluate((one) => {
+        const [{top, bottom}, panel] = [one.getBoundingClientRect(), one.closest('.jp-WindowedPanel-outer')];
+        const view = panel?.getBoundingClientRect();
+        return view !== undefined && top >= view.top && bottom <= view.bottom;
+      });
+      if (isInView && !isFirst) continue;
+      await output.scrollIntoViewIfNeeded();
+      await this.screenshot(isFirst ? name : `${name}-output-${k + 1}`);
+    }
+  }
+
   async screenshot(name: string): Promise<void> {
     const path = join(root, 'artifacts/browser', `${name}.png`);
     mkdirSync(dirname(path), {recursive: true});
