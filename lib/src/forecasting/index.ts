@@ -7,6 +7,7 @@ export {
 } from './backtest';
 export {type Conformal, type ConformalOptions, conformal, type Intervals} from './conformal';
 export {type DirectOptions, direct, type Seq2seqOptions, seq2seq} from './direct';
+export {echoGrowth} from './echo-growth';
 export {type FedWithTruthOptions, fedWithTruth} from './fed-with-truth';
 export {filterGaps, type TwoStepProcess} from './filter-gaps';
 export {errorsByHorizon, type HorizonErrors} from './horizon-errors';

@@ -39,6 +39,17 @@ describe('seq2seqExamples', () => {
     assert.deepEqual(Array.from(y.values), Array.from(series.steps(1, 9).values));
   });
 
+  it('fills what lies behind the end of the series with `missing`, and nothing else', () => {
+    const {x, y} = seq2seqExamples(series.steps(0, 5), {lookback: 5, horizon: 3, missing: -1});
+    const whole = seq2seqExamples(series, {lookback: 5, horizon: 3});
+    assert.deepEqual(x, whole.x);
+    // Step t (from 0) sees t + 1 ... t + 3; 5 and later are not there.
+    whole.y.values.forEach((value, at) => {
+      const behind = (Math.floor(at / 3) % 5) + 1 + (at % 3) >= 5;
+      assert.equal(y.values[at], behind ? -1 : value, `target ${at}`);
+    });
+  });
+
   it('leaves the series as it was', () => {
     const {x, y} = seq2seqExamples(series, {lookback: 5, horizon: 3});
     x.values.fill(0);
@@ -50,6 +61,8 @@ describe('seq2seqExamples', () => {
     assert.throws(() => seq2seqExamples(series, {lookback: 7, horizon: 3}), /lookback 7 \+ horizon 3 exceed the 9/);
     assert.throws(() => seq2seqExamples(series, {lookback: 0}), /seq2seqExamples: lookback/);
     assert.throws(() => seq2seqExamples(series, {lookback: 2, horizon: 1.5}), /seq2seqExamples: horizon/);
+    assert.throws(() => seq2seqExamples(series, {lookback: 10, missing: 0}), /lookback 10 exceeds the 9/);
+    assert.throws(() => seq2seqExamples(series, {lookback: 5, missing: Number.NaN}), /missing must be a finite number/);
     const two = new Series(new Float64Array(12), [2, 3, 2]);
     assert.throws(() => seq2seqExamples(two, {lookback: 1}), /one feature, got 2/);
     assert.throws(() => seq2seqExamples([1, 2] as never, {lookback: 1}), /series must be a Series/);
