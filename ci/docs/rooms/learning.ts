@@ -126,6 +126,7 @@ export const LEARNING: Record<string, RoomPlan> = {
             'least-pinball': '2.4',
             'nearest-neighbours': '1.2',
             'accuracy-by-group': '1.2',
+            'line-accuracy': '1.2',
             'sine-fit': '2.3',
             'similar-windows': '4.2',
           },

@@ -25,6 +25,7 @@ export * from './layer-readouts';
 export * from './layer-spreads';
 export * from './least-pinball';
 export * from './least-squares';
+export * from './line-accuracy';
 export * from './load-weights';
 export * from './mixture';
 export * from './model-costs';

@@ -127,6 +127,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     buildCandidate: (options) => models.buildCandidate('GRU', options),
     countNgrams: (options) => models.countNgrams(['abc'], options),
     fitPositionWeights: (options) => models.fitPositionWeights(['ab', 'ba'], [0, 1], options),
+    lineAccuracy: (options) => models.lineAccuracy(series3(), [1], options as never),
     layerReadouts: (options) => {
       const layer = tf.layers.dense({units: 1, inputShape: [3, 1]});
       return models.layerReadouts(tf.sequential({layers: [layer]}), series3(), new data.Targets([1], [1, 1]), options);
