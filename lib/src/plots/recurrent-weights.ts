@@ -17,7 +17,7 @@ export interface RecurrentWeightsText {
  * @param kernel W_xh, [features, units]
  * @param recurrentKernel W_hh, [units, units]
  * @param text see {@link RecurrentWeightsText}
- * @returns the figure; both heatmaps have the same colours for the same weights
+ * @returns the figure; both heatmaps have the same colours for the same weights, and one bar says which
  * @throws RangeError when the shapes do not fit
  *
  * Lesson: notebooks/01-foundations/1.3.
@@ -45,8 +45,12 @@ export function recurrentWeights(
       rows,
       alt: `${name} [${rows.length}, ${units}], weights ${rangeText(asNdArray(numbers).values)}.`,
     });
-    // One colour scale: the same colour is the same weight in both.
-    return {...figure, data: figure.data.map((trace) => ({...trace, colorscale: DIVERGING, zmin: -most, zmax: most}))};
+    // One colour scale: the same colour is the same weight in both, so the bar beside W_hh serves both.
+    const bar = {title: {text: 'weight', side: 'top', font: {size: 12}}, outlinewidth: 0};
+    const scale = {colorscale: DIVERGING, zmin: -most, zmax: most};
+    const last = name === 'W_hh';
+    const data = figure.data.map((trace) => ({...trace, ...scale, showscale: last, colorbar: last ? bar : undefined}));
+    return {...figure, data};
   };
   const pictures = [picture(Wxh, 'W_xh', names(Wxh.shape[0], 'feature')), picture(Whh, 'W_hh', names(units, 'unit'))];
   return panels(pictures, {title, alt, rowHeight: 300});

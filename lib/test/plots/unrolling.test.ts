@@ -56,6 +56,11 @@ describe('recurrentWeights', () => {
       ],
     );
     assert.deepEqual(data[0].z, kernel);
+    assert.deepEqual(
+      data.map(({showscale}) => showscale),
+      [false, true],
+      'one bar for both',
+    );
     assert.deepEqual(data[1].y, ['unit 0', 'unit 1']);
   });
   it('refuses kernels of different width', () => {
