@@ -1,6 +1,5 @@
 import {asTargets, type NdArray, Series} from '../data';
 import {checkList, checkOptions, checkWhole} from '../data/arguments';
-import {binaryAccuracy} from '../metrics';
 import {leastSquares} from './least-squares';
 
 /** Options of {@link lineAccuracy}. */
@@ -37,5 +36,6 @@ export function lineAccuracy(
   checkWhole('lineAccuracy: train', train, 1, labels.length - 1);
   const [x, y] = [new Series(values, [shape[0], values.length / shape[0], 1]), asTargets([...labels])];
   const line = leastSquares(x.rows(0, train), y.rows(0, train), {ridge});
-  return binaryAccuracy(y.rows(train), line.predict(x.rows(train)));
+  const found = line.predict(x.rows(train)).values;
+  return labels.slice(train).filter((label, i) => label === Number(found[i] > 0.5)).length / (labels.length - train);
 }
