@@ -184,6 +184,7 @@ export const RESULTS: Record<string, RoomPlan> = {
           'steps-spread': '1.5',
           'peer-rows': '1.2',
           'at-epoch': '3.1',
+          'growth-by-epoch': '2.2',
         },
       },
     ],

@@ -9,6 +9,7 @@ export {type DisplayOptions, display, type MimeBundle} from './display';
 export {expectShape, type Shaped, ShapeError} from './expect-shape';
 export {type FormulaLedger, formulaLedger} from './formula-ledger';
 export {fromColumns} from './from-columns';
+export {growthByEpoch} from './growth-by-epoch';
 export type {Html} from './html';
 export {liveReporter} from './live-chart';
 export {type OneStepRuns, oneStepRuns} from './one-step-runs';
