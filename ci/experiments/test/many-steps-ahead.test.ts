@@ -71,6 +71,35 @@ describe('lesson 2.2 beside Keras and numpy on the same series', function () {
     }
   });
 
+  it('has longer trainings that begin as those of 20 epochs, number for number', () => {
+    assert.deepEqual(
+      Object.entries(ours.long)
+        .map(([way, runs]) => `${way} ${runs.length}`)
+        .sort(),
+      ['direct 3', 'iterated 3', 'seq2seq 1'],
+    );
+    for (const [way, runs] of Object.entries(ours.long)) {
+      for (const [i, {seed, byStep, validLoss}] of runs.entries()) {
+        const short = ours.full[way]?.[i];
+        assert.equal(short?.seed, seed);
+        assert.deepEqual(validLoss.slice(0, 20), short?.validLoss, `${way}, seed ${seed}`);
+        for (const [epoch, errors] of Object.entries(short?.byStep ?? {})) assert.deepEqual(byStep[epoch], errors);
+      }
+    }
+  });
+
+  it('has direct avoid about a third of the growth of iterated after 20 epochs, and after 60 most of it in the median', () => {
+    const growth = (byStep: Record<string, number[]>, epoch: number) => {
+      const errors = byStep[epoch] ?? [];
+      return (errors[9] ?? Number.NaN) - (errors[0] ?? Number.NaN);
+    };
+    const [iterated, direct] = [ours.long.iterated ?? [], ours.long.direct ?? []];
+    const avoided = (epoch: number) =>
+      iterated.map(({byStep}, i) => 1 - growth(direct[i]?.byStep ?? {}, epoch) / growth(byStep, epoch));
+    for (const share of avoided(20)) assert.ok(share > 0.25 && share < 0.5, `${share} at 20 epochs`);
+    assert.ok(metrics.median(avoided(60)) > 0.7, `${avoided(60)} at 60 epochs`);
+  });
+
   it('has a padded network that is blind at the last step, though its own loss hardly shows it', () => {
     const {complete, padded} = ours.padding;
     const [right, wrong] = [complete, padded].map(({testMse}) => testMse['60'] ?? Number.NaN);

@@ -24,8 +24,8 @@ export interface ManyStepsAheadExperiment {
   full: Record<string, ManyStepsAheadRun[]>;
   /** 700 series, 10 epochs; one run a seed. */
   small: Record<string, ManyStepsAheadRun[]>;
-  /** 7,000 series, 60 epochs, the first seed. */
-  long: Record<string, ManyStepsAheadRun>;
+  /** 7,000 series, 60 epochs; iterated and direct with three seeds, seq2seq with one. */
+  long: Record<string, ManyStepsAheadRun[]>;
   /** seq2seq on 700 series, with complete targets and with zeros in place of the missing ones. */
   padding: {complete: ManyStepsAheadRun; padded: ManyStepsAheadRun};
 }
