@@ -22,8 +22,8 @@ export function liveReporter(now: () => number = Date.now): Reporter {
   let logs: Record<string, number>[][] = [];
   let [start, drawnAt, chartId, isDrawn] = [0, Number.NEGATIVE_INFINITY, '', false];
   const draw = (): void => {
-    const {epochs, trainings = 1} = run;
-    const chart = hasDisplay() ? lossSketch(logs, {epochs: epochs / trainings, trainings}) : undefined;
+    const {epochs, trainings = 1, name} = run;
+    const chart = hasDisplay() ? lossSketch(logs, {epochs: epochs / trainings, trainings, name}) : undefined;
     if (!chart) return;
     display(bundleOf(chart), {displayId: chartId, update: isDrawn, metadata: VOLATILE});
     [isDrawn, drawnAt] = [true, now()];
@@ -32,7 +32,7 @@ export function liveReporter(now: () => number = Date.now): Reporter {
     start(info) {
       [run, logs, start, drawnAt, isDrawn] = [info, [], now(), Number.NEGATIVE_INFINITY, false];
       chartId = newDisplayId();
-      bar = progressBar(Math.max(1, info.epochs * info.batches), {label: 'training', now});
+      bar = progressBar(Math.max(1, info.epochs * info.batches), {label: info.name ?? 'training', now});
     },
     batch({epoch, batch, loss}) {
       bar?.update((epoch - 1) * run.batches + batch, `epoch ${epoch}, loss ${loss.toPrecision(3)}`);

@@ -2,6 +2,12 @@ import type * as tf from '@tensorflow/tfjs';
 import {checkFunction} from '../data/arguments';
 import type {TrainingData} from './options';
 import {type OverSeedsOptions, overSeeds, type SeedRun} from './over-seeds';
+import {getReporter, type Reporter, setReporter} from './reporter';
+
+/** Tells the reporter whose training it shows. */
+function named(reporter: Reporter, name: string): Reporter {
+  return {...reporter, start: (run) => reporter.start({...run, name})};
+}
 
 /**
  * Trains several models with the same seeds, data and budget, see {@link overSeeds}.
@@ -21,6 +27,14 @@ export async function eachOverSeeds<Note = undefined>(
 ): Promise<Record<string, SeedRun<tf.LayersModel, Note>[]>> {
   for (const [name, build] of Object.entries(builders)) checkFunction(`eachOverSeeds: '${name}'`, build);
   const all: Record<string, SeedRun<tf.LayersModel, Note>[]> = {};
-  for (const [name, build] of Object.entries(builders)) all[name] = await overSeeds(build, data, options);
-  return all;
+  const reporter = getReporter();
+  try {
+    for (const [name, build] of Object.entries(builders)) {
+      setReporter(reporter && named(reporter, name));
+      all[name] = await overSeeds(build, data, options);
+    }
+    return all;
+  } finally {
+    setReporter(reporter);
+  }
 }

@@ -4,6 +4,8 @@ export interface RunInfo {
   epochs: number;
   /** Trainings of equal length that follow one another, such as one a seed; 1 where nothing is said. */
   trainings?: number;
+  /** What is trained, where several networks follow one another. */
+  name?: string;
   /** Batches in an epoch. */
   batches: number;
   /** Names of the numbers that each epoch reports: loss, metrics, then the same with `val_`. */

@@ -28,6 +28,7 @@ describe('lossSketch', () => {
   it('draws earlier trainings as thin lines and says which one runs', () => {
     const sketch = lossSketch([logs, logs.slice(0, 1)], {epochs: 3, trainings: 4});
     assert.match(sketch?.svg ?? '', /Training 2 of 4: epoch 1 of 3/);
+    assert.match(lossSketch([logs], {epochs: 3, name: 'GRU 20'})?.alt ?? '', /^GRU 20, training: epoch 3 of 3, /);
     assert.equal(ends(sketch?.svg ?? '').length, 4);
     assert.equal(sketch?.svg.match(/stroke-width="0\.8"/g)?.length, 2);
   });

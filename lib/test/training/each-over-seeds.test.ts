@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import * as data from '../../src/data';
 import * as engine from '../../src/engine';
 import {dense, simpleRNN} from '../../src/layers';
-import {compile, eachOverSeeds, overSeeds} from '../../src/training';
+import {compile, eachOverSeeds, getReporter, overSeeds, type Reporter, setReporter} from '../../src/training';
 
 describe('eachOverSeeds', () => {
   const {x, y} = data.inputsAndTargets(data.generateTimeSeries(20, 6, {seed: 1}), {lookback: 5});
@@ -21,6 +21,23 @@ describe('eachOverSeeds', () => {
       alone.map(({seed, history}) => [seed, history.history.loss]),
     );
     assert.equal(both.two[0].model.layers[0].outputShape[1], 2);
+  });
+
+  it('tells the reporter which model is trained, and leaves it registered', async () => {
+    await engine.start({seed: 1});
+    const before = getReporter();
+    const names: (string | undefined)[] = [];
+    const reporter: Reporter = {start: ({name}) => names.push(name), epoch: () => {}, end: () => {}};
+    setReporter(reporter);
+    try {
+      await eachOverSeeds({two: build(2), three: build(3)}, {x, y}, {seeds: [3, 4], progress: true});
+      assert.deepEqual(names, ['two', 'three']);
+      assert.equal(getReporter(), reporter);
+      await assert.rejects(eachOverSeeds({two: build(2)}, {x, y}, {seeds: [], progress: true}));
+      assert.equal(getReporter(), reporter);
+    } finally {
+      setReporter(before);
+    }
   });
 
   it('names what is no builder before anything is trained', async () => {

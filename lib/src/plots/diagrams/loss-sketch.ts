@@ -23,6 +23,8 @@ export interface LossSketchOptions {
   epochs: number;
   /** Trainings that follow one another, such as one a seed; defaults to 1. */
   trainings?: number;
+  /** What is trained; left out where there is only one network. */
+  name?: string;
 }
 
 /** Moves two heights apart until their labels do not touch. */
@@ -47,7 +49,7 @@ function apart([first, second]: number[]): number[] {
  */
 export function lossSketch(
   runs: readonly (readonly EpochLosses[])[],
-  {epochs, trainings = 1}: LossSketchOptions,
+  {epochs, trainings = 1, name}: LossSketchOptions,
 ): Diagram | undefined {
   const curves = KINDS.map((kind) => ({
     ...kind,
@@ -76,7 +78,7 @@ export function lossSketch(
   const level = (loss: number) =>
     across(y(loss), '#E3E3E3') + text([LEFT - 8, y(loss)], loss.toPrecision(3), {size: 12, anchor: 'end'});
   const which = trainings > 1 ? `Training ${runs.length} of ${trainings}` : 'Training';
-  const title = `${which}: epoch ${newest} of ${epochs}`;
+  const title = `${name === undefined ? which : `${name}, ${which.toLowerCase()}`}: epoch ${newest} of ${epochs}`;
   const axis = `epoch (loss on ${isLog ? 'a logarithmic' : 'an even'} axis)`;
   const lines = drawn.flatMap(({runs, color, dash}) =>
     runs.map((losses, i) => {
