@@ -49,7 +49,7 @@ export const RESULTS: Record<string, RoomPlan> = {
         },
       },
       {title: 'Forecasts with uncertainty', files: {probabilistic: '2.4', intervals: '2.4', quantile: '2.4'}},
-      {title: 'Classes', files: {classification: '5.1', 'binary-accuracy': '1.2', likeliest: '3.1'}},
+      {title: 'Classes', files: {classification: '5.1', likeliest: '3.1'}},
       {title: 'Sequences', files: {'worth-of-order': '1.1'}},
       {title: 'Text and tags', files: {likelihood: '5.2', bleu: '5.4', entities: '5.5'}},
     ],

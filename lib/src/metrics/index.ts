@@ -1,5 +1,4 @@
 export * from './anomalies-by-error';
-export * from './binary-accuracy';
 export * from './bleu';
 export {
   accuracy,
