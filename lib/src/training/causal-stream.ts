@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import {show} from '../data/arguments';
+import {addProduct, lstmStage, type Stage, sigmoid, weightsOf} from './stream-stages';
 
 type Activate = (row: Float64Array) => void;
 
@@ -15,21 +16,9 @@ const ACTIVATIONS: Record<string, Activate> = {
     each(row, (value) => value / sum);
   },
 };
-const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));
 
 function each(row: Float64Array, change: (value: number) => number): void {
   for (let i = 0; i < row.length; i++) row[i] = change(row[i]);
-}
-
-/** y += x W, for W [x, y] that begins at `at`. */
-function addProduct(x: ArrayLike<number>, W: Float32Array, y: Float64Array, at = 0): void {
-  const [rows, columns] = [x.length, y.length];
-  for (let i = 0; i < rows; i++) {
-    const value = x[i];
-    if (value === 0) continue;
-    const row = at + i * columns;
-    for (let j = 0; j < columns; j++) y[j] += value * W[row + j];
-  }
 }
 
 /** The rows that a causal convolution has read and will read again: a ring of (kernelSize - 1) dilationRate + 1 of them. */
@@ -68,14 +57,6 @@ class Cache {
   }
 }
 
-/** What one layer does at each step. */
-interface Stage {
-  run(inputs: Float64Array[]): Float64Array[];
-  /** Products of a weight and a number. */
-  multiplications: number;
-  cache?: Cache;
-}
-
 const pass = (change: Activate = () => {}): Stage => ({
   multiplications: 0,
   run([x]) {
@@ -93,8 +74,6 @@ function activationOf(layer: tf.layers.Layer): Activate {
     `causalStream: ${layer.name} has the activation '${activation}'; known are ${Object.keys(ACTIVATIONS)}`,
   );
 }
-
-const weightsOf = (layer: tf.layers.Layer) => layer.weights.map((one) => one.read().dataSync().slice() as Float32Array);
 
 function dense(layer: tf.layers.Layer): Stage {
   const [kernel, bias] = weightsOf(layer);
@@ -189,6 +168,7 @@ function embedding(layer: tf.layers.Layer): Stage {
 const MAKERS: Record<string, (layer: tf.layers.Layer) => Stage> = {
   Conv1D: convolution,
   WaveNetBlock: block,
+  LSTM: lstmStage,
   Dense: dense,
   Embedding: embedding,
   Activation: (layer) => pass(activationOf(layer)),
@@ -266,18 +246,18 @@ export class CausalStream {
 }
 
 /**
- * A model of causal convolutions that goes on step by step: fast generation.
+ * A model of causal convolutions, with LSTM layers among them if wanted, that goes on step by step: fast generation.
  *
  * Each convolution keeps the (kernelSize - 1) dilationRate rows that it will read again, so that a step computes every
- * layer once, where the whole model would compute it again for all steps of the receptive field. Before the first step
- * stand zeros, as in causal padding. Holds the weights of the moment when it was made.
+ * layer once, where the whole model would compute it again for all steps of the receptive field; an LSTM keeps its two
+ * states. Before the first step stand zeros, as in causal padding. Holds the weights of the moment when it was made.
  *
- * @param model of causal convolutions with stride 1, WaveNet blocks, embeddings, sums and dense layers, such as
- *   `models.buildWaveNet` and `models.buildCausalCnn` build; one sequence at a time
+ * @param model of causal convolutions with stride 1, WaveNet blocks, LSTM layers, embeddings, sums and dense layers, such
+ *   as `models.buildWaveNet`, `models.buildCausalCnn` and `models.buildMusicModel` build; one sequence at a time
  * @returns the stream
  * @throws RangeError for a layer that looks ahead, keeps a state or is not known here, by name
  *
- * Source: Paine et al. 2016, Fast WaveNet generation algorithm, arXiv:1611.09482. Lesson: notebooks/04-convolutions/4.2.
+ * Source: Paine et al. 2016, Fast WaveNet generation algorithm, arXiv:1611.09482. Lesson: notebooks/04-convolutions/4.2, 6.1.
  * Check: the same numbers as predict on the whole sequence (lib/test/training/causal-stream.test.ts).
  */
 export function causalStream(model: tf.LayersModel): CausalStream {

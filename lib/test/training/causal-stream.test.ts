@@ -54,6 +54,24 @@ describe('training.causalStream', () => {
     agrees(shaken(models.buildCausalCnn({filters: 6, outputs: 2})), numbers(1));
   });
 
+  it('gives at each step what convolutions and LSTM layers give for the whole sequence, also after a reset', () => {
+    const model = shaken(models.buildMusicModel({vocabulary: 9, embedding: 4, filters: 5, units: [6, 3]}));
+    const ids = Array.from({length: steps}, (_, t) => [(t * t) % 9]);
+    agrees(model, ids);
+    const stream = training.causalStream(model);
+    const first = ids.map((id) => stream.step(id));
+    stream.reset();
+    assert.deepEqual(
+      ids.map((id) => stream.step(id)),
+      first,
+    );
+  });
+
+  it('refuses an LSTM that gives its last state alone', () => {
+    const model = tf.sequential({layers: [layers.lstm({units: 3, inputShape: [null, 2]})]});
+    assert.throws(() => training.causalStream(model), /must read forwards and give every step's state/);
+  });
+
   it('takes the ids of levels and gives their probabilities', () => {
     const options = {blocks: 3, stacks: 1, filters: 6, levels: 9, outputs: 9, activation: 'softmax' as const};
     const ids = Array.from({length: steps}, (_, t) => [(t * t) % 9]);
@@ -90,7 +108,7 @@ describe('training.causalStream', () => {
   it('refuses what looks ahead, keeps a state or has the wrong size, and says what', () => {
     const ahead = models.buildCnn({stages: [{filters: 2, kernelSize: 3}], padding: 'same', read: 'all'});
     assert.throws(() => training.causalStream(ahead), /padding 'causal' and stride 1, got 'same'/);
-    const recurrent = tf.sequential({layers: [layers.lstm({units: 2, returnSequences: true, inputShape: [null, 1]})]});
+    const recurrent = tf.sequential({layers: [layers.gru({units: 2, returnSequences: true, inputShape: [null, 1]})]});
     assert.throws(() => training.causalStream(recurrent), /training\.stream takes recurrent layers/);
     assert.throws(() => training.causalStream({} as tf.LayersModel), /must be a tf\.LayersModel/);
     const stream = training.causalStream(models.buildCausalCnn({filters: 2}));
