@@ -44,6 +44,7 @@ export const DATA: Record<string, RoomPlan> = {
           'shuffle-each': '1.1',
           'seq2seq-examples': '2.2',
           'split-groups': '5.1',
+          'alike-groups': '6.5',
           scaling: '1.2',
           'add-feature': '2.4',
           'append-inputs': '2.4',
@@ -73,6 +74,7 @@ export const DATA: Record<string, RoomPlan> = {
         title: 'Generated text',
         files: {
           'tasks/reviews': '5.1',
+          'tasks/turning-reviews': '5.1',
           'tasks/play': '5.2',
           'tasks/dates': '5.4',
           'tasks/translations': '5.4',
@@ -87,8 +89,10 @@ export const DATA: Record<string, RoomPlan> = {
           'audio/spectrogram': '1.2',
           'audio/mel': '1.2',
           'audio/mu-law': '4.2',
+          'audio/scaled-frames': '6.2',
           'audio/loudest-frequencies': '4.2',
           'tasks/spoken-digits': '6.2',
+          'tasks/spoken-strings': '6.2',
         },
       },
       {

@@ -1,11 +1,13 @@
 export * from './add-clock';
 export * from './add-feature';
+export * from './alike-groups';
 export * from './append-inputs';
 export * from './arrays';
 export * from './as-changes';
 export * from './audio/loudest-frequencies';
 export * from './audio/mel';
 export * from './audio/mu-law';
+export * from './audio/scaled-frames';
 export {
   type FrameOptions,
   hannWindow,
@@ -63,8 +65,10 @@ export {
   type Recording,
   type SpokenDigitOptions,
 } from './tasks/spoken-digits';
+export * from './tasks/spoken-strings';
 export * from './tasks/tagged-sentences';
 export * from './tasks/translations';
+export {generateTurningReviews, type TurningReviewOptions} from './tasks/turning-reviews';
 export {ACTIONS, generateVideos, type VideoOptions, type Videos} from './tasks/videos';
 export * from './text/batches';
 export * from './text/padding';

@@ -206,6 +206,12 @@ if (existsSync(join(MIRROR, 'manifest.json'))) {
       assert.equal(new Set(wikigold.sentences.map((one) => one.document)).size, 145);
       const splice = await load('splice-junction', options);
       assert.equal(new Set(splice.sequences).size, splice.sequences.length);
+      assert.equal(splice.names[0], 'ATRINS-DONOR-521');
+      // 3,190 lines, of which two hold one window with two classes
+      assert.equal(
+        splice.copies.reduce((sum, count) => sum + count, 0),
+        3188,
+      );
       const donors = splice.sequences.filter((_, i) => splice.labels[i] === 0);
       assert.ok(donors.filter((one) => one.slice(30, 32) === 'GT').length > 0.97 * donors.length);
       const chorales = await load('jsb-chorales', options);

@@ -1,5 +1,6 @@
 import {readWav} from '../audio/wav';
 import {generateChorales} from '../music/generate';
+import {random} from '../random';
 import {generateDna, type LabelledDna, SPLICE_CLASSES} from '../tasks/dna';
 import {type Drawing, fitDrawing, simplifyDrawing} from '../tasks/drawings';
 import {generateSketches, type Sketch} from '../tasks/sketches';
@@ -9,6 +10,10 @@ import type {Origin} from './texts';
 /** Windows of DNA around splice sites. */
 export interface SpliceSet extends LabelledDna {
   name: string;
+  /** [sequences] entry of GenBank and place in it, such as 'ATRINS-DONOR-521'; of copies the first. */
+  names: string[];
+  /** [sequences] how often the window stands in the file. */
+  copies: number[];
   origin: Origin;
 }
 
@@ -43,12 +48,13 @@ export interface SketchSet {
 /** Reads 'class, name, bases' lines; windows that come twice are kept once, those of two classes not at all. */
 export function parseSplice(text: string): SpliceSet {
   const labels = new Map<string, number>();
+  const names = new Map<string, string[]>();
   const torn = new Set<string>();
   text
     .trim()
     .split(/\r?\n/)
     .forEach((line, i) => {
-      const [kind, , window] = line.split(',').map((part) => part.trim());
+      const [kind, name, window] = line.split(',').map((part) => part.trim());
       const label = (SPLICE_CLASSES as readonly string[]).indexOf(kind);
       if (label < 0 || !/^[ACGTNRSDYWKMBHV]{60}$/.test(window ?? '')) {
         throw new RangeError(
@@ -57,19 +63,42 @@ export function parseSplice(text: string): SpliceSet {
       }
       if ((labels.get(window) ?? label) !== label) torn.add(window);
       labels.set(window, label);
+      names.set(window, [...(names.get(window) ?? []), name]);
     });
   const kept = Array.from(labels).filter(([window]) => !torn.has(window));
   return {
     name: 'splice-junction',
     sequences: kept.map(([window]) => window),
     labels: kept.map(([, label]) => label),
+    names: kept.map(([window]) => names.get(window)?.[0] ?? ''),
+    copies: kept.map(([window]) => names.get(window)?.length ?? 0),
     classes: SPLICE_CLASSES,
     origin: 'original',
   };
 }
 
+/** As in the file, some windows come several times, and some are relatives: copies with a few letters changed. */
 export function generatedSplice(seed: number): SpliceSet {
-  return {name: 'splice-junction', ...generateDna(3000, {seed}), origin: 'generated'};
+  const {sequences, labels, classes} = generateDna(3000, {seed});
+  const {integer, uniform} = random(seed + 1);
+  const kept = new Map<string, number>();
+  sequences.forEach((sequence, i) => {
+    kept.set(sequence, labels[i]);
+    if (labels[i] === 2 || uniform() > 0.12) return;
+    // The middle stays, where the site is; elsewhere one letter in seven is another one.
+    const keep = (t: number) => (t >= 24 && t < 38) || uniform() > 0.14;
+    kept.set(Array.from(sequence, (letter, t) => (keep(t) ? letter : 'ACGT'[integer(0, 4)])).join(''), labels[i]);
+  });
+  const windows = Array.from(kept).slice(0, 3000);
+  return {
+    name: 'splice-junction',
+    sequences: windows.map(([window]) => window),
+    labels: windows.map(([, label]) => label),
+    names: windows.map(([, label], i) => `GENERATED${i + 1}-${['DONOR', 'ACCEPTOR', 'NEG'][label]}`),
+    copies: windows.map(([, label]) => (label !== 2 && uniform() < 0.08 ? integer(2, 4) : 1)),
+    classes,
+    origin: 'generated',
+  };
 }
 
 /** Reads the tables `note0,note1,note2,note3` of the archive. */
