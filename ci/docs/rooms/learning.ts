@@ -125,6 +125,7 @@ export const LEARNING: Record<string, RoomPlan> = {
             'least-squares': '2.1',
             'least-pinball': '2.4',
             'nearest-neighbours': '1.2',
+            'word-translation': '5.4',
             'naive-bayes': '5.1',
             'accuracy-by-group': '1.2',
             'line-accuracy': '1.2',

@@ -27,7 +27,7 @@ export const RESULTS: Record<string, RoomPlan> = {
         title: 'Write token by token',
         files: {generate: '5.2', filters: '5.2', 'log-probabilities': '5.2', 'next-token': '5.2'},
       },
-      {title: 'Search', files: {'beam-search': '5.4', viterbi: '5.5', ctc: '6.2'}},
+      {title: 'Search', files: {'beam-search': '5.4', 'beam-nodes': '5.4', 'encoder-decoder': '5.4', viterbi: '5.5', ctc: '6.2'}},
     ],
   },
   metrics: {
@@ -49,9 +49,9 @@ export const RESULTS: Record<string, RoomPlan> = {
         },
       },
       {title: 'Forecasts with uncertainty', files: {probabilistic: '2.4', intervals: '2.4', quantile: '2.4'}},
-      {title: 'Classes', files: {classification: '5.1', likeliest: '3.1'}},
+      {title: 'Classes', files: {classification: '5.1', 'share-interval': '5.1', likeliest: '3.1'}},
       {title: 'Sequences', files: {'worth-of-order': '1.1'}},
-      {title: 'Text and tags', files: {likelihood: '5.2', bleu: '5.4', entities: '5.5'}},
+      {title: 'Text and tags', files: {likelihood: '5.2', 'label-errors': '6.2', bleu: '5.4', entities: '5.5'}},
     ],
   },
   plots: {

@@ -1,7 +1,7 @@
 import type {NdArray, Numbers} from '../data';
 import {checkNoNaN, checkOptions, checkShare} from '../data/arguments';
-import {normalQuantile} from './normal-quantile';
 import {sameShape} from './same-shape';
+import {shareInterval} from './share-interval';
 
 /** How many truths fell into their intervals. */
 export interface Coverage {
@@ -60,19 +60,7 @@ export function coverage(yTrue: Numbers, lower: Numbers, upper: Numbers, options
   checkEnds(from, to, 'coverage');
   const count = truth.values.length;
   const inside = truth.values.filter((y, i) => y >= from.values[i] && y <= to.values[i]).length;
-  const share = inside / count;
-  const z = normalQuantile((1 + confidence) / 2);
-  const middle = share + (z * z) / (2 * count);
-  const half = z * Math.sqrt((share * (1 - share)) / count + (z * z) / (4 * count * count));
-  const size = 1 + (z * z) / count;
-  // At the edges the ends are 0 and 1 exactly; the difference of two equal numbers would leave a rest.
-  return {
-    share,
-    low: inside === 0 ? 0 : (middle - half) / size,
-    high: inside === count ? 1 : (middle + half) / size,
-    inside,
-    count,
-  };
+  return {...shareInterval(inside, count, {confidence}), inside, count};
 }
 
 /**

@@ -190,11 +190,13 @@ export const CALLS: Record<string, Record<string, Call>> = {
     seq2seq: (options) => forecasting.seq2seq(naive, [numbers], options),
   },
   decoding: {
+    beamNodes: (options) => decoding.beamNodes(step, options),
     beamSearch: (options) => decoding.beamSearch(step, options),
     ctcBeamSearch: (options) => decoding.ctcBeamSearch([logs], options),
     ctcGreedy: (options) => decoding.ctcGreedy([logs], options),
     greedy: (options) => decoding.greedy(step, options),
     sample: (options) => decoding.sample(step, options),
+    translate: (options) => decoding.translate({} as never, [[1]], options),
     viterbi: (options) => decoding.viterbi([[0]], [[0]], options),
   },
   metrics: {
