@@ -27,7 +27,10 @@ export const RESULTS: Record<string, RoomPlan> = {
         title: 'Write token by token',
         files: {generate: '5.2', filters: '5.2', 'log-probabilities': '5.2', 'next-token': '5.2'},
       },
-      {title: 'Search', files: {'beam-search': '5.4', 'beam-nodes': '5.4', 'encoder-decoder': '5.4', viterbi: '5.5', ctc: '6.2'}},
+      {
+        title: 'Search',
+        files: {'beam-search': '5.4', 'beam-nodes': '5.4', 'encoder-decoder': '5.4', viterbi: '5.5', ctc: '6.2'},
+      },
     ],
   },
   metrics: {

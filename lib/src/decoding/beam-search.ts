@@ -1,4 +1,4 @@
-import {checkNotBelow0, checkOptions, checkWhole} from '../data/arguments';
+import {checkFunction, checkNotBelow0, checkOptions, checkWhole} from '../data/arguments';
 import {likeliest} from './filters';
 import {
   askAll,
@@ -19,6 +19,18 @@ export interface BeamOptions<S = unknown> extends DecodingOptions<S> {
   best?: number;
   /** α >= 0 of the score; 0 (the default) favours short sequences, 1 compares means over the tokens. */
   lengthPenalty?: number;
+  /** Told after each step what was tried: the likeliest continuations of every beam. */
+  watch?: (tried: BeamTrial[]) => void;
+}
+
+/** A continuation that a beam search tried. */
+export interface BeamTrial {
+  /** What was generated so far, this token included; an end token stands last. */
+  tokens: number[];
+  /** Natural logarithm of the probability of these tokens. */
+  logProbability: number;
+  /** Whether it is among the likeliest `width`. */
+  kept: boolean;
 }
 
 /** A sequence with its rank. */
@@ -42,7 +54,7 @@ interface Candidate<S> {
   state: S | undefined;
 }
 
-/** The best `width` continuations of all beams; of equals those of the earlier beam, then of the lower token. */
+/** The best `width` continuations of each beam, the best first; of equals those of the earlier beam, then of the lower token. */
 function candidates<S>(beams: Beam<S>[], next: {logs: Float64Array; state: S | undefined}[], width: number) {
   const all: Candidate<S>[] = [];
   beams.forEach((beam, i) => {
@@ -52,7 +64,7 @@ function candidates<S>(beams: Beam<S>[], next: {logs: Float64Array; state: S | u
       if (logProbability > Number.NEGATIVE_INFINITY) all.push({beam, token, logProbability, state});
     }
   });
-  return all.sort((a, b) => b.logProbability - a.logProbability).slice(0, width);
+  return all.sort((a, b) => b.logProbability - a.logProbability);
 }
 
 /**
@@ -75,14 +87,24 @@ function candidates<S>(beams: Beam<S>[], next: {logs: Float64Array; state: S | u
  * Lesson: notebooks/05-text/5.4, exercise 17. Check: agrees with brute force.
  */
 export function beamSearch<S>(step: StepFunction<S> | BatchStep<S>, options: BeamOptions<S>): ScoredHypothesis<S>[] {
-  checkOptions('beamSearch', options, ['start', 'end', 'maxLength', 'state', 'width', 'best', 'lengthPenalty']);
+  checkOptions('beamSearch', options, [
+    'start',
+    'end',
+    'maxLength',
+    'state',
+    'width',
+    'best',
+    'lengthPenalty',
+    'watch',
+  ]);
   checkStep(step, 'beamSearch');
   const start = readOptions(options, 'beamSearch');
-  const {end, maxLength, width = 4, best = 1, lengthPenalty = 0} = options;
+  const {end, maxLength, width = 4, best = 1, lengthPenalty = 0, watch} = options;
   checkWhole('beamSearch: width', width);
   checkWhole('beamSearch: best', best);
   if (best > width) throw new RangeError(`beamSearch: best must be at most the width ${width}, got ${best}`);
   checkNotBelow0('beamSearch: lengthPenalty', lengthPenalty);
+  if (watch !== undefined) checkFunction('beamSearch: watch', watch);
   const score = (logProbability: number, length: number): number => logProbability / length ** lengthPenalty;
   let beams: Beam<S>[] = [{tokens: [], logProbability: 0, state: options.state}];
   const done: ScoredHypothesis<S>[] = [];
@@ -95,7 +117,13 @@ export function beamSearch<S>(step: StepFunction<S> | BatchStep<S>, options: Bea
     );
     if (length === 1) checkVocabulary(start, end, next[0].logs.length, 'beamSearch');
     const grown: Beam<S>[] = [];
-    for (const {beam, token, logProbability, state} of candidates(beams, next, width)) {
+    const tried = candidates(beams, next, width);
+    watch?.(
+      tried.map(({beam, token, logProbability}, place) => {
+        return {tokens: [...beam.tokens, token], logProbability, kept: place < width};
+      }),
+    );
+    for (const {beam, token, logProbability, state} of tried.slice(0, width)) {
       if (token !== end) grown.push({tokens: [...beam.tokens, token], logProbability, state});
       else {
         const {tokens} = beam;

@@ -24,6 +24,8 @@ export interface BeamNode {
   logProbability: number;
   /** Whether the beam kept it; defaults to true. */
   kept?: boolean;
+  /** Whether the best sequence ends here; where no node says so, it is the likeliest of the deepest. */
+  isBest?: boolean;
 }
 
 const INK = '#222222';
@@ -45,7 +47,7 @@ function depths(nodes: BeamNode[]): number[] {
 /**
  * The tree of a beam search: what was tried, kept (solid) and dropped (dashed), and the best sequence (thick).
  *
- * @param nodes see {@link BeamNode}, at most 60; the best is the likeliest of the deepest
+ * @param nodes see {@link BeamNode}, at most 60
  * @returns the drawing; numbers are log-probabilities of the sequence so far
  * @throws RangeError when there are no nodes, too many, or a parent does not stand before its child
  *
@@ -67,9 +69,12 @@ export function beamTree(nodes: BeamNode[]): Diagram {
   });
   const ends = columns[deepest].filter((i) => nodes[i].kept !== false);
   const best = new Set<number>();
-  let at: number | undefined = (ends.length > 0 ? ends : columns[deepest]).reduce((a, b) =>
+  const said = nodes.findIndex(({isBest}) => isBest);
+  const likeliest = (ends.length > 0 ? ends : columns[deepest]).reduce((a, b) =>
     nodes[b].logProbability > nodes[a].logProbability ? b : a,
   );
+  const last = said < 0 ? likeliest : said;
+  let at: number | undefined = last;
   const sentence: string[] = [];
   while (at !== undefined) {
     best.add(at);
@@ -110,7 +115,7 @@ export function beamTree(nodes: BeamNode[]): Diagram {
   const dropped = nodes.filter(({kept}) => kept === false).length;
   const alt =
     `A beam search over ${deepest} steps: ${nodes.length} nodes, ${dropped} of them dropped. ` +
-    `The best sequence is ${sentence.join(' ')}, log-probability ${short(nodes[Math.max(...best)].logProbability)}.`;
+    `The best sequence is ${sentence.join(' ')}, log-probability ${short(nodes[last].logProbability)}.`;
   return drawing(Math.max(66 + deepest * gap + boxWidth / 2 + 20, 440), height, parts, alt);
 }
 
