@@ -53,8 +53,11 @@ export const RESULTS: Record<string, RoomPlan> = {
       },
       {title: 'Forecasts with uncertainty', files: {probabilistic: '2.4', intervals: '2.4', quantile: '2.4'}},
       {title: 'Classes', files: {classification: '5.1', 'share-interval': '5.1', likeliest: '3.1'}},
-      {title: 'Sequences', files: {'worth-of-order': '1.1'}},
-      {title: 'Text and tags', files: {likelihood: '5.2', 'label-errors': '6.2', bleu: '5.4', entities: '5.5'}},
+      {title: 'Sequences', files: {'worth-of-order': '1.1', 'chorale-rules': '6.1'}},
+      {
+        title: 'Text and tags',
+        files: {likelihood: '5.2', 'label-errors': '6.2', bleu: '5.4', 'exact-match': '5.4', entities: '5.5'},
+      },
     ],
   },
   plots: {
@@ -150,6 +153,7 @@ export const RESULTS: Record<string, RoomPlan> = {
           'media/chorale-rolls': '1.1',
           'media/pictures': '6.3',
           'media/region-attention': '6.4',
+          'media/sequence-logos': '6.5',
         },
       },
     ],

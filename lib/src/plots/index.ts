@@ -59,6 +59,7 @@ export {lossSurface, type Surface, type TrainingPath} from './loss-surface';
 export {choraleRolls} from './media/chorale-rolls';
 export {sequenceLogo, strokes, type VideoFramesText, videoFrames} from './media/pictures';
 export {type RegionAttentionText, regionAttention} from './media/region-attention';
+export {type NamedLogo, type SequenceLogosOptions, sequenceLogos} from './media/sequence-logos';
 export {pianoRoll, type RollNote, type SpectrogramText, spectrogram, waveform} from './media/sound';
 export {type SoundSteps, soundSteps} from './media/sound-steps';
 export {type NamedRuns, type NamedRunsText, namedRuns} from './named-runs';
@@ -78,5 +79,6 @@ export {type StepTriangleText, stepTriangle, stepTriangles, type TriangleFrame} 
 export {type TargetsText, targetsAndPredictions} from './targets-and-predictions';
 export {type CrfLatticeOptions, crfLattice} from './text/crf-lattice';
 export {type BeamNode, beamTree, type CtcLatticeOptions, ctcLattice} from './text/search';
+export {type TextSurpriseText, textSurprise} from './text/surprise';
 export {type AttentionText, attentionWeights, confusionMatrix} from './text/weights';
 export {type UnrollingText, unrolling} from './unrolling';

@@ -141,6 +141,14 @@ export const MEDIA_DIAGRAMS: Record<string, () => plots.Diagram> = {
       'the first half is not good at all but the last scene is one of the finest of this year'.split(' '),
       [0, 0.1, 0, 0, -0.7, 0.4, 0, -0.1, 0.2, 0, 0.05, 0.1, 0, 0, 0, 0, 0.9, 0, 0, 0.02],
     ),
+  sequenceLogos: () =>
+    plots.sequenceLogos(
+      ['EI', 'IE'].map((name, k) => ({
+        name,
+        probabilities: steps(9).map((t) => (t === 4 + k ? [0, 0, 1, 0] : [0.4, 0.2, 0.2, 0.2])),
+      })),
+      {title: 'A G tells both sites, one place apart', columns: 2, cut: 4, label: 'place'},
+    ),
   sequenceLogo: () =>
     plots.sequenceLogo([
       [0.25, 0.25, 0.25, 0.25],

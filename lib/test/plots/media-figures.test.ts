@@ -233,6 +233,37 @@ describe('wordWeights', () => {
   });
 });
 
+describe('sequenceLogos', () => {
+  const sure = [
+    [0, 0, 1, 0],
+    [0.25, 0.25, 0.25, 0.25],
+    [0, 0, 0, 1],
+  ];
+  it('says what stands out in each logo, and draws only letters that tell something', () => {
+    const {alt, svg} = plots.sequenceLogos([{name: 'donor', probabilities: sure}], {title: 'G and T'});
+    assert.equal(alt, 'G and T. donor reads G.T where it tells half a bit or more.');
+    assert.equal(svg.match(/font-weight="bold" text-anchor="middle" transform/g)?.length, 2);
+  });
+  it('stretches a sure letter over all two bits, half of them where two letters are equally likely', () => {
+    const probabilities = [
+      [1, 0, 0, 0],
+      [0.5, 0.5, 0, 0],
+    ];
+    const {svg} = plots.sequenceLogos([{name: 'a', probabilities}], {title: 'b'});
+    const heights = Array.from(svg.matchAll(/scale\(\S+ ([\d.]+)\)/g), ([, size]) => Number(size));
+    // one bit shared by two letters: a quarter of the height each
+    assert.equal(heights.length, 3);
+    for (const part of heights.slice(1)) assert.ok(Math.abs(part - heights[0] / 4) < 1e-9, `${heights}`);
+  });
+  it('refuses no logo, other lengths and rows that are no distribution', () => {
+    assert.throws(() => plots.sequenceLogos([], {title: 'a'}), /draws 1 to 16 logos, got 0/);
+    const other = {name: 'b', probabilities: sure.slice(1)};
+    assert.throws(() => plots.sequenceLogos([{name: 'a', probabilities: sure}, other], {title: 'a'}), /must be 3/);
+    const wrong = {name: 'c', probabilities: [[0.5, 0.2, 0.1, 0.1]]};
+    assert.throws(() => plots.sequenceLogos([wrong], {title: 'a'}), /logo 'c', position 0: probabilities sum to 0.9/);
+  });
+});
+
 describe('sequenceLogo', () => {
   it('is as tall as the information: 2 bits for a sure letter of four, none for a guess', () => {
     const {alt, svg} = plots.sequenceLogo([

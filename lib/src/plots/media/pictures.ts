@@ -3,6 +3,7 @@ import {drawing, path, SOFT, text} from '../diagrams/svg';
 import type {Diagram, Figure, PlotlyObject, TitleText} from '../figure';
 import {rangeText, short} from '../lines';
 import {axisLayout, baseLayout, DASHES, nth, PALETTE} from '../look';
+import {information, letterAt} from './logo-letters';
 
 /** Options of {@link videoFrames}. */
 export interface VideoFramesText extends TitleText {
@@ -143,13 +144,6 @@ export function strokes(points: Numbers, text: TitleText): Figure {
   };
 }
 
-const LETTER_COLOURS = ['#009E73', '#0072B2', '#B37400', '#C24A00', '#A0467A', '#222222'];
-
-/** Largest information of a position, log2 of the number of letters, less what its entropy takes. */
-function information(probabilities: Float64Array): number {
-  return Math.log2(probabilities.length) + probabilities.reduce((sum, p) => sum + (p > 0 ? p * Math.log2(p) : 0), 0);
-}
-
 /**
  * A sequence logo: each position as tall as what it tells (bits), letters in proportion to their probability.
  *
@@ -210,10 +204,7 @@ export function sequenceLogo(probabilities: Numbers, letters = 'ACGT'): Diagram 
       // A letter of less than a pixel would be a smear.
       if (size >= 1) {
         const x = left + (i + 0.5) * step;
-        // A capital of DejaVu Sans is 0.73 em tall and about 0.68 em wide.
-        const scale = `translate(${x} ${y}) scale(${(step * 0.94) / (20 * 0.68)} ${size / (20 * 0.73)}) translate(${-x} ${-y})`;
-        const look = `fill="${LETTER_COLOURS[k % LETTER_COLOURS.length]}" font-size="20" font-weight="bold" text-anchor="middle"`;
-        parts.push(`<text x="${x}" y="${y}" ${look} transform="${scale}">${letters[k]}</text>`);
+        parts.push(letterAt(letters[k], k, x, y, step, size));
       }
       y -= size;
     }
