@@ -1,4 +1,4 @@
-import {checkAbove0, checkList, checkOptions, checkWhole} from '../data/arguments';
+import {checkAbove0, checkFlag, checkList, checkOptions, checkWhole} from '../data/arguments';
 
 /** Options of {@link naiveBayes}. */
 export interface NaiveBayesOptions {
@@ -6,6 +6,8 @@ export interface NaiveBayesOptions {
   longest?: number;
   /** Sentences that every term is taken to have been in, in both classes, above 0; defaults to 1. */
   prior?: number;
+  /** A term counts as often as a text holds it, not once; defaults to false. */
+  repeats?: boolean;
 }
 
 /** Judges a text by counts of its words; made by {@link naiveBayes}. */
@@ -15,19 +17,19 @@ export interface NaiveBayes {
   parameters: number;
   /** Weight of a term, its words with blanks between; 0 for one that training never saw. */
   weight(term: string): number;
-  /** [sequences] log-odds of class 1: the sum of the weights of a sequence's terms, each counted once. */
+  /** [sequences] log-odds of class 1: the sum of the weights of a sequence's terms, each counted once unless `repeats`. */
   logOdds(sequences: readonly (readonly string[])[]): number[];
   /** [sequences] the likelier class, 0 or 1. */
   predict(sequences: readonly (readonly string[])[]): number[];
 }
 
-/** Every run of one to `longest` tokens, each once. */
-function termsOf(tokens: readonly string[], longest: number): Set<string> {
-  const terms = new Set<string>();
+/** Every run of one to `longest` tokens. */
+function termsOf(tokens: readonly string[], longest: number, repeats: boolean): string[] {
+  const terms: string[] = [];
   for (let length = 1; length <= longest; length++) {
-    for (let i = 0; i + length <= tokens.length; i++) terms.add(tokens.slice(i, i + length).join(' '));
+    for (let i = 0; i + length <= tokens.length; i++) terms.push(tokens.slice(i, i + length).join(' '));
   }
-  return terms;
+  return repeats ? terms : [...new Set(terms)];
 }
 
 /**
@@ -51,10 +53,11 @@ export function naiveBayes(
   labels: ArrayLike<number>,
   options: NaiveBayesOptions = {},
 ): NaiveBayes {
-  checkOptions('naiveBayes', options, ['longest', 'prior']);
-  const {longest = 1, prior = 1} = options;
+  checkOptions('naiveBayes', options, ['longest', 'prior', 'repeats']);
+  const {longest = 1, prior = 1, repeats = false} = options;
   checkWhole('naiveBayes: longest', longest);
   checkAbove0('naiveBayes: prior', prior);
+  checkFlag('naiveBayes: repeats', repeats);
   checkList('naiveBayes: sequences', sequences);
   if (labels.length !== sequences.length) {
     throw new RangeError(`naiveBayes: there are ${sequences.length} sequences, but ${labels.length} labels`);
@@ -68,7 +71,7 @@ export function naiveBayes(
     const label = labels[i];
     if (label !== 0 && label !== 1) throw new RangeError(`naiveBayes: labels are 0 or 1, got ${label} at place ${i}`);
     texts[label]++;
-    for (const term of termsOf(tokens, longest)) {
+    for (const term of termsOf(tokens, longest, repeats)) {
       const count = counts.get(term) ?? [0, 0];
       count[label]++;
       seen[label]++;
@@ -83,7 +86,7 @@ export function naiveBayes(
   const bias = Math.log(texts[1] / texts[0]);
   const weight = (term: string) => weights.get(term) ?? 0;
   const logOdds = (given: readonly (readonly string[])[]) =>
-    given.map((tokens) => [...termsOf(tokens, longest)].reduce((sum, term) => sum + weight(term), bias));
+    given.map((tokens) => termsOf(tokens, longest, repeats).reduce((sum, term) => sum + weight(term), bias));
   return {
     name: longest === 1 ? 'naive Bayes, words' : `naive Bayes, runs of up to ${longest} words`,
     parameters: weights.size,

@@ -18,6 +18,13 @@ describe('naiveBayes', () => {
     const [odds] = bayes.logOdds([['good', 'good', 'bad', 'new']]);
     assert.ok(Math.abs(odds - (Math.log(2) + bayes.weight('good') + bayes.weight('bad'))) < 1e-12);
   });
+  it('counts a word as often as it comes where repeats count', () => {
+    const bayes = naiveBayes(texts, [1, 1, 0], {repeats: true});
+    // Class 1 holds good three times, film and plot once; one is added to each of four words.
+    assert.ok(Math.abs(bayes.weight('good') - Math.log(4 / 9 / (1 / 6))) < 1e-12);
+    const [twice] = bayes.logOdds([['good', 'good']]);
+    assert.ok(Math.abs(twice - (Math.log(2) + 2 * bayes.weight('good'))) < 1e-12);
+  });
   it('does not see the order of words, but that of pairs', () => {
     const sentences = [...texts, ['film', 'good']];
     const labels = [1, 1, 0, 0];
