@@ -65,9 +65,11 @@ export const DATA: Record<string, RoomPlan> = {
           'text/tokenise': '5.1',
           'text/vocabulary': '5.1',
           'text/padding': '1.2',
+          'text/teacher-forcing': '5.4',
           'text/batches': '1.2',
           'text/unknown-share': '1.2',
           'text/windows': '5.2',
+          'text/windows-of-sequences': '6.1',
         },
       },
       {
@@ -97,7 +99,13 @@ export const DATA: Record<string, RoomPlan> = {
       },
       {
         title: 'Music',
-        files: {'music/chorales': '6.1', 'music/generate': '6.1', 'music/midi': '6.1', 'music/synthesise': '6.1'},
+        files: {
+          'music/chorales': '6.1',
+          'music/transposed': '6.1',
+          'music/generate': '6.1',
+          'music/midi': '6.1',
+          'music/synthesise': '6.1',
+        },
       },
       {title: 'Drawings', files: {'tasks/drawings': '6.6', 'tasks/sketches': '6.6'}},
       {title: 'Videos, scenes, DNA', files: {'tasks/videos': '6.3', 'tasks/scenes': '6.4', 'tasks/dna': '6.5'}},

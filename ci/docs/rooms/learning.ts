@@ -218,7 +218,7 @@ export const LEARNING: Record<string, RoomPlan> = {
           'step-times': '3.3',
         },
       },
-      {title: 'One step at a time', files: {stream: '3.4', 'causal-stream': '4.2'}},
+      {title: 'One step at a time', files: {stream: '3.4', 'causal-stream': '4.2', 'stream-surprises': '5.2', surprises: '6.1'}},
       {
         title: 'Optimizers',
         files: {

@@ -143,7 +143,7 @@ export const RESULTS: Record<string, RoomPlan> = {
       },
       {
         title: 'Text',
-        files: {'text/weights': '5.3', 'text/search': '5.4', 'text/crf-lattice': '5.5', 'diagrams/word-weights': '5.1'},
+        files: {'text/surprise': '5.2', 'text/weights': '5.3', 'text/search': '5.4', 'text/crf-lattice': '5.5', 'diagrams/word-weights': '5.1'},
       },
       {
         title: 'Sound, music, pictures',

@@ -1,5 +1,6 @@
 export * from './anomalies-by-error';
 export * from './bleu';
+export * from './chorale-rules';
 export {
   accuracy,
   type Classes,
@@ -15,6 +16,7 @@ export {
 export * from './coverage-by-group';
 export * from './entities';
 export * from './errors';
+export * from './exact-match';
 export * from './intervals';
 export * from './label-errors';
 export * from './likeliest';

@@ -131,6 +131,22 @@ export class Ngrams {
   }
 
   /**
+   * How surprising each symbol of one sequence is.
+   *
+   *     - ln P(x_t | the symbols before it)
+   *
+   * @param sequence what came
+   * @param context symbols to look back on, at most those of the model (the default)
+   * @returns nats of each symbol
+   * @throws RangeError for an unknown symbol, or a context that the model has not counted
+   */
+  surprises(sequence: SymbolSequence, context = this.context): Float64Array {
+    this.#checkContext(context);
+    const ids = this.#encode(sequence, 'sequence');
+    return Float64Array.from(ids, (_, t) => -Math.log(this.#probability(ids, t, context)));
+  }
+
+  /**
    * Writes on: draws one symbol after the other from {@link Ngrams.distribution}.
    *
    * @param length symbols to draw

@@ -39,6 +39,8 @@ export {type GradientLayer, type StartGradientOptions, startGradients} from './s
 export {gradientsLeft, type StateGradientNorms, type StateGradientOptions, stateGradientNorms} from './state-gradients';
 export {type StepTimesOptions, stepTimes} from './step-times';
 export {Stream, type StreamOptions, stream} from './stream';
+export {streamSurprises} from './stream-surprises';
+export {surprises} from './surprises';
 export {testErrors} from './test-errors';
 export {type TestedRuns, testRuns} from './test-runs';
 export {type TrainingMemory, type TrainingMemoryOptions, trainingMemory} from './training-memory';
