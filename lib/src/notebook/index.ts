@@ -21,7 +21,21 @@ export {type RecordedField, type RecordedFields, recordedFields} from './recorde
 export {type Remedy, recordedRemedies} from './recorded-remedies';
 export type {RecordedOrigin, RecordedResults} from './recorded-results';
 export {type Rivals, recordedRivals} from './recorded-rivals';
+export type {
+  AnomaliesAndPrices,
+  AnomaliesAndPricesPeers,
+  PriceRun,
+  WatcherRun,
+} from './results/anomalies-and-prices';
 export type {ChoiceErrors, ChoosingACell, ChoosingACellPeers} from './results/choosing-a-cell';
+export type {
+  ClassifyingText,
+  ClassifyingTextPeers,
+  Disagreement,
+  LargeClassifier,
+  SentenceGroup,
+  SentenceHits,
+} from './results/classifying-text';
 export type {CellRun, ComparingCells, ComparingCellsPeers, FewSeriesRun} from './results/comparing-cells';
 export type {ConvolutionOverTime, ConvolutionOverTimePeers, ConvolutionRun} from './results/convolution-over-time';
 export type {CopyExperiment, CopyRun, CopyStart} from './results/copy-first-symbol';
@@ -32,6 +46,7 @@ export type {
   RecordedStackRun,
   StreamErrors,
 } from './results/deep-bidirectional-stateful';
+export type {GeneratingText, LanguageDesign, LanguageRun} from './results/generating-text';
 export type {HoldErrors, HoldExperiment, HoldPeers} from './results/hold';
 export type {
   LearnedByHeart,

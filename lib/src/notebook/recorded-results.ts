@@ -1,9 +1,12 @@
 import type {EngineInfo} from '../engine';
+import type {AnomaliesAndPrices, AnomaliesAndPricesPeers} from './results/anomalies-and-prices';
 import type {ChoosingACell, ChoosingACellPeers} from './results/choosing-a-cell';
+import type {ClassifyingText, ClassifyingTextPeers} from './results/classifying-text';
 import type {ComparingCells, ComparingCellsPeers} from './results/comparing-cells';
 import type {ConvolutionOverTime, ConvolutionOverTimePeers} from './results/convolution-over-time';
 import type {CopyExperiment} from './results/copy-first-symbol';
 import type {DeepBidirectionalStateful, DeepBidirectionalStatefulPeers} from './results/deep-bidirectional-stateful';
+import type {GeneratingText} from './results/generating-text';
 import type {HoldExperiment, HoldPeers} from './results/hold';
 import type {LongSequencesExperiment, LongSequencesPeers} from './results/long-sequences';
 import type {ManyStepsAheadExperiment, ManyStepsAheadPeers} from './results/many-steps-ahead';
@@ -41,6 +44,7 @@ export interface RecordedResults {
     'many-steps-ahead': ManyStepsAheadExperiment; // 2.2
     'long-sequences': LongSequencesExperiment; // 2.3
     'real-series': RealSeriesExperiment; // 2.4
+    'anomalies-and-prices': AnomaliesAndPrices; // 2.4
     'choosing-a-cell': ChoosingACell; // 3.4
     'convolution-over-time': ConvolutionOverTime; // 4.1
     hold: HoldExperiment; // 3.1
@@ -48,6 +52,8 @@ export interface RecordedResults {
     'copy-first-symbol': CopyExperiment; // 3.2
     'deep-bidirectional-stateful': DeepBidirectionalStateful; // 3.3
     wavenet: WaveNetExperiment; // 4.2
+    'classifying-text': ClassifyingText; // 5.1
+    'generating-text': GeneratingText; // 5.2
   };
   /** `ci/peers/results/NAME.json`. */
   peers: {
@@ -56,6 +62,7 @@ export interface RecordedResults {
     'many-steps-ahead': ManyStepsAheadPeers; // 2.2
     'long-sequences': LongSequencesPeers; // 2.3
     'real-series': RealSeriesPeers; // 2.4
+    'anomalies-and-prices': AnomaliesAndPricesPeers; // 2.4
     'convolution-over-time': ConvolutionOverTimePeers; // 4.1
     'comparing-cells': ComparingCellsPeers; // 3.2
     hold: HoldPeers; // 3.1

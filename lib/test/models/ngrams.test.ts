@@ -51,6 +51,17 @@ describe('countNgrams', () => {
     const total = every(model.alphabet, 6).reduce((sum, text) => sum + 2 ** (-6 * model.bits([text])), 0);
     assert.ok(Math.abs(total - 1) < 1e-9, String(total));
   });
+  it('is as surprised by each symbol of a sequence as its distribution says', () => {
+    const model = countNgrams(texts, {context: 2});
+    const came = texts[1];
+    const found = model.surprises(came, 1);
+    found.forEach((nats, t) => {
+      assert.ok(Math.abs(Math.exp(-nats) - model.probability(came[t], came.slice(0, t), 1)) < 1e-12);
+    });
+    const bits = found.reduce((sum, nats) => sum + nats, 0) / came.length / Math.LN2;
+    assert.ok(Math.abs(bits - model.bits([came], 1)) < 1e-12);
+    assert.throws(() => model.surprises('abd'), RangeError);
+  });
   it('needs no bits for what always follows, and one bit for a coin', () => {
     assert.ok(countNgrams(['ab'.repeat(2000)], {context: 1}).bits(['ab'.repeat(500)]) < 0.02);
     const coin = Array.from({length: 20_000}, () => 'ht'[integer(0, 2)]).join('');

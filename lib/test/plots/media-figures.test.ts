@@ -124,6 +124,25 @@ describe('confusionMatrix', () => {
   });
 });
 
+describe('textSurprise', () => {
+  it('lays the characters out in rows, names the darkest, and leaves the rest of the last row empty', () => {
+    const {data, alt} = plots.textSurprise('ab\nc', [1, 2, 0.5, 4], {title: 'T', perRow: 3});
+    assert.deepEqual(data[0].z, [
+      [1, 2, 0.5],
+      [4, null, null],
+    ]);
+    assert.deepEqual(data[0].text, [
+      ['a', 'b', '↵'],
+      ['c', '', ''],
+    ]);
+    assert.match(alt, /Darkest: the last of 'ab↵c' \(4 bits\)/);
+  });
+  it('refuses bits that do not fit the text', () => {
+    assert.throws(() => plots.textSurprise('ab', [1], {title: 'T'}), /2 characters have 1 numbers/);
+    assert.throws(() => plots.textSurprise('a', [-1], {title: 'T'}), /finite and >= 0/);
+  });
+});
+
 describe('waveform and spectrogram', () => {
   it('keep the peaks of a long wave', () => {
     const samples = Array.from({length: 50000}, (_, t) => (t === 31111 ? 5 : t === 7 ? -3 : 0));
