@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import {padSequences} from '../data';
+import {padSequences, type Tokens} from '../data';
 import {checkList, checkOptions, checkWhole} from '../data/arguments';
 import type {EncoderDecoder} from '../models';
 import {likeliest} from './filters';
@@ -171,4 +171,31 @@ export function translate(
     written.push(...batch);
   }
   return written;
+}
+
+/**
+ * What an encoder-decoder finds likeliest at each step when it is told the right tokens before: teacher forcing.
+ *
+ * @param network as `models.buildEncoderDecoder` gives it
+ * @param x source and decoder inputs, as `data.teacherForced` gives them; another decoder input tells it something else
+ * @returns for each pair one token a step, also after END
+ * @throws TypeError for what is no network
+ *
+ * Lesson: notebooks/05-text/5.4.
+ */
+export function forcedTokens(network: Pick<EncoderDecoder, 'model'>, x: readonly [Tokens, Tokens]): number[][] {
+  if (typeof network?.model?.predict !== 'function') {
+    throw new TypeError('forcedTokens: network must have a model, as buildEncoderDecoder gives it');
+  }
+  const rows: number[][] = [];
+  for (let from = 0; from < x[0].length; from += 128) {
+    const to = Math.min(from + 128, x[0].length);
+    rows.push(
+      ...tf.tidy(() => {
+        const inputs = x.map((ids) => ids.rows(from, to).toTensor());
+        return (network.model.predict(inputs) as tf.Tensor3D).argMax(2).arraySync() as number[][];
+      }),
+    );
+  }
+  return rows;
 }

@@ -1,7 +1,14 @@
 export {type BeamTreeNode, beamNodes} from './beam-nodes';
 export {type BeamOptions, type BeamTrial, beamSearch, type ScoredHypothesis} from './beam-search';
 export {type CtcBeamOptions, type CtcOptions, ctcBeamSearch, ctcGreedy, type Labelling} from './ctc';
-export {type DecoderState, decoderSteps, readSources, type TranslateOptions, translate} from './encoder-decoder';
+export {
+  type DecoderState,
+  decoderSteps,
+  forcedTokens,
+  readSources,
+  type TranslateOptions,
+  translate,
+} from './encoder-decoder';
 export {applyTemperature, keepNucleus, keepTopK} from './filters';
 export {greedy, type SamplingOptions, sample, sampleToken} from './generate';
 export {logSoftmax} from './log-probabilities';

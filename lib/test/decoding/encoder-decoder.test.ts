@@ -6,6 +6,7 @@ import {
   beamSearch,
   type DecoderState,
   decoderSteps,
+  forcedTokens,
   greedy,
   readSources,
   translate,
@@ -54,6 +55,18 @@ describe('an encoder-decoder that writes', () => {
         assert.deepEqual([many[i].tokens, many[i].ended], [alone.tokens, alone.ended]);
         assert.ok(Math.abs(many[i].logProbability - alone.logProbability) < 1e-4);
       });
+    });
+    it(`tells what it would write after the right tokens, ${name}`, () => {
+      const models = network();
+      const [step, target] = [decoderSteps(models), [2, 5, 1, 7]];
+      let [state] = readSources(models, SOURCES);
+      const expected = target.map((_, t) => {
+        const {tokens, state: next} = greedy(step, {start: target.slice(0, t + 1), maxLength: 1, state});
+        state = next as DecoderState;
+        return tokens[0];
+      });
+      const x = [SOURCES[0], target].map((ids) => padSequences([ids]));
+      assert.deepEqual(forcedTokens(models, [x[0], x[1]]), [expected]);
     });
     it(`leaks no tensors, ${name}`, () => {
       const models = network();
