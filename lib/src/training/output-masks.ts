@@ -4,7 +4,12 @@ import * as tf from '@tensorflow/tfjs';
 interface Symbol {
   sourceLayer: tf.layers.Layer;
   nodeIndex: number;
+  /** Which of the layer's outputs it is. */
+  outputTensorIndex?: number;
 }
+
+/** The mask of a layer's output, or one for each of its outputs. */
+type Masks = tf.Tensor | null | undefined | (tf.Tensor | null | undefined)[];
 
 /** Layers that make a mask of their own. */
 const makesMask = (layer: tf.layers.Layer): boolean =>
@@ -12,12 +17,9 @@ const makesMask = (layer: tf.layers.Layer): boolean =>
   (layer as unknown as {maskZero?: boolean}).maskZero === true ||
   (layer instanceof tf.LayersModel && layer.layers.some(makesMask));
 
-const first = <T>(value: T | T[] | null | undefined): T | undefined =>
-  (Array.isArray(value) ? value[0] : value) ?? undefined;
-
 /** Walks back from the outputs of a model; inputs of its layers are computed only where a layer makes a mask of them. */
 class MaskWalk {
-  private readonly known = new Map<string, tf.Tensor | undefined>();
+  private readonly known = new Map<string, Masks>();
 
   constructor(
     private readonly model: tf.LayersModel,
@@ -31,22 +33,23 @@ class MaskWalk {
     if (place >= 0) return this.given[place];
     const key = `${layer.name}/${nodeIndex}`;
     if (!this.known.has(key)) this.known.set(key, this.compute(layer, nodeIndex));
-    return this.known.get(key);
+    const masks = this.known.get(key);
+    // A layer that also returns its states has a mask for its sequence alone.
+    return (Array.isArray(masks) ? masks[symbol.outputTensorIndex ?? 0] : masks) ?? undefined;
   }
 
-  private compute(layer: tf.layers.Layer, nodeIndex: number): tf.Tensor | undefined {
+  private compute(layer: tf.layers.Layer, nodeIndex: number): Masks {
     const from = layer.inboundNodes[nodeIndex].inputTensors;
     const masks = from.map((tensor) => this.maskOf(tensor as unknown as Symbol));
     if (!makesMask(layer) && masks.every((mask) => mask === undefined)) return undefined;
     const single = from.length === 1;
     const values = () => from.map((tensor) => this.valueOf(tensor));
-    if (layer instanceof tf.LayersModel) return outputMasks(layer, values(), masks)[0];
+    if (layer instanceof tf.LayersModel) return outputMasks(layer, values(), masks);
     const inputs = makesMask(layer) || !single ? values() : [];
-    const mask = layer.computeMask(
+    return layer.computeMask(
       single ? inputs[0] : inputs,
       (single ? masks[0] : masks) as unknown as tf.Tensor | tf.Tensor[],
     );
-    return first(mask);
   }
 
   private valueOf(tensor: tf.SymbolicTensor): tf.Tensor {

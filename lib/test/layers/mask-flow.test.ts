@@ -127,4 +127,21 @@ describe('masks', () => {
     const predict = (a: number[], b: number[]) => [...(model.predict([rows(a), rows(b)]) as tf.Tensor).dataSync()];
     assert.deepEqual(predict([1, 2, 0, 0], [3, 0, 0, 0]), predict([0, 1, 0, 2], [0, 3, 0, 0]));
   });
+
+  it('of a layer that also returns its states belong to its sequence, not to the states', async () => {
+    const reader = () => {
+      const input = tf.input({shape: [4]});
+      const embedded = layers.embedding({inputDim: 5, outputDim: 3, maskZero: true}).apply(input);
+      const lstm = layers.lstm({units: 3, returnSequences: true, returnState: true});
+      const [steps, last] = lstm.apply(embedded as tf.SymbolicTensor) as unknown as tf.SymbolicTensor[];
+      const query = tf.layers.reshape({targetShape: [1, 3]}).apply(last) as tf.SymbolicTensor;
+      const context = layers.attention().apply([query, steps]) as tf.SymbolicTensor;
+      const flat = tf.layers.flatten().apply(context) as tf.SymbolicTensor;
+      return tf.model({inputs: input, outputs: layers.dense({units: 1}).apply(flat) as tf.SymbolicTensor});
+    };
+    await expectSameTraining({build: reader, x: rows(...first), y: tf.ones([3, 1])});
+    const model = reader();
+    const predict = (words: number[]) => (model.predict(rows(words)) as tf.Tensor).dataSync()[0];
+    assert.ok(Math.abs(predict([1, 2, 0, 0]) - predict([0, 0, 1, 2])) < 1e-6, 'padding is read nowhere');
+  });
 });
