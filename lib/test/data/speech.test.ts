@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {Grid, generateSpokenDigits, meanFrames, scaledFrames, spokenStrings} from '../../src/data';
+import {asLabels, Grid, generateSpokenDigits, meanFrames, scaledFrames, spokenStrings} from '../../src/data';
 
 const sound = (...rows: number[][]) => new Grid(rows.flat(), [rows.length, rows[0].length]);
 
@@ -83,5 +83,17 @@ describe('spokenStrings', () => {
       () => spokenStrings(ones, {count: 1, digits: [2, 2], checkDigit: true}),
       /spokenStrings: '[a-z]+' has no recording of 9$/,
     );
+  });
+});
+
+describe('asLabels', () => {
+  it('fills up with -1, which is no class', () => {
+    const {values, shape} = asLabels([[3], [0, 1, 2]]);
+    assert.deepEqual(shape, [2, 3]);
+    assert.deepEqual(Array.from(values), [3, -1, -1, 0, 1, 2]);
+  });
+  it('refuses what is no class number', () => {
+    assert.throws(() => asLabels([[1], [2, -1]]), /asLabels: lists\[1\]\[1\] must be a whole number >= 0, got -1$/);
+    assert.throws(() => asLabels([[]]), /asLabels: the longest list must be a whole number >= 1, got 0$/);
   });
 });
