@@ -136,6 +136,7 @@ export const LEARNING: Record<string, RoomPlan> = {
             ngrams: '1.1',
             'position-weights': '1.1',
             'base-effects': '6.5',
+            'nearest-sequences': '6.5',
             'filter-hits': '6.5',
             'trend-slope': '1.1',
           },
@@ -159,7 +160,7 @@ export const LEARNING: Record<string, RoomPlan> = {
       },
       {
         title: 'Sound, video, DNA, drawings',
-        files: {speech: '6.2', video: '6.3', dna: '6.5', sketch: '6.6', mixture: '6.6'},
+        files: {speech: '6.2', video: '6.3', dna: '6.5', sketch: '6.6', mixture: '6.6', 'mixture-sample': '6.6'},
       },
       {
         title: 'Look inside, weights in and out',
@@ -218,7 +219,10 @@ export const LEARNING: Record<string, RoomPlan> = {
           'step-times': '3.3',
         },
       },
-      {title: 'One step at a time', files: {stream: '3.4', 'causal-stream': '4.2', 'stream-surprises': '5.2', surprises: '6.1'}},
+      {
+        title: 'One step at a time',
+        files: {stream: '3.4', 'causal-stream': '4.2', 'stream-surprises': '5.2', surprises: '6.1'},
+      },
       {
         title: 'Optimizers',
         files: {

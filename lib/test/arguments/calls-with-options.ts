@@ -52,6 +52,18 @@ export const CALLS: Record<string, Record<string, Call>> = {
     generateChorales: (options) => data.generateChorales(1, options),
     generateChoiceTask: (options) => data.generateChoiceTask('waves', 1, options),
     generateDaily: (options) => data.generateDaily(1, 5, options),
+    drawingPixels: (options) =>
+      data.drawingPixels(
+        [
+          [
+            [
+              [0, 1],
+              [0, 1],
+            ],
+          ],
+        ] as never,
+        options,
+      ),
     generateDates: (options) => data.generateDates(1, options),
     generateDna: (options) => data.generateDna(1, options),
     generateGappy: (options) => data.generateGappy(10, options),
@@ -76,6 +88,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     generateTwoSines: (options) => data.generateTwoSines(1, 5, options),
     generateVideos: (options) => data.generateVideos(1, options),
     inputsAndTargets: (options) => data.inputsAndTargets(series(), options),
+    varySketches: (options) => data.varySketches(data.generateSketches(1), options),
     load: (options) => data.load('us-births', options),
     loudestFrequencies: (options) =>
       data.loudestFrequencies({samples: Float32Array.from(numbers), sampleRate: 8}, options),
@@ -85,6 +98,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     notesToChorale: (options) => data.notesToChorale(notes(), options),
     onGrid: (options) => data.onGrid(numbers, numbers, options),
     padSequences: (options) => data.padSequences([[1]], options),
+    penStates: (options) => data.penStates([[[1, 1, 0]]] as never, options),
     penMoveTensor: (options) => data.penMoveTensor([[[1, 1, 0]]] as never, options),
     seq2seqExamples: (options) => data.seq2seqExamples(series(), options),
     scaledFrames: (options) => data.scaledFrames([new data.Grid([1], [1, 1])], options),
@@ -132,6 +146,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
   models: {
     buildCandidate: (options) => models.buildCandidate('GRU', options),
     countNgrams: (options) => models.countNgrams(['abc'], options),
+    nearestSequences: (options) => models.nearestSequences(['ab'], ['ba'], options),
     filterHits: (options) => models.filterHits(model(), series3(), options),
     fitPositionWeights: (options) => models.fitPositionWeights(['ab', 'ba'], [0, 1], options),
     lineAccuracy: (options) => models.lineAccuracy(series3(), [1], options as never),
@@ -198,6 +213,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     beamSearch: (options) => decoding.beamSearch(step, options),
     ctcBeamSearch: (options) => decoding.ctcBeamSearch([logs], options),
     ctcGreedy: (options) => decoding.ctcGreedy([logs], options),
+    drawSketches: (options) => decoding.drawSketches({} as never, options),
     greedy: (options) => decoding.greedy(step, options),
     sample: (options) => decoding.sample(step, options),
     translate: (options) => decoding.translate({} as never, [[1]], options),
