@@ -58,17 +58,15 @@ function stack(rows: readonly Float32Array[], length: number): Float32Array {
 export function readSources(network: EncoderDecoder, sources: readonly (readonly number[])[]): DecoderState[] {
   checkNetwork(network, 'readSources');
   checkList('readSources: sources', sources);
-  return tf.tidy(() => {
+  let outputs: {rank: number; rows: Float32Array[]}[] = [];
+  tf.tidy(() => {
     const found = network.encoder.predict(padSequences(sources).toTensor());
-    const outputs = (Array.isArray(found) ? found : [found]).map((tensor) => ({
-      rank: tensor.rank,
-      rows: rowsOf(tensor),
-    }));
-    return sources.map((_, i) => {
-      const states = outputs.filter(({rank}) => rank === 2).map(({rows}) => rows[i]);
-      const memory = outputs.find(({rank}) => rank === 3)?.rows[i];
-      return memory ? {states, memory} : {states};
-    });
+    outputs = (Array.isArray(found) ? found : [found]).map((tensor) => ({rank: tensor.rank, rows: rowsOf(tensor)}));
+  });
+  return sources.map((_, i) => {
+    const states = outputs.filter(({rank}) => rank === 2).map(({rows}) => rows[i]);
+    const memory = outputs.find(({rank}) => rank === 3)?.rows[i];
+    return memory ? {states, memory} : {states};
   });
 }
 
@@ -92,7 +90,10 @@ export function decoderSteps(network: EncoderDecoder): BatchStep<DecoderState> {
       });
       const [rows, kinds] = [states.length, states[0].states.length];
       const longest = Math.max(...states.map(({memory}) => memory?.length ?? 0));
-      return tf.tidy(() => {
+      let logs = new Float64Array(0);
+      let columns: Float32Array[][] = [];
+      // The numbers leave by assignment: tidy searches what it is given back for tensors, number by number.
+      tf.tidy(() => {
         const tokens = sequences.map((sequence) => sequence[sequence.length - 1]);
         const inputs: tf.Tensor[] = [tf.tensor2d(tokens, [rows, 1], 'int32')];
         for (let k = 0; k < kinds; k++) {
@@ -106,16 +107,16 @@ export function decoderSteps(network: EncoderDecoder): BatchStep<DecoderState> {
           inputs.push(tf.tensor3d(stack(memories, longest), [rows, longest / units, units]));
         }
         const [probabilities, ...next] = network.decoder.predict(inputs) as tf.Tensor[];
-        const logs = Float64Array.from(probabilities.dataSync(), (p) => Math.log(p));
-        const newStates = next.slice(0, kinds).map(rowsOf);
-        return {
-          logProbabilities: {values: logs, shape: [rows, logs.length / rows]},
-          states: states.map(({memory}, i) => ({
-            states: newStates.map((column) => column[i]),
-            ...(memory && {memory}),
-          })),
-        };
+        logs = Float64Array.from(probabilities.dataSync(), (p) => Math.log(p));
+        columns = next.slice(0, kinds).map(rowsOf);
       });
+      return {
+        logProbabilities: {values: logs, shape: [rows, logs.length / rows]},
+        states: states.map(({memory}, i) => {
+          const own = columns.map((column) => column[i]);
+          return memory ? {states: own, memory} : {states: own};
+        }),
+      };
     },
   };
 }
@@ -190,12 +191,12 @@ export function forcedTokens(network: Pick<EncoderDecoder, 'model'>, x: readonly
   const rows: number[][] = [];
   for (let from = 0; from < x[0].length; from += 128) {
     const to = Math.min(from + 128, x[0].length);
-    rows.push(
-      ...tf.tidy(() => {
-        const inputs = x.map((ids) => ids.rows(from, to).toTensor());
-        return (network.model.predict(inputs) as tf.Tensor3D).argMax(2).arraySync() as number[][];
-      }),
-    );
+    let ids: number[][] = [];
+    tf.tidy(() => {
+      const inputs = x.map((tokens) => tokens.rows(from, to).toTensor());
+      ids = (network.model.predict(inputs) as tf.Tensor3D).argMax(2).arraySync() as number[][];
+    });
+    rows.push(...ids);
   }
   return rows;
 }
