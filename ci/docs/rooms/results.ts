@@ -29,7 +29,14 @@ export const RESULTS: Record<string, RoomPlan> = {
       },
       {
         title: 'Search',
-        files: {'beam-search': '5.4', 'beam-nodes': '5.4', 'encoder-decoder': '5.4', viterbi: '5.5', ctc: '6.2'},
+        files: {
+          'beam-search': '5.4',
+          'beam-nodes': '5.4',
+          'encoder-decoder': '5.4',
+          viterbi: '5.5',
+          ctc: '6.2',
+          'draw-sketches': '6.6',
+        },
       },
     ],
   },
@@ -56,7 +63,7 @@ export const RESULTS: Record<string, RoomPlan> = {
       {title: 'Sequences', files: {'worth-of-order': '1.1', 'chorale-rules': '6.1'}},
       {
         title: 'Text and tags',
-        files: {likelihood: '5.2', 'label-errors': '6.2', bleu: '5.4', 'exact-match': '5.4', entities: '5.5'},
+        files: {likelihood: '5.2', 'rank-correlation': '5.3', 'label-errors': '6.2', bleu: '5.4', 'exact-match': '5.4', entities: '5.5'},
       },
     ],
   },
@@ -143,7 +150,13 @@ export const RESULTS: Record<string, RoomPlan> = {
       },
       {
         title: 'Text',
-        files: {'text/surprise': '5.2', 'text/weights': '5.3', 'text/search': '5.4', 'text/crf-lattice': '5.5', 'diagrams/word-weights': '5.1'},
+        files: {
+          'text/surprise': '5.2',
+          'text/weights': '5.3',
+          'text/search': '5.4',
+          'text/crf-lattice': '5.5',
+          'diagrams/word-weights': '5.1',
+        },
       },
       {
         title: 'Sound, music, pictures',
@@ -152,6 +165,7 @@ export const RESULTS: Record<string, RoomPlan> = {
           'media/sound-steps': '1.2',
           'media/chorale-rolls': '1.1',
           'media/pictures': '6.3',
+          'media/sketch-sheet': '6.6',
           'media/region-attention': '6.4',
           'media/sequence-logos': '6.5',
         },

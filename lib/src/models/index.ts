@@ -1,4 +1,5 @@
 export * from './accuracy-by-group';
+export * from './attention-reader';
 export * from './attention-weights';
 export * from './base-effects';
 export * from './baselines';
@@ -28,6 +29,7 @@ export * from './layer-readouts';
 export * from './layer-spreads';
 export * from './least-pinball';
 export * from './least-squares';
+export * from './leave-one-out';
 export * from './line-accuracy';
 export * from './load-weights';
 export * from './mixture';

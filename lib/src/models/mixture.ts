@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import {asNdArray, type NdArray, type Numbers} from '../data';
+import {asNdArray, Grid, type Numbers} from '../data';
 import {checkList, checkWhole} from '../data/arguments';
 
 /** A mixture of bivariate normal distributions and the state of the pen, for one step. */
@@ -82,7 +82,7 @@ export function mixtureLoss(components: number): (target: tf.Tensor, output: tf.
  *
  * Lesson: notebooks/06-applications/6.6.
  */
-export function mixtureTargets(strokes: Numbers, components: number): {x: NdArray; y: NdArray} {
+export function mixtureTargets(strokes: Numbers, components: number): {x: Grid; y: Grid} {
   checkWhole('mixtureTargets: components', components);
   const {values, shape} = asNdArray(strokes, 'mixtureTargets: strokes');
   const [count, steps, features] = shape;
@@ -99,7 +99,7 @@ export function mixtureTargets(strokes: Numbers, components: number): {x: NdArra
       y.set(values.subarray(from + t * 5, from + t * 5 + 5), (i * (steps - 1) + t - 1) * width);
     }
   }
-  return {x: {values: x, shape: [count, steps - 1, 5]}, y: {values: y, shape: [count, steps - 1, width]}};
+  return {x: new Grid(x, [count, steps - 1, 5]), y: new Grid(y, [count, steps - 1, width])};
 }
 
 const softmax = (logits: number[]): number[] => {

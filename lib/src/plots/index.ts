@@ -60,6 +60,7 @@ export {choraleRolls} from './media/chorale-rolls';
 export {sequenceLogo, strokes, type VideoFramesText, videoFrames} from './media/pictures';
 export {type RegionAttentionText, regionAttention} from './media/region-attention';
 export {type NamedLogo, type SequenceLogosOptions, sequenceLogos} from './media/sequence-logos';
+export {type SketchMovieText, type SketchSheetText, sketchMovie, sketchSheet} from './media/sketch-sheet';
 export {pianoRoll, type RollNote, type SpectrogramText, spectrogram, waveform} from './media/sound';
 export {type SoundSteps, soundSteps} from './media/sound-steps';
 export {type NamedRuns, type NamedRunsText, namedRuns} from './named-runs';

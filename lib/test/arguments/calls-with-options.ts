@@ -70,6 +70,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     generateHeldLetters: (options) => data.generateHeldLetters(1, 5, options),
     generateHold: (options) => data.generateHold(1, 5, options),
     generateLongDependencies: (options) => data.generateLongDependencies(1, options),
+    generateColouredThings: (options) => data.generateColouredThings(1, options),
     generateMarked: (options) => data.generateMarked(1, 5, options),
     generateMelodies: (options) => data.generateMelodies(1, options),
     generatePlay: (options) => data.generatePlay(100, options),

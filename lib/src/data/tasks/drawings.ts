@@ -1,4 +1,13 @@
-import {checkAbove0, checkList, checkNotBelow0, checkOptions, checkWhole, show} from '../arguments';
+import {
+  checkAbove0,
+  checkFlag,
+  checkList,
+  checkNotBelow0,
+  checkOneOf,
+  checkOptions,
+  checkWhole,
+  show,
+} from '../arguments';
 import {Grid} from '../grid';
 
 /** One line of the pen: x to the right, y downwards, as many of each. */
@@ -144,11 +153,15 @@ export interface PenMoveOptions {
   length?: number;
   /** What dx and dy are divided by: the deviation of the training set; defaults to that of these drawings. */
   scale?: number;
+  /** Adds where the pen is after each movement, counted from the middle of the drawing; defaults to false. */
+  positions?: boolean;
+  /** Where the zeros of a short drawing stand; defaults to 'behind'. */
+  padding?: 'before' | 'behind';
 }
 
 /** Drawings of one length. */
 export interface PenMoves {
-  /** [drawings, length, 3] dx and dy, scaled, and 1 where the pen is lifted; zeros after the end. */
+  /** [drawings, length, 3] dx and dy, scaled, and 1 where the pen is lifted; with `positions` x and y too, [..., 5]. */
   x: Grid;
   /** [drawings, length] 1 where there is a movement. */
   mask: Grid;
@@ -159,7 +172,7 @@ export interface PenMoves {
 }
 
 /**
- * Movements of many drawings as one array: scaled by one number, padded behind.
+ * Movements of many drawings as one array: scaled by one number, padded with zeros.
  *
  * @param drawings movements of each, see {@link toPenMoves}
  * @param options see {@link PenMoveOptions}
@@ -169,26 +182,48 @@ export interface PenMoves {
  * Lesson: notebooks/06-applications/6.6.
  */
 export function penMoveTensor(drawings: readonly (readonly PenMove[])[], options: PenMoveOptions = {}): PenMoves {
-  checkOptions('penMoveTensor', options, ['length', 'scale']);
+  checkOptions('penMoveTensor', options, ['length', 'scale', 'positions', 'padding']);
   checkList('penMoveTensor: drawings', drawings);
   const {length = drawings.reduce((most, moves) => Math.max(most, moves.length), 0), scale = deviation(drawings)} =
     options;
   checkWhole('penMoveTensor: length', length);
   checkAbove0('penMoveTensor: scale', scale);
-  const x = new Float64Array(drawings.length * length * 3);
+  const {positions = false, padding = 'behind'} = options;
+  checkFlag('penMoveTensor: positions', positions);
+  checkOneOf('penMoveTensor: padding', padding, ['before', 'behind']);
+  const width = positions ? 5 : 3;
+  const x = new Float64Array(drawings.length * length * width);
   const mask = new Float64Array(drawings.length * length);
   drawings.forEach((moves, i) => {
-    moves.slice(0, length).forEach(([dx, dy, lifted], t) => {
-      x.set([dx / scale, dy / scale, lifted], (i * length + t) * 3);
-      mask[i * length + t] = 1;
+    const kept = moves.slice(0, length);
+    const first = i * length + (padding === 'before' ? length - kept.length : 0);
+    const places = positions ? placesOf(kept) : [];
+    kept.forEach(([dx, dy, lifted], t) => {
+      x.set([dx / scale, dy / scale, lifted], (first + t) * width);
+      if (positions) x.set([places[t][0] / scale, places[t][1] / scale], (first + t) * width + 3);
+      mask[first + t] = 1;
     });
   });
   return {
-    x: new Grid(x, [drawings.length, length, 3]),
+    x: new Grid(x, [drawings.length, length, width]),
     mask: new Grid(mask, [drawings.length, length]),
     lengths: drawings.map((moves) => Math.min(moves.length, length)),
     scale,
   };
+}
+
+/** Where the pen is after each movement, from the middle between the outermost places. */
+function placesOf(moves: readonly PenMove[]): [x: number, y: number][] {
+  let [x, y] = [0, 0];
+  const places = moves.map(([dx, dy]): [number, number] => {
+    [x, y] = [x + dx, y + dy];
+    return [x, y];
+  });
+  const middle = ([0, 1] as const).map((axis) => {
+    const all = [0, ...places.map((place) => place[axis])];
+    return (Math.min(...all) + Math.max(...all)) / 2;
+  });
+  return places.map((place) => [place[0] - middle[0], place[1] - middle[1]]);
 }
 
 /** Root of the mean square of all dx and dy around their mean. */
