@@ -29,6 +29,7 @@ export * from './mse-where';
 export * from './paired';
 export * from './probabilistic';
 export * from './quantile';
+export * from './rank-correlation';
 export * from './relative-distance';
 export * from './scaled-errors';
 export * from './share-interval';

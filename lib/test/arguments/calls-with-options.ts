@@ -146,6 +146,8 @@ export const CALLS: Record<string, Record<string, Call>> = {
   },
   models: {
     buildCandidate: (options) => models.buildCandidate('GRU', options),
+    buildAttentionReader: (options) =>
+      models.buildAttentionReader({...{vocabulary: 5, read: 'dot', classes: 2}, ...(options as object)}),
     countNgrams: (options) => models.countNgrams(['abc'], options),
     nearestSequences: (options) => models.nearestSequences(['ab'], ['ba'], options),
     filterHits: (options) => models.filterHits(model(), series3(), options),
