@@ -45,6 +45,7 @@ export const DATA: Record<string, RoomPlan> = {
           'seq2seq-examples': '2.2',
           'split-groups': '5.1',
           'alike-groups': '6.5',
+          'cut-sequences': '6.5',
           scaling: '1.2',
           'add-feature': '2.4',
           'append-inputs': '2.4',
@@ -112,6 +113,7 @@ export const DATA: Record<string, RoomPlan> = {
       {
         title: 'Drawings',
         files: {
+          'tasks/deal-sketches': '6.6',
           'tasks/drawings': '6.6',
           'tasks/drawing-pixels': '6.6',
           'tasks/pen-states': '6.6',

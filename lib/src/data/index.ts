@@ -19,6 +19,7 @@ export {
 export * from './audio/wav';
 export {generateBirths} from './births';
 export * from './catalogue';
+export * from './cut-sequences';
 export {UnreachableError, WrongFileError} from './download';
 export * from './downsample';
 export * from './generate';
@@ -50,6 +51,7 @@ export * from './tasks/between';
 export * from './tasks/choice';
 export * from './tasks/coloured-things';
 export {type DateOptions, generateDates, type TextPair} from './tasks/dates';
+export * from './tasks/deal-sketches';
 export * from './tasks/dna';
 export * from './tasks/drawing-pixels';
 export * from './tasks/drawings';

@@ -46,6 +46,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     bucketByLength: (options) => data.bucketByLength([[1]], options),
     buildVocabulary: (options) => data.buildVocabulary([['a']], options),
     choraleNotes: (options) => data.choraleNotes([[60, 55, 52, 48]], options),
+    cutSequences: (options) => data.cutSequences({sequences: ['ab'], labels: [0]}, options),
     copyTask: (options) => data.copyTask(1, 5, options),
     fitScaler: (options) => data.fitScaler(numbers, options),
     generateBetween: (options) => data.generateBetween(1, 5, options),
