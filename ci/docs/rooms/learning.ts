@@ -133,6 +133,7 @@ export const LEARNING: Record<string, RoomPlan> = {
             'similar-windows': '4.2',
           },
           ...{
+            'voice-counts': '6.1',
             ngrams: '1.1',
             'position-weights': '1.1',
             'base-effects': '6.5',
@@ -167,6 +168,7 @@ export const LEARNING: Record<string, RoomPlan> = {
       {
         title: 'Look inside, weights in and out',
         files: {
+          'attend-as': '5.3',
           'attention-weights': '5.3',
           probe: '1.3',
           'token-reader': '1.2',

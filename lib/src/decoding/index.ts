@@ -14,4 +14,5 @@ export {applyTemperature, keepNucleus, keepTopK} from './filters';
 export {greedy, type SamplingOptions, sample, sampleToken} from './generate';
 export {logSoftmax} from './log-probabilities';
 export type {BatchStep, DecodingOptions, Hypothesis, NextToken, StepFunction} from './next-token';
+export {streamStep} from './stream-step';
 export {type Path, type ViterbiOptions, viterbi} from './viterbi';

@@ -1,4 +1,5 @@
 export * from './accuracy-by-group';
+export * from './attend-as';
 export * from './attention-reader';
 export * from './attention-weights';
 export * from './base-effects';
@@ -64,5 +65,6 @@ export * from './transformer';
 export * from './trend-slope';
 export * from './upper-start';
 export * from './video';
+export * from './voice-counts';
 export * from './wavenet';
 export * from './word-translation';

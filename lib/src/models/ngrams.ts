@@ -89,13 +89,17 @@ export class Ngrams {
    *
    * @param before what came before; only its end counts
    * @param context symbols to look back on, at most those of the model (the default)
-   * @returns [|alphabet|] sums to 1
+   * @param among symbols that can come, where not all can; defaults to the alphabet
+   * @returns [|among|] sums to 1
    * @throws RangeError for an unknown symbol, or a context that the model has not counted
    */
-  distribution(before: SymbolSequence, context = this.context): number[] {
+  distribution(before: SymbolSequence, context = this.context, among: SymbolSequence = this.alphabet): number[] {
     this.#checkContext(context);
     const ids = this.#encode(Array.from(before).slice(-context || before.length), 'before');
-    return this.alphabet.map((_, id) => this.#probability([...ids, id], ids.length, context));
+    const shares = this.#encode(among, 'among').map((id) => this.#probability([...ids, id], ids.length, context));
+    if (among.length === this.alphabet.length) return shares;
+    const total = shares.reduce((sum, share) => sum + share, 0);
+    return shares.map((share) => share / total);
   }
 
   /**
