@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import {padSequences} from '../../src/data';
 import * as engine from '../../src/engine';
-import {attentionWeights, buildAttentionReader, leaveOneOut, type ReadName} from '../../src/models';
+import {attendAs, attentionWeights, buildAttentionReader, leaveOneOut, type ReadName} from '../../src/models';
 import {expectClose} from '../engine/golden';
 
 const READS: ReadName[] = ['last', 'mean', 'max', 'last and mean', 'dot', 'scaledDot', 'additive'];
@@ -60,6 +60,33 @@ describe('buildAttentionReader', () => {
       /embeddingDeviation must be above 0, got 0/,
     );
     assert.throws(() => buildAttentionReader({...good, vocabulary: 0}), RangeError);
+  });
+});
+
+describe('attendAs', () => {
+  before(() => engine.start({seed: 3}).then(() => undefined));
+  const tokens = padSequences(sentences);
+  const build = (read: ReadName) => buildAttentionReader({vocabulary: 8, classes: 2, read, embeddingDeviation: 1});
+
+  it('gives the own answers for the own weights, and those of a mean for uniform ones', () => {
+    const model = build('additive');
+    const own = attentionWeights(model, tokens.toTensor()).reshape([2, 5]);
+    expectClose(
+      attendAs(model, tokens, own.arraySync() as number[][]),
+      model.predict(tokens.toTensor()) as tf.Tensor,
+      1e-6,
+    );
+    const mean = build('mean');
+    for (const [i, layer] of mean.layers.entries()) {
+      if (layer.name === 'states' || i === 1) layer.setWeights(model.layers[i].getWeights());
+    }
+    mean.getLayer('answer').setWeights(model.getLayer('answer').getWeights());
+    const uniform = sentences.map(({length}) => Array.from({length: 5}, (_, t) => (t < length ? 1 / length : 0)));
+    expectClose(attendAs(model, tokens, uniform), mean.predict(tokens.toTensor()) as tf.Tensor, 1e-6);
+  });
+  it('refuses a model without attention, and weights of another shape', () => {
+    assert.throws(() => attendAs(build('mean'), tokens, [[1]]), /no layer 'attention'/);
+    assert.throws(() => attendAs(build('dot'), tokens, [[1]]), /weights are \[1, 1\] for tokens \[2, 5\]/);
   });
 });
 
