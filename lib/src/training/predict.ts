@@ -1,15 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
-import {type Series, Targets, type Tokens} from '../data';
+import {type Grid, type Series, Targets, type Tokens} from '../data';
 import {show} from '../data/arguments';
 
 /**
  * What a model predicts, as plain numbers of the form of the targets.
  *
  * @param model with one input and one output
- * @param x [examples, time steps, features], or ids of tokens [examples, time steps]
+ * @param x [examples, time steps, features], pictures, or ids of tokens [examples, time steps]
  * @returns [examples, outputs], or [examples, time steps, outputs] for seq2seq
  */
-export function predict(model: tf.LayersModel, x: Series | Tokens): Targets {
+export function predict(model: tf.LayersModel, x: Series | Grid | Tokens): Targets {
   if (!(model instanceof tf.LayersModel))
     throw new TypeError(`predict: model must be a tf.LayersModel, got ${show(model)}`);
   if (typeof x?.toTensor !== 'function') throw new TypeError(`predict: x must be a Series or Tokens, got ${show(x)}`);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {
+  commonWords,
   type Drawing,
+  dealSketches,
   drawingPixels,
   generateSketches,
   type PenMove,
@@ -125,5 +127,22 @@ describe('varySketches', () => {
     assert.throws(() => varySketches(sketches, {copies: 1.5}), /copies must be a whole number/);
     assert.throws(() => varySketches(sketches, {redraw: 2}), /redraw must/);
     assert.throws(() => varySketches([]), /sketches must/);
+  });
+});
+
+describe('dealSketches', () => {
+  const sketches = [...generateSketches(22), ...generateSketches(5, {words: ['star'], seed: 3})];
+  it('gives every part its share of every word, and each drawing to one part', () => {
+    const parts = dealSketches(sketches, 4);
+    assert.deepEqual(new Set(parts.flat()), new Set(sketches));
+    assert.equal(parts.flat().length, sketches.length);
+    for (const word of commonWords(sketches, 7)) {
+      const counts = parts.map((part) => part.filter((sketch) => sketch.word === word).length);
+      assert.ok(Math.max(...counts) - Math.min(...counts) <= 1, `${word}: ${counts}`);
+    }
+  });
+  it('knows the words of which there are most', () => {
+    assert.deepEqual(commonWords(sketches, 1), ['star']);
+    assert.equal(commonWords(sketches, 99).length, 7);
   });
 });

@@ -46,7 +46,8 @@ function sheet(placed: Drawing[], count: number, text: SketchSheetText): Figure 
   const across = Math.min(columns, count);
   const down = Math.ceil(count / across);
   const traces = placed.map((strokes, i): PlotlyObject => {
-    const gap = (axis: 0 | 1) => strokes.flatMap((stroke, k) => (k === 0 ? stroke[axis] : [null, ...stroke[axis]]));
+    const gap = (axis: 0 | 1) =>
+      strokes.flatMap((stroke, k): (number | null)[] => (k === 0 ? [...stroke[axis]] : [null, ...stroke[axis]]));
     const line = {color: order ? '#9A9A9A' : '#222222', width: 2};
     return {
       type: 'scatter',
@@ -71,7 +72,7 @@ function sheet(placed: Drawing[], count: number, text: SketchSheetText): Figure 
   const [right, bottom] = [CELL * (across - 1) + 1, CELL * (down - 1) + 1];
   const side = (width - 40) / (right + 0.1);
   const base = baseLayout({title, width, height: 0, legend: [], tickCharacters: 0});
-  const margin = {...(base.margin as Record<string, number>), l: 20, r: 20, b: 16};
+  const margin = {...(base.margin as Record<'t' | 'l' | 'r' | 'b', number>), l: 20, r: 20, b: 16};
   return {
     data: traces,
     layout: {
