@@ -163,7 +163,15 @@ export const LEARNING: Record<string, RoomPlan> = {
       },
       {
         title: 'Sound, video, DNA, drawings',
-        files: {speech: '6.2', video: '6.3', dna: '6.5', sketch: '6.6', mixture: '6.6', 'mixture-sample': '6.6'},
+        files: {
+          speech: '6.2',
+          video: '6.3',
+          dna: '6.5',
+          sketch: '6.6',
+          mixture: '6.6',
+          'mixture-sample': '6.6',
+          'pen-loss': '6.6',
+        },
       },
       {
         title: 'Look inside, weights in and out',

@@ -43,6 +43,7 @@ export * from './nearest-sequences';
 export * from './ngrams';
 export * from './output-shapes';
 export type {CellName, HeadOptions, OutputActivation, ScoreName, StackOptions} from './parts/stack';
+export * from './pen-loss';
 export * from './position-weights';
 export * from './probe';
 export * from './receptive-field';
