@@ -105,6 +105,7 @@ export const DATA: Record<string, RoomPlan> = {
         files: {
           'music/chorales': '6.1',
           'music/transposed': '6.1',
+          'music/strangers': '6.1',
           'music/generate': '6.1',
           'music/midi': '6.1',
           'music/synthesise': '6.1',

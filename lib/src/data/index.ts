@@ -29,6 +29,7 @@ export * from './load';
 export * from './music/chorales';
 export * from './music/generate';
 export {type Note, readMidi, type Score, writeMidi} from './music/midi';
+export * from './music/strangers';
 export * from './music/synthesise';
 export * from './music/transposed';
 export * from './normal-rows';

@@ -88,3 +88,32 @@ export function countVoices(chorales: readonly Chorale[], options: VoiceCountsOp
   checkWhole('countVoices: context', context, 1);
   return new VoiceCounts(chorales, context, prior);
 }
+
+/**
+ * How surprised the rule is that each voice holds its pitch.
+ *
+ *     P(the same token as a chord ago) = r,   all other notes alike: (1 - r) / (tokens - 2)
+ *
+ * @param train sequences of tokens that r is taken from
+ * @param sequences those to be judged; in their first chord all notes are alike
+ * @param voices notes of a chord; defaults to 4
+ * @returns nats of each note of each sequence
+ * @throws RangeError when there are no sequences to take r from
+ *
+ * Lesson: notebooks/06-applications/6.1.
+ */
+export function repeatSurprises(
+  train: readonly (readonly number[])[],
+  sequences: readonly (readonly number[])[],
+  voices = 4,
+): Float64Array[] {
+  checkList('repeatSurprises: train', train);
+  checkWhole('repeatSurprises: voices', voices);
+  const held = train.flatMap((tokens) => tokens.slice(voices).map((token, t) => token === tokens[t]));
+  const r = held.filter(Boolean).length / held.length;
+  const surprise = (tokens: readonly number[], t: number) => {
+    if (t < voices) return Math.log(ARPEGGIO_TOKENS - 1);
+    return -Math.log(tokens[t] === tokens[t - voices] ? r : (1 - r) / (ARPEGGIO_TOKENS - 2));
+  };
+  return sequences.map((tokens) => Float64Array.from(tokens, (_, t) => surprise(tokens, t)));
+}

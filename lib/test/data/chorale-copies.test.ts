@@ -51,3 +51,12 @@ describe('data.tokenWindowsOfEach', () => {
     assert.throws(() => data.tokenWindowsOfEach([[1, 2]], {length: 0}), /tokenWindowsOfEach: length/);
   });
 });
+
+describe('data.strangers', () => {
+  it('keeps every melody and parts it from its neighbours', () => {
+    const chorales = Array.from({length: 9}, (_, i) => [[10 * i + 4, 10 * i + 3, 10 * i + 2, 10 * i + 1]]);
+    assert.deepEqual(data.strangers(chorales)[3], [[34, 13, 82, 61]]);
+    assert.throws(() => data.strangers(chorales.slice(0, 7)), /more than 7 chorales of equal length, got 7/);
+    assert.throws(() => data.strangers([...chorales, []]), /equal length/);
+  });
+});

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import {choraleRules, longestCopy} from '../../src/metrics';
+import {
+  choraleRules,
+  chordsRepeated,
+  longestCopy,
+  meanSurprise,
+  mixedSurprises,
+  rulesKept,
+  surpriseBy,
+} from '../../src/metrics';
 
 const C = [72, 67, 64, 48];
 const G = [74, 67, 59, 55];
@@ -78,5 +86,50 @@ describe('metrics.longestCopy', () => {
 
   it('refuses to look nowhere', () => {
     assert.throws(() => longestCopy([C], []), /longestCopy: others/);
+  });
+});
+
+describe('metrics.rulesKept', () => {
+  it('gives mean and standard error over the chorales that a rule applies to, in percent', () => {
+    const kept = rulesKept([
+      [C, C],
+      [C, G, [79, 67, 64, 48]],
+      [C, G],
+    ]);
+    const of = (rule: string) => kept.find((one) => one.rule === rule);
+    assert.deepEqual(of('range'), {rule: 'range', mean: 100, standardError: 0});
+    const steps = of('small steps'); // 50 and 100: the first chorale has no step
+    assert.equal(steps?.mean, 75);
+    assert.ok(Math.abs((steps?.standardError ?? 0) - 25) < 1e-12);
+    assert.throws(() => rulesKept([[C]]), /two chorales or more, got 1/);
+  });
+
+  it('counts chords that repeat the one before', () => {
+    assert.equal(
+      chordsRepeated([
+        [C, C, G],
+        [G, G, G],
+      ]),
+      75,
+    );
+    assert.throws(() => chordsRepeated([]), /chordsRepeated: chorales/);
+  });
+});
+
+describe('metrics.surpriseBy', () => {
+  const surprises = [Float64Array.of(1, 2, 3, 4), Float64Array.of(5, 6)];
+  it('takes means by group, and over all', () => {
+    assert.deepEqual(
+      surpriseBy(surprises, (t) => t % 2),
+      [3, 4],
+    );
+    assert.equal(meanSurprise(surprises), 3.5);
+    assert.throws(() => surpriseBy(surprises, (t) => 2 * t), /group 1 has no tokens/);
+  });
+
+  it('mixes two forecasts by the mean of their probabilities', () => {
+    const [mixed] = mixedSurprises([Float64Array.of(-Math.log(0.2))], [Float64Array.of(-Math.log(0.6))]);
+    assert.ok(Math.abs(Math.exp(-mixed[0]) - 0.4) < 1e-12);
+    assert.throws(() => mixedSurprises(surprises, []), /the same tokens/);
   });
 });

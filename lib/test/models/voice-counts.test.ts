@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {generateChorales, toArpeggio} from '../../src/data';
-import {countVoices} from '../../src/models';
+import {countVoices, repeatSurprises} from '../../src/models';
 
 describe('models.countVoices', () => {
   const chorales = generateChorales(12, {chords: 4, seed: 3}).map((one) => one.filter((_, t) => t % 4 === 0));
@@ -30,5 +30,16 @@ describe('models.countVoices', () => {
     assert.throws(() => countVoices([]), /countVoices: chorales/);
     assert.throws(() => countVoices(others, {context: 0}), /countVoices: context/);
     assert.throws(() => countVoices(others, {order: 3} as never), /countVoices/);
+  });
+});
+
+describe('models.repeatSurprises', () => {
+  it('gives what is held the share it has in training', () => {
+    const [found] = repeatSurprises([[2, 3, 2, 4, 2, 4]], [[5, 6, 5, 7]], 2); // held: 3 of 4
+    assert.deepEqual(
+      Array.from(found, (nats) => Number(Math.exp(-nats).toFixed(9))),
+      [1 / 47, 1 / 47, 0.75, 0.25 / 46].map((p) => Number(p.toFixed(9))),
+    );
+    assert.throws(() => repeatSurprises([], []), /repeatSurprises: train/);
   });
 });
