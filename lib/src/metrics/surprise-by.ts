@@ -33,7 +33,7 @@ export function surpriseBy(surprises: readonly ArrayLike<number>[], group: (t: n
       counts[g] = (counts[g] ?? 0) + 1;
     }
   }
-  const empty = Array.from(counts).findIndex((count) => count === undefined);
+  const empty = (Array.from(counts) as (number | undefined)[]).indexOf(undefined);
   if (counts.length === 0 || empty >= 0) throw new RangeError(`surpriseBy: group ${Math.max(0, empty)} has no tokens`);
   return sums.map((sum, g) => sum / counts[g]);
 }
