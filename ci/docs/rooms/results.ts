@@ -25,7 +25,13 @@ export const RESULTS: Record<string, RoomPlan> = {
     groups: [
       {
         title: 'Write token by token',
-        files: {generate: '5.2', filters: '5.2', 'log-probabilities': '5.2', 'next-token': '5.2'},
+        files: {
+          generate: '5.2',
+          filters: '5.2',
+          'log-probabilities': '5.2',
+          'log-softmax-of-each': '6.2',
+          'next-token': '5.2',
+        },
       },
       {
         title: 'Search',
@@ -34,6 +40,7 @@ export const RESULTS: Record<string, RoomPlan> = {
           'stream-step': '6.1',
           'beam-nodes': '5.4',
           'encoder-decoder': '5.4',
+          'many-sources': '5.4',
           viterbi: '5.5',
           ctc: '6.2',
           'draw-sketches': '6.6',
@@ -73,6 +80,7 @@ export const RESULTS: Record<string, RoomPlan> = {
           'label-errors': '6.2',
           bleu: '5.4',
           'exact-match': '5.4',
+          'translation-rows': '5.4',
           entities: '5.5',
         },
       },
@@ -114,6 +122,7 @@ export const RESULTS: Record<string, RoomPlan> = {
           'grouped-bars': '3.2',
           spread: '2.2',
           lines: '1.3',
+          curves: '5.4',
           stacked: '3.3',
           heatmap: '1.3',
           'error-matrix': '3.4',
@@ -175,6 +184,7 @@ export const RESULTS: Record<string, RoomPlan> = {
           'media/sound': '1.2',
           'media/sound-steps': '1.2',
           'media/chorale-rolls': '1.1',
+          'media/ctc-outputs': '6.2',
           'media/pictures': '6.3',
           'media/sketch-sheet': '6.6',
           'media/region-attention': '6.4',

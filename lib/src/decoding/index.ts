@@ -13,6 +13,13 @@ export {
 export {applyTemperature, keepNucleus, keepTopK} from './filters';
 export {greedy, type SamplingOptions, sample, sampleToken} from './generate';
 export {logSoftmax} from './log-probabilities';
+export * from './log-softmax-of-each';
+export {
+  type AloneAndTold,
+  aloneAndTold,
+  type BeamTranslateOptions,
+  beamTranslate,
+} from './many-sources';
 export type {BatchStep, DecodingOptions, Hypothesis, NextToken, StepFunction} from './next-token';
 export {streamStep} from './stream-step';
 export {type Path, type ViterbiOptions, viterbi} from './viterbi';

@@ -10,6 +10,7 @@ export {
 export {receptiveFields} from './convolution/receptive-fields';
 export {type SlidingKernelText, slidingKernel} from './convolution/sliding-kernel';
 export {type CostOfNetwork, type CostsText, costs} from './costs';
+export {type CurvesText, curves} from './curves';
 export {type PaddedBatchOptions, paddedBatch, type TimeSplitOptions, timeSplit} from './diagrams/batches';
 export {
   type AlignmentOptions,
@@ -57,6 +58,7 @@ export {type Line, lines} from './lines';
 export {PALETTE} from './look';
 export {lossSurface, type Surface, type TrainingPath} from './loss-surface';
 export {choraleRolls} from './media/chorale-rolls';
+export {type CtcOutputsText, ctcOutputs} from './media/ctc-outputs';
 export {sequenceLogo, strokes, type VideoFramesText, videoFrames} from './media/pictures';
 export {type RegionAttentionText, regionAttention} from './media/region-attention';
 export {type NamedLogo, type SequenceLogosOptions, sequenceLogos} from './media/sequence-logos';
