@@ -178,6 +178,7 @@ export const LEARNING: Record<string, RoomPlan> = {
         files: {
           'attend-as': '5.3',
           'attention-weights': '5.3',
+          alignments: '5.4',
           probe: '1.3',
           'token-reader': '1.2',
           'start-weights': '1.5',

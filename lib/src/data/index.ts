@@ -51,7 +51,7 @@ export * from './take-examples';
 export * from './tasks/between';
 export * from './tasks/choice';
 export * from './tasks/coloured-things';
-export {type DateOptions, generateDates, type TextPair} from './tasks/dates';
+export {type DateOptions, generateDates, parseDate, type TextPair} from './tasks/dates';
 export * from './tasks/deal-sketches';
 export * from './tasks/dna';
 export * from './tasks/drawing-pixels';

@@ -36,4 +36,5 @@ export * from './scaled-errors';
 export * from './share-interval';
 export * from './steps-until-below';
 export * from './surprise-by';
+export * from './translation-rows';
 export * from './worth-of-order';

@@ -1,4 +1,5 @@
 export * from './accuracy-by-group';
+export * from './alignments';
 export * from './attend-as';
 export * from './attention-reader';
 export * from './attention-weights';

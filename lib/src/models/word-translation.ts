@@ -154,3 +154,27 @@ export function nearestTranslation(
     return [...pairs[best].target];
   };
 }
+
+/** A way to translate: source tokens to target tokens. */
+export type TranslationRule = (source: readonly string[]) => string[];
+
+/**
+ * The rules that a translating network must beat: copying, memory, and a dictionary.
+ *
+ * @param pairs sources and targets that are known, as tokens
+ * @param options of {@link nearestTranslation}
+ * @returns 'copy' gives the source back, 'nearest' is {@link nearestTranslation}, 'word by word' {@link wordTranslation}
+ * @throws RangeError when there are no pairs, or one has no tokens
+ *
+ * Lesson: notebooks/05-text/5.4.
+ */
+export function translationRules(
+  pairs: readonly TokenPair[],
+  options: NearestTranslationOptions = {},
+): Record<'copy' | 'nearest' | 'word by word', TranslationRule> {
+  return {
+    copy: (source) => [...source],
+    nearest: nearestTranslation(pairs, options),
+    'word by word': wordTranslation(pairs).translate,
+  };
+}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {buildVocabulary, teacherForced, tokenisePairs} from '../../src/data';
+import {buildVocabulary, parseDate, shortPairs, teacherForced, tokenisePairs} from '../../src/data';
 
 const PAIRS = tokenisePairs([
   {source: 'I see', target: 'je vois'},
@@ -24,6 +24,18 @@ describe('tokenisePairs and teacherForced', () => {
     assert.deepEqual([x[0].shape, x[1].shape, y.shape], [[2, 4], [2, 5], [2, 5]]); // biome-ignore format: one line
     assert.deepEqual(targets.decode(Array.from(y.rows(0, 1).values)), ['je', 'vois']);
     assert.deepEqual(Array.from(x[0].rows(0, 1).values).slice(2), [0, 0]);
+  });
+  it('keeps short pairs, each source once', () => {
+    const pairs = ['a b', 'a b', 'a b c', 'x'].map((text, i) => ({source: text.split(' '), target: [String(i)]}));
+    assert.deepEqual(
+      shortPairs(pairs, {source: 2, target: 1}).map(({target}) => target[0]),
+      ['1', '3'],
+    );
+    assert.throws(() => shortPairs(pairs, {source: 0, target: 1}), /shortPairs: source .* got 0/);
+  });
+  it('leaves dates to the parser of the language, in no time zone', () => {
+    assert.equal(parseDate('Jan 1, 1950'), '1950-01-01');
+    assert.equal(parseDate('3.III.1987'), '');
   });
   it('cuts texts as tokenise does, and says what is wrong', () => {
     assert.deepEqual(tokenisePairs([{source: 'ab', target: 'C'}], {kind: 'character'}), [

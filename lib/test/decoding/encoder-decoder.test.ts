@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
-import {padSequences} from '../../src/data';
+import {padSequences, type Tokens} from '../../src/data';
 import {
+  aloneAndTold,
   beamNodes,
   beamSearch,
+  beamTranslate,
   type DecoderState,
   decoderSteps,
   forcedTokens,
@@ -67,6 +69,19 @@ describe('an encoder-decoder that writes', () => {
       });
       const x = [SOURCES[0], target].map((ids) => padSequences([ids]));
       assert.deepEqual(forcedTokens(models, [x[0], x[1]]), [expected]);
+    });
+    it(`finds for each source what a beam finds for it alone, and what it writes alone or told, ${name}`, () => {
+      const models = network();
+      const [found] = beamTranslate(models, [SOURCES[2]], {...ENDS, width: 3});
+      const [state] = readSources(models, [SOURCES[2]]);
+      assert.deepEqual(found.tokens, beamSearch(decoderSteps(models), {...ENDS, width: 3, state})[0].tokens);
+      const [read, write] = [padSequences([[2, 5, 1]]), padSequences([[5, 1, 3]])];
+      const x: [Tokens, Tokens] = [padSequences([SOURCES[0]]), read];
+      const {right, alone, told} = aloneAndTold(models, {x, y: write}, {start: 2, end: 3});
+      assert.deepEqual([right, told], [[[5, 1, 3]], forcedTokens(models, x)]);
+      const [one] = translate(models, [SOURCES[0]], {...ENDS, maxLength: 3});
+      assert.deepEqual(alone, [one.ended ? [...one.tokens, 3] : one.tokens]);
+      assert.equal(alone[0][0], told[0][0]); // both have read START alone
     });
     it(`leaks no tensors, ${name}`, () => {
       const models = network();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {nearestTranslation, type TokenPair, wordTranslation} from '../../src/models';
+import {nearestTranslation, type TokenPair, translationRules, wordTranslation} from '../../src/models';
 
 const pair = (source: string, target: string): TokenPair => ({source: source.split(' '), target: target.split(' ')});
 const BOOKS = [pair('the house', 'das haus'), pair('the book', 'das buch'), pair('a book', 'ein buch')];
@@ -41,6 +41,14 @@ describe('wordTranslation', () => {
     assert.throws(() => wordTranslation([]), /wordTranslation: pairs must not be empty/);
     assert.throws(() => wordTranslation([{source: [], target: ['a']}]), /pairs\[0\]\.source must not be empty/);
     assert.throws(() => wordTranslation(BOOKS, {rounds: 0}), /rounds .* got 0/);
+  });
+});
+
+describe('translationRules', () => {
+  it('copies, remembers and looks up', () => {
+    const rules = translationRules(BOOKS);
+    const ways = Object.values(rules).map((rule) => rule(['the', 'book']).join(' '));
+    assert.deepEqual(ways, ['the book', 'das buch', 'das buch']);
   });
 });
 

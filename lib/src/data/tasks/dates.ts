@@ -93,3 +93,17 @@ export function generateDates(n: number, options: DateOptions = {}): TextPair[] 
     return {source: FORMS[integer(0, FORMS.length)](parts), target: date.toISOString().slice(0, 10)};
   });
 }
+
+/**
+ * A date as JavaScript's own parser reads it, in the form YYYY-MM-DD.
+ *
+ * @param text a date as people write it
+ * @returns the same day, or '' where the parser gives up
+ *
+ * Lesson: notebooks/05-text/5.4.
+ */
+export function parseDate(text: string): string {
+  // Without a time zone of its own a text would be read in that of the machine.
+  const time = Date.parse(`${text} UTC`);
+  return Number.isNaN(time) ? '' : new Date(time).toISOString().slice(0, 10);
+}

@@ -1,4 +1,4 @@
-import {checkList, checkOptions} from '../arguments';
+import {checkList, checkOptions, checkWhole} from '../arguments';
 import type {Tokens} from '../grid';
 import {padSequences} from './padding';
 import {type TokeniseOptions, tokenise} from './tokenise';
@@ -62,4 +62,33 @@ export function teacherForced(
     ],
     y: padSequences(pairs.map(({target}) => targets.encode(target, {end: true}))),
   };
+}
+
+/** Options of {@link shortPairs}. */
+export interface ShortPairsOptions {
+  /** Most tokens of a source. */
+  source: number;
+  /** Most tokens of a target. */
+  target: number;
+}
+
+/**
+ * Pairs that are short enough, each source once: of pairs with the same source the last stays.
+ *
+ * @param pairs sources and targets as tokens
+ * @param options see {@link ShortPairsOptions}
+ * @returns the pairs, in the order in which their sources first come
+ * @throws RangeError when there are no pairs, or a limit is no whole number
+ *
+ * Lesson: notebooks/05-text/5.4.
+ */
+export function shortPairs(pairs: readonly TokenisedPair[], options: ShortPairsOptions): TokenisedPair[] {
+  checkOptions('shortPairs', options, ['source', 'target']);
+  checkWhole('shortPairs: source', options.source);
+  checkWhole('shortPairs: target', options.target);
+  checkList('shortPairs: pairs', pairs);
+  const fitting = pairs.filter(
+    ({source, target}) => source.length <= options.source && target.length <= options.target,
+  );
+  return [...new Map(fitting.map((pair) => [JSON.stringify(pair.source), pair])).values()];
 }
