@@ -16,7 +16,7 @@ export interface Dna {
   sizes: {train: number; valid: number; test: number};
   /** Accuracy of what needs no seed, by name; 'cut' for windows cut at random places. */
   rules: Record<string, number>;
-  /** By name: the network of the syllabus, its controls, and the network on both strands or on cut windows. */
+  /** By name: the network of the syllabus, its controls, and the network on cut windows. */
   networks: Record<string, {parameters: number; runs: DnaRun[]}>;
 }
 
