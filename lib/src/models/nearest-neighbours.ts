@@ -88,3 +88,28 @@ function nearest(
   }
   return best;
 }
+
+/**
+ * How far each example lies from the one most like it: what is made by copying lies near.
+ *
+ *     min over i of |x - x_i|
+ *
+ * @param known examples to look among, [examples, ...]
+ * @param asked examples to look up, of the same width
+ * @returns one distance for each that is asked
+ * @throws RangeError when shapes do not fit, or a value is not finite
+ *
+ * Lesson: notebooks/06-applications/6.6.
+ */
+export function nearestDistances(known: Numbers, asked: Numbers): number[] {
+  const [all, query] = [readRows(known, 'known'), readRows(asked, 'asked')];
+  if (query.width !== all.width) {
+    throw new RangeError(`nearestDistances: known has ${all.width} inputs, asked ${query.width}`);
+  }
+  return Array.from({length: query.rows}, (_, i) => {
+    const [row] = nearest(all, query.values, i * all.width, 1);
+    let sum = 0;
+    for (let c = 0; c < all.width; c++) sum += (query.values[i * all.width + c] - all.values[row * all.width + c]) ** 2;
+    return Math.sqrt(sum);
+  });
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {Grid, random, Targets} from '../../src/data';
-import {nearestNeighbours} from '../../src/models';
+import {nearestDistances, nearestNeighbours} from '../../src/models';
 
 describe('nearestNeighbours', () => {
   const x = [
@@ -42,5 +42,23 @@ describe('nearestNeighbours', () => {
     assert.throws(() => nearestNeighbours(x, [1, 2, 3], {neighbours: 0}), /neighbours/);
     assert.throws(() => nearestNeighbours([[Number.NaN]], [1]), /x holds NaN at place 0/);
     assert.throws(() => nearestNeighbours(x, [1, 2, 3]).predict([[1, 2, 3]]), /fitted on 2 inputs, got 3/);
+  });
+});
+
+describe('nearestDistances', () => {
+  it('measures from each example to the one most like it', () => {
+    const known = [
+      [0, 0],
+      [6, 8],
+    ];
+    const asked = [
+      [3, 4.1],
+      [6, 8],
+      [0, -2],
+    ];
+    const [first, second, third] = nearestDistances(known, asked);
+    assert.ok(Math.abs(first - Math.hypot(3, 3.9)) < 1e-12);
+    assert.deepEqual([second, third], [0, 2]);
+    assert.throws(() => nearestDistances(known, [[1]]), /nearestDistances: known has 2 inputs, asked 1/);
   });
 });
