@@ -177,6 +177,7 @@ export const LEARNING: Record<string, RoomPlan> = {
         title: 'Look inside, weights in and out',
         files: {
           'attend-as': '5.3',
+          'attention-inside': '5.3',
           'attention-weights': '5.3',
           alignments: '5.4',
           probe: '1.3',

@@ -1,6 +1,7 @@
 export * from './accuracy-by-group';
 export * from './alignments';
 export * from './attend-as';
+export * from './attention-inside';
 export * from './attention-reader';
 export * from './attention-weights';
 export * from './base-effects';

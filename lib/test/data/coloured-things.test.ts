@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import {COLOURS, generateColouredThings, THINGS} from '../../src/data';
+import {COLOURED_WORDS, COLOURS, generateColouredThings, THINGS} from '../../src/data';
 
 describe('generateColouredThings', () => {
   it('asks at the end for a thing of the sentence, and answers with the colour before it', () => {
-    const {sentences, answers, asked} = generateColouredThings(200, {things: [1, 6], seed: 3});
+    const {sentences, answers, asked, x, y} = generateColouredThings(200, {things: [1, 6], seed: 3});
+    assert.deepEqual([...y.values], answers);
+    assert.deepEqual(COLOURED_WORDS.decode(x.row(7)), sentences[7]);
     sentences.forEach((words, i) => {
       const [pairs, question] = [words.slice(0, -1), words[words.length - 1]];
       assert.ok(pairs.length % 2 === 0 && pairs.length >= 2 && pairs.length <= 12);

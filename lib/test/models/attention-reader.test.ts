@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import {padSequences} from '../../src/data';
 import * as engine from '../../src/engine';
-import {attendAs, attentionWeights, buildAttentionReader, leaveOneOut, type ReadName} from '../../src/models';
+import {
+  attendAs,
+  attentionInside,
+  attentionWeights,
+  buildAttentionReader,
+  leaveOneOut,
+  type ReadName,
+} from '../../src/models';
 import {expectClose} from '../engine/golden';
 
 const READS: ReadName[] = ['last', 'mean', 'max', 'last and mean', 'dot', 'scaledDot', 'additive'];
@@ -84,8 +91,23 @@ describe('attendAs', () => {
     const uniform = sentences.map(({length}) => Array.from({length: 5}, (_, t) => (t < length ? 1 / length : 0)));
     expectClose(attendAs(model, tokens, uniform), mean.predict(tokens.toTensor()) as tf.Tensor, 1e-6);
   });
+  it('takes what attentionInside gives, which leaves padding out', () => {
+    const model = build('dot');
+    const inside = attentionInside(model, tokens);
+    assert.deepEqual(
+      inside.map(({states, weights}) => [states.length, weights.length]),
+      [
+        [3, 3],
+        [5, 5],
+      ],
+    );
+    const given = inside.map(({weights}) => weights);
+    for (const row of given) assert.ok(Math.abs(row.reduce((sum, weight) => sum + weight, 0) - 1) < 1e-6);
+    expectClose(attendAs(model, tokens, given), model.predict(tokens.toTensor()) as tf.Tensor, 1e-6);
+  });
   it('refuses a model without attention, and weights of another shape', () => {
     assert.throws(() => attendAs(build('mean'), tokens, [[1]]), /no layer 'attention'/);
+    assert.throws(() => attentionInside(build('mean'), tokens), /no layer 'attention'/);
     assert.throws(() => attendAs(build('dot'), tokens, [[1]]), /weights are \[1, 1\] for tokens \[2, 5\]/);
   });
 });

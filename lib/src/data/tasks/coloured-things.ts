@@ -1,10 +1,16 @@
 import {checkList, checkOptions, checkSeed, checkWhole} from '../arguments';
+import {Targets, type Tokens} from '../arrays';
 import {random} from '../random';
+import {padSequences} from '../text/padding';
+import {Vocabulary} from '../text/vocabulary';
 
 /** The eight colours; an answer is a place in this list. */
 export const COLOURS = 'red blue green black white pink brown grey'.split(' ');
 /** The sixteen things that have a colour. */
 export const THINGS = 'cup hat key door lamp book shoe bag car ball chair clock coat fork ring tree'.split(' ');
+
+/** Ids of the 24 words; PAD is 0. */
+export const COLOURED_WORDS = new Vocabulary([...COLOURS, ...THINGS], {unknown: false});
 
 /** Options of {@link generateColouredThings}. */
 export interface ColouredThingsOptions {
@@ -22,6 +28,10 @@ export interface ColouredThings {
   answers: number[];
   /** [sentences] place of the asked thing among the things of its sentence, from 0. */
   asked: number[];
+  /** [sentences, time steps] the words as ids of {@link COLOURED_WORDS}, zeros behind shorter sentences. */
+  x: Tokens;
+  /** [sentences, 1] the answers. */
+  y: Targets;
 }
 
 /**
@@ -59,9 +69,12 @@ export function generateColouredThings(n: number, options: ColouredThingsOptions
     const words = [...named.flatMap((thing, i) => [COLOURS[colours[i]], thing]), named[place]];
     return {words, answer: colours[place], place};
   });
+  const answers = drawn.map(({answer}) => answer);
   return {
     sentences: drawn.map(({words}) => words),
-    answers: drawn.map(({answer}) => answer),
+    answers,
+    x: padSequences(drawn.map(({words}) => COLOURED_WORDS.encode(words))),
+    y: new Targets(answers, [n, 1]),
     asked: drawn.map(({place}) => place),
   };
 }
