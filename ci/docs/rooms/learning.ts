@@ -235,7 +235,13 @@ export const LEARNING: Record<string, RoomPlan> = {
       },
       {
         title: 'One step at a time',
-        files: {stream: '3.4', 'causal-stream': '4.2', 'stream-surprises': '5.2', surprises: '6.1'},
+        files: {
+          stream: '3.4',
+          'causal-stream': '4.2',
+          'stream-surprises': '5.2',
+          'given-last': '5.2',
+          surprises: '6.1',
+        },
       },
       {
         title: 'Optimizers',

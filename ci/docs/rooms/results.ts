@@ -27,6 +27,7 @@ export const RESULTS: Record<string, RoomPlan> = {
         title: 'Write token by token',
         files: {
           generate: '5.2',
+          cuts: '5.2',
           filters: '5.2',
           'log-probabilities': '5.2',
           'log-softmax-of-each': '6.2',
@@ -78,6 +79,7 @@ export const RESULTS: Record<string, RoomPlan> = {
           likelihood: '5.2',
           'rank-correlation': '5.3',
           'label-errors': '6.2',
+          'written-text': '5.2',
           bleu: '5.4',
           'exact-match': '5.4',
           'translation-rows': '5.4',
@@ -172,6 +174,7 @@ export const RESULTS: Record<string, RoomPlan> = {
         title: 'Text',
         files: {
           'text/surprise': '5.2',
+          'text/token-choices': '5.2',
           'text/weights': '5.3',
           'text/search': '5.4',
           'text/crf-lattice': '5.5',

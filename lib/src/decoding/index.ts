@@ -1,6 +1,7 @@
 export {type BeamTreeNode, beamNodes} from './beam-nodes';
 export {type BeamOptions, type BeamTrial, beamSearch, type ScoredHypothesis} from './beam-search';
 export {type CtcBeamOptions, type CtcOptions, ctcBeamSearch, ctcGreedy, type Labelling} from './ctc';
+export {type CutAlong, cutAlong, entropy} from './cuts';
 export * from './draw-sketches';
 export {
   type DecoderState,

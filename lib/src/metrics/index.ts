@@ -38,3 +38,4 @@ export * from './steps-until-below';
 export * from './surprise-by';
 export * from './translation-rows';
 export * from './worth-of-order';
+export * from './written-text';

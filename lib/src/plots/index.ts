@@ -83,5 +83,6 @@ export {type TargetsText, targetsAndPredictions} from './targets-and-predictions
 export {type CrfLatticeOptions, crfLattice} from './text/crf-lattice';
 export {type BeamNode, beamTree, type CtcLatticeOptions, ctcLattice} from './text/search';
 export {type TextSurpriseText, textSurprise} from './text/surprise';
+export {type TokenChoice, type TokenChoicesText, tokenChoices} from './text/token-choices';
 export {type AttentionText, attentionWeights, confusionMatrix} from './text/weights';
 export {type UnrollingText, unrolling} from './unrolling';

@@ -22,6 +22,7 @@ export {eachOverSeeds} from './each-over-seeds';
 export type {EarlyStopping, EarlyStopState} from './early-stop';
 export type {Examples} from './examples';
 export {fit, type History, TrainingInterrupted} from './fit';
+export {surpriseGivenLast} from './given-last';
 export type {NormHistory, NormSeries} from './gradient-norms';
 export {type NormSummary, type NormSummaryOptions, normSummary, normsByEpoch} from './norm-summary';
 export * from './optimizers';

@@ -44,6 +44,15 @@ export const MEDIA_FIGURES: Record<string, () => plots.Figure> = {
       },
       {title: 'A turn is taken for a move to the right'},
     ),
+  tokenChoices: () =>
+    plots.tokenChoices(
+      [
+        {name: '1', probabilities: [0.5, 0.3, 0.2]},
+        {name: '0.5', probabilities: [0.66, 0.24, 0.1]},
+      ],
+      ['a', ' ', 'e'],
+      {label: 'temperature', after: 'after "th"'},
+    ),
   textSurprise: () =>
     plots.textSurprise('To be,\nor not', [5, 1, 2, 4, 1, 3, 0.5, 3, 1, 0.2, 3, 1, 2], {
       title: 'First letters surprise',
