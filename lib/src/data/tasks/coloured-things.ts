@@ -1,5 +1,6 @@
 import {checkList, checkOptions, checkSeed, checkWhole} from '../arguments';
-import {Targets, type Tokens} from '../arrays';
+import {Targets} from '../arrays';
+import type {Tokens} from '../grid';
 import {random} from '../random';
 import {padSequences} from '../text/padding';
 import {Vocabulary} from '../text/vocabulary';
