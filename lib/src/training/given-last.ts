@@ -30,7 +30,7 @@ export function surpriseGivenLast(
   });
   const reader = stream(model, {batchSize: places.length}); // all places side by side
   try {
-    let said = new Float32Array();
+    let said: ArrayLike<number> = [];
     for (let back = k; back > 0; back--) said = reader.step(places.map((at) => ids[at - back]));
     const width = said.length / places.length;
     return places.reduce((sum, at, i) => sum - Math.log(said[i * width + ids[at]]), 0) / places.length;
