@@ -87,20 +87,8 @@ export const parts: readonly Part[] = [
   {
     title: 'Text',
     lessons: [
-      lesson(
-        '05-text/5.1-classifying-text',
-        'Classifying text',
-        ['3.1'],
-        [],
-        planned('Does the order of words matter for what a review says?', 60),
-      ),
-      lesson(
-        '05-text/5.2-generating-text',
-        'Generating text',
-        ['5.1'],
-        ['12'],
-        planned('How does a network write, letter by letter?', 60),
-      ),
+      lesson('05-text/5.1-classifying-text', 'Classifying text', ['3.1'], ['02']),
+      lesson('05-text/5.2-generating-text', 'Generating text', ['5.1'], ['12']),
       lesson(
         '05-text/5.3-attention',
         'Attention',
