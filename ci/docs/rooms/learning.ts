@@ -139,6 +139,8 @@ export const LEARNING: Record<string, RoomPlan> = {
             'base-effects': '6.5',
             'nearest-sequences': '6.5',
             'filter-hits': '6.5',
+            'filter-motifs': '6.5',
+            'moved-matrix': '6.5',
             'trend-slope': '1.1',
           },
         },

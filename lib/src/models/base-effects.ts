@@ -1,4 +1,4 @@
-import {checkFunction} from '../data/arguments';
+import {checkFunction, checkList} from '../data/arguments';
 import {Grid} from '../data/grid';
 
 /** Gives one score for each sequence, such as the log probability of a class. */
@@ -29,4 +29,34 @@ export function baseEffects(score: SequenceScore, sequence: string, letters = 'A
   }
   const effects = changed.map((one, i) => (one === sequence ? 0 : scores[i + 1] - scores[0]));
   return new Grid(effects, [sequence.length, letters.length]);
+}
+
+/**
+ * What the letter at each place is worth to a score, on average: how far the score falls when another one stands there.
+ *
+ *     worth_t = - mean over sequences and over the other letters of effect(t, letter)
+ *
+ * @param score see {@link baseEffects}
+ * @param sequences all of one length
+ * @param letters those that are put in; defaults to 'ACGT'
+ * @returns [places]
+ * @throws RangeError when there are no sequences or lengths differ
+ *
+ * Lesson: notebooks/06-applications/6.5.
+ */
+export function letterWorth(score: SequenceScore, sequences: readonly string[], letters = 'ACGT'): number[] {
+  checkList('letterWorth: sequences', sequences);
+  const {length} = sequences[0];
+  const worth = new Array<number>(length).fill(0);
+  sequences.forEach((sequence, i) => {
+    if (sequence.length !== length) {
+      throw new RangeError(`letterWorth: sequences[${i}] has ${sequence.length} symbols, the first one ${length}`);
+    }
+    const {values} = baseEffects(score, sequence, letters);
+    for (let t = 0; t < length; t++) {
+      const others = letters.length - Number(letters.includes(sequence[t]));
+      for (let k = 0; k < letters.length; k++) worth[t] -= values[t * letters.length + k] / others / sequences.length;
+    }
+  });
+  return worth;
 }

@@ -152,6 +152,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
       models.buildAttentionReader({...{vocabulary: 5, read: 'dot', classes: 2}, ...(options as object)}),
     countNgrams: (options) => models.countNgrams(['abc'], options),
     nearestSequences: (options) => models.nearestSequences(['ab'], ['ba'], options),
+    filterMotifs: (options) => models.filterMotifs([], ['AC'], [0], options),
     filterHits: (options) => models.filterHits(model(), series3(), options),
     fitPositionWeights: (options) => models.fitPositionWeights(['ab', 'ba'], [0, 1], options),
     lineAccuracy: (options) => models.lineAccuracy(series3(), [1], options as never),

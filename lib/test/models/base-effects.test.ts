@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {baseEffects, fitPositionWeights} from '../../src/models';
+import {baseEffects, fitPositionWeights, letterWorth} from '../../src/models';
 
 describe('baseEffects', () => {
   it('reads the weights of a position weight matrix back', () => {
@@ -27,6 +27,16 @@ describe('baseEffects', () => {
     }, 'AC');
     assert.equal(calls, 1);
     assert.deepEqual(Array.from(effects.values), [0, -1, -1, -1, -1, 0, -1, -1]);
+  });
+  it('averages what a change costs over the other letters and the sequences', () => {
+    const score = (given: string[]) => given.map((one) => Number(one[0] === 'A') + 3 * Number(one[1] === 'C'));
+    assert.deepEqual(
+      letterWorth(score, ['AC', 'AC']).map((value) => Number(value.toFixed(12))),
+      [1, 3],
+    );
+    // in GC no change of the G loses anything, and one of three gains 1
+    const [first, second] = letterWorth(score, ['AC', 'GC']);
+    assert.ok(Math.abs(first - (1 - 1 / 3) / 2) < 1e-12 && Math.abs(second - 3) < 1e-12);
   });
   it('refuses an empty sequence and a score of another length', () => {
     assert.throws(() => baseEffects(() => [], ''), /the sequence is empty/);
