@@ -1,0 +1,56 @@
+/** Groups of real sentences: all; with 'but' inside; else with a word that denies; the rest. */
+export type SentenceGroup = 'all' | 'but' | 'denial' | 'neither';
+
+/** Rightly classified sentences of a classifier, every sentence tested once, by a model that did not train on it. */
+export interface SentenceHits {
+  /** 0 where nothing is random. */
+  seed: number;
+  hits: Record<SentenceGroup, number>;
+}
+
+/** On how many sentences only one of two classifiers is right, by seed. */
+export interface Disagreement {
+  first: string;
+  second: string;
+  runs: {seed: number; onlyFirst: number; onlySecond: number}[];
+}
+
+/** A network of full size on the lesson's split. */
+export interface LargeClassifier {
+  parameters: number;
+  /** Epoch with the lowest validation loss, whose weights were kept. */
+  bestEpoch: number;
+  testAccuracy: number;
+  /** The same test sentences with their words in random order. */
+  shuffledAccuracy: number;
+}
+
+/** Lesson 5.1: is the order of words worth anything to a classifier of sentences? */
+export interface ClassifyingText {
+  /** Sentences in each group. */
+  sentences: Record<SentenceGroup, number>;
+  folds: number;
+  training: {epochs: number; patience: number; batchSize: number; embedding: number; units: number; dropout: number};
+  /** By name; over all folds. */
+  models: Record<string, SentenceHits[]>;
+  /** Accuracy of the LSTM in each fold, by seed. */
+  byFold: {seed: number; accuracy: number[]}[];
+  compared: Disagreement[];
+  /** By name, such as 'LSTM 128-64'. */
+  large: Record<string, LargeClassifier>;
+  /** Synthetic tasks with 800 sentences to learn from and 200 to test. */
+  tasks: Record<
+    'counting' | 'turning',
+    {
+      bag: number;
+      runs: {seed: number; accuracy: number; shuffled: number; lossAfterTwoEpochs: number}[];
+    }
+  >;
+}
+
+/** The LSTM of lesson 5.1 in Keras, see `ci/peers/classifying-text.py`. */
+export interface ClassifyingTextPeers {
+  parameters: number;
+  /** On the lesson's split, and the same test sentences in random order. */
+  runs: {seed: number; epochs: number; testAccuracy: number; shuffledAccuracy: number}[];
+}
