@@ -28,6 +28,7 @@ export function attentionWeights(model: tf.LayersModel, x: tf.Tensor | tf.Tensor
       `attentionWeights: the model has ${found.length} attention layer(s) that return scores, got index ${index}`,
     );
   }
-  const outputs = (found[index].output as tf.SymbolicTensor[])[1];
+  // The layer of an encoder-decoder is used twice; the first use is the one in the training model.
+  const outputs = (found[index].getOutputAt(0) as tf.SymbolicTensor[])[1];
   return tf.tidy(() => tf.model({inputs: model.inputs, outputs}).predict(x) as tf.Tensor);
 }

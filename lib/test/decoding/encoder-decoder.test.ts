@@ -14,7 +14,7 @@ import {
   translate,
 } from '../../src/decoding';
 import * as engine from '../../src/engine';
-import {buildEncoderDecoder, type EncoderDecoder} from '../../src/models';
+import {alignments, buildEncoderDecoder, type EncoderDecoder} from '../../src/models';
 import {tableModel} from './tables';
 
 const SOURCES = [[3, 4, 5, 6], [7], [5, 5, 3]];
@@ -93,6 +93,17 @@ describe('an encoder-decoder that writes', () => {
       assert.equal(tf.memory().numTensors, before);
     });
   }
+  it('shows where it looks: a distribution for each token told, without weight on padding', () => {
+    const x: [Tokens, Tokens] = [padSequences(SOURCES), padSequences([[2, 5], [2], [2, 4]])];
+    const weights = alignments(build('additive').model, x, 2);
+    assert.deepEqual([weights.length, weights[0].length, weights[0][0].length], [3, 2, 4]);
+    weights.forEach((rows, i) => {
+      const seen = rows[0].slice(0, SOURCES[i].length).reduce((sum, weight) => sum + weight, 0);
+      assert.ok(Math.abs(seen - 1) < 1e-6);
+      assert.ok(rows[0].slice(SOURCES[i].length).every((weight) => weight === 0));
+    });
+    assert.throws(() => alignments(build().model, x), /attention/);
+  });
   it('says what is wrong', () => {
     const models = build();
     assert.throws(() => decoderSteps({} as EncoderDecoder), /decoderSteps: network must have the models/);
