@@ -69,6 +69,8 @@ export const DATA: Record<string, RoomPlan> = {
           'text/teacher-forcing': '5.4',
           'text/batches': '1.2',
           'text/unknown-share': '1.2',
+          'text/text-examples': '5.1',
+          'text/exchange-sides': '5.1',
           'text/windows': '5.2',
           'text/windows-of-sequences': '6.1',
         },

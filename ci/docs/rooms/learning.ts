@@ -156,6 +156,7 @@ export const LEARNING: Record<string, RoomPlan> = {
         files: {
           'text-classifier': '5.1',
           'gradient-times-input': '5.1',
+          'taken-out': '5.1',
           'attention-reader': '5.3',
           'leave-one-out': '5.3',
           'language-model': '5.2',

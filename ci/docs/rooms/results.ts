@@ -68,7 +68,7 @@ export const RESULTS: Record<string, RoomPlan> = {
         },
       },
       {title: 'Forecasts with uncertainty', files: {probabilistic: '2.4', intervals: '2.4', quantile: '2.4'}},
-      {title: 'Classes', files: {classification: '5.1', 'share-interval': '5.1', likeliest: '3.1'}},
+      {title: 'Classes', files: {classification: '5.1', 'share-interval': '5.1', correlation: '5.1', likeliest: '3.1'}},
       {
         title: 'Sequences',
         files: {'worth-of-order': '1.1', 'chorale-rules': '6.1', 'rules-kept': '6.1', 'surprise-by': '6.1'},

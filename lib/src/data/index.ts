@@ -80,8 +80,10 @@ export {generateTurningReviews, type TurningReviewOptions} from './tasks/turning
 export * from './tasks/vary-sketches';
 export {ACTIONS, generateVideos, type VideoOptions, type Videos} from './tasks/videos';
 export * from './text/batches';
+export * from './text/exchange-sides';
 export * from './text/padding';
 export * from './text/teacher-forcing';
+export * from './text/text-examples';
 export * from './text/tokenise';
 export * from './text/unknown-share';
 export * from './text/vocabulary';

@@ -13,6 +13,7 @@ export {
   precisionRecallF1,
   type Scores,
 } from './classification';
+export * from './correlation';
 export * from './coverage-by-group';
 export * from './entities';
 export * from './errors';

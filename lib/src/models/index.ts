@@ -64,6 +64,7 @@ export * from './start-gates';
 export * from './start-weights';
 export * from './step-influence';
 export * from './tagger';
+export * from './taken-out';
 export * from './text-classifier';
 export * from './token-reader';
 export * from './transformer';

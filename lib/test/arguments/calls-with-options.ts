@@ -120,6 +120,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     tokenisePairs: (options) => data.tokenisePairs([{source: 'a', target: 'b'}], options),
     tokenise: (options) => data.tokenise('a b', options),
     uniformRows: (options) => data.uniformRows(1, 2, options),
+    textExamples: (options) => data.textExamples([['a']], [1], data.buildVocabulary([['a']]), options),
     windows: (options) => data.windows(numbers, options),
     windowsEnding: (options) => data.windowsEnding(data.onGrid(numbers, numbers, {step: 1, steps: 9}), [3], options),
     windowsOfEach: (options) => data.windowsOfEach(series(), options),
