@@ -1,19 +1,28 @@
 /** Every experiment, in the order of the lessons. */
 import {nearest} from '../notebooks/catalogue';
 import {InputError} from '../notebooks/notebook';
+import {anomaliesAndPrices} from './anomalies-and-prices';
+import {attention} from './attention';
 import {choosingACell} from './choosing-a-cell';
+import {classifyingText} from './classifying-text';
 import {comparingCells} from './comparing-cells';
 import {convolutionOverTime} from './convolution-over-time';
 import {copyFirstSymbol} from './copy-first-symbol';
 import {deepBidirectionalStateful} from './deep-bidirectional-stateful';
+import {dnaExperiment} from './dna';
+import {encoderDecoder} from './encoder-decoder';
 import type {Experiment} from './experiment';
+import {generatingText} from './generating-text';
 import {holdExperiment} from './hold';
 import {longSequences} from './long-sequences';
 import {manyStepsAhead} from './many-steps-ahead';
+import {music} from './music';
 import {oneStepAhead} from './one-step-ahead';
 import {preparingSequences} from './preparing-sequences';
 import {realSeries} from './real-series';
 import {recallByDistance} from './recall-by-distance';
+import {sketchesExperiment} from './sketches';
+import {speech} from './speech';
 import {wavenet} from './wavenet';
 
 export const experiments: readonly Experiment[] = [
@@ -23,6 +32,7 @@ export const experiments: readonly Experiment[] = [
   manyStepsAhead, // 2.2
   longSequences, // 2.3
   realSeries, // 2.4
+  anomaliesAndPrices, // 2.4
   holdExperiment, // 3.1
   comparingCells, // 3.2
   copyFirstSymbol, // 3.2
@@ -30,6 +40,14 @@ export const experiments: readonly Experiment[] = [
   choosingACell, // 3.4
   convolutionOverTime, // 4.1
   wavenet, // 4.2
+  speech, // 6.2
+  dnaExperiment, // 6.5
+  music, // 6.1
+  encoderDecoder, // 5.4
+  classifyingText, // 5.1
+  generatingText, // 5.2
+  sketchesExperiment, // 6.6
+  attention, // 5.3
 ];
 
 /**

@@ -33,7 +33,6 @@ export type {
   ClassifyingText,
   ClassifyingTextPeers,
   Disagreement,
-  LargeClassifier,
   SentenceGroup,
   SentenceHits,
 } from './results/classifying-text';
@@ -47,6 +46,13 @@ export type {
   RecordedStackRun,
   StreamErrors,
 } from './results/deep-bidirectional-stateful';
+export type {Dna, DnaPeers, DnaRun} from './results/dna';
+export type {
+  DatesRun,
+  EncoderDecoderExperiment,
+  GrammarSize,
+  TatoebaRun,
+} from './results/encoder-decoder';
 export type {GeneratingText, LanguageDesign, LanguageRun} from './results/generating-text';
 export type {HoldErrors, HoldExperiment, HoldPeers} from './results/hold';
 export type {
@@ -64,6 +70,7 @@ export type {
   ManyStepsAheadPeers,
   ManyStepsAheadRun,
 } from './results/many-steps-ahead';
+export type {MusicExperiment, MusicRun} from './results/music';
 export type {OneStepAheadExperiment, OneStepAheadPeers, RecordedSlopes} from './results/one-step-ahead';
 export type {
   PaddingDrift,
@@ -73,6 +80,8 @@ export type {
 } from './results/preparing-sequences';
 export type {DaysOfYear, RealSeriesExperiment, RealSeriesPeers, RealSeriesRun} from './results/real-series';
 export type {RecallByDistance, RecallStart} from './results/recall-by-distance';
+export type {SketchesExperiment, SketchRun} from './results/sketches';
+export type {SpeechExperiment, TranscriptRun} from './results/speech';
 export type {WaveNetDesign, WaveNetExperiment, WaveNetRun} from './results/wavenet';
 export type {WaveNetPeers} from './results/wavenet-peers';
 export {seedPairs} from './seed-pairs';

@@ -1,19 +1,25 @@
 import type {EngineInfo} from '../engine';
 import type {AnomaliesAndPrices, AnomaliesAndPricesPeers} from './results/anomalies-and-prices';
+import type {AttentionExperiment} from './results/attention';
 import type {ChoosingACell, ChoosingACellPeers} from './results/choosing-a-cell';
 import type {ClassifyingText, ClassifyingTextPeers} from './results/classifying-text';
 import type {ComparingCells, ComparingCellsPeers} from './results/comparing-cells';
 import type {ConvolutionOverTime, ConvolutionOverTimePeers} from './results/convolution-over-time';
 import type {CopyExperiment} from './results/copy-first-symbol';
 import type {DeepBidirectionalStateful, DeepBidirectionalStatefulPeers} from './results/deep-bidirectional-stateful';
+import type {Dna, DnaPeers} from './results/dna';
+import type {EncoderDecoderExperiment} from './results/encoder-decoder';
 import type {GeneratingText} from './results/generating-text';
 import type {HoldExperiment, HoldPeers} from './results/hold';
 import type {LongSequencesExperiment, LongSequencesPeers} from './results/long-sequences';
 import type {ManyStepsAheadExperiment, ManyStepsAheadPeers} from './results/many-steps-ahead';
+import type {MusicExperiment} from './results/music';
 import type {OneStepAheadExperiment, OneStepAheadPeers} from './results/one-step-ahead';
 import type {PreparingSequences, PreparingSequencesPeers} from './results/preparing-sequences';
 import type {RealSeriesExperiment, RealSeriesPeers} from './results/real-series';
 import type {RecallByDistance} from './results/recall-by-distance';
+import type {SketchesExperiment} from './results/sketches';
+import type {SpeechExperiment} from './results/speech';
 import type {WaveNetExperiment} from './results/wavenet';
 import type {WaveNetPeers} from './results/wavenet-peers';
 
@@ -45,6 +51,7 @@ export interface RecordedResults {
     'long-sequences': LongSequencesExperiment; // 2.3
     'real-series': RealSeriesExperiment; // 2.4
     'anomalies-and-prices': AnomaliesAndPrices; // 2.4
+    attention: AttentionExperiment; // 5.3
     'choosing-a-cell': ChoosingACell; // 3.4
     'convolution-over-time': ConvolutionOverTime; // 4.1
     hold: HoldExperiment; // 3.1
@@ -52,8 +59,13 @@ export interface RecordedResults {
     'copy-first-symbol': CopyExperiment; // 3.2
     'deep-bidirectional-stateful': DeepBidirectionalStateful; // 3.3
     wavenet: WaveNetExperiment; // 4.2
+    speech: SpeechExperiment; // 6.2
+    dna: Dna; // 6.5
+    music: MusicExperiment; // 6.1
+    'encoder-decoder': EncoderDecoderExperiment; // 5.4
     'classifying-text': ClassifyingText; // 5.1
     'generating-text': GeneratingText; // 5.2
+    sketches: SketchesExperiment; // 6.6
   };
   /** `ci/peers/results/NAME.json`. */
   peers: {
@@ -69,5 +81,7 @@ export interface RecordedResults {
     'deep-bidirectional-stateful': DeepBidirectionalStatefulPeers; // 3.3
     'choosing-a-cell': ChoosingACellPeers; // 3.4
     wavenet: WaveNetPeers; // 4.2
+    dna: DnaPeers; // 6.5
+    'classifying-text': ClassifyingTextPeers; // 5.1
   };
 }

@@ -15,16 +15,6 @@ export interface Disagreement {
   runs: {seed: number; onlyFirst: number; onlySecond: number}[];
 }
 
-/** A network of full size on the lesson's split. */
-export interface LargeClassifier {
-  parameters: number;
-  /** Epoch with the lowest validation loss, whose weights were kept. */
-  bestEpoch: number;
-  testAccuracy: number;
-  /** The same test sentences with their words in random order. */
-  shuffledAccuracy: number;
-}
-
 /** Lesson 5.1: is the order of words worth anything to a classifier of sentences? */
 export interface ClassifyingText {
   /** Sentences in each group. */
@@ -36,8 +26,6 @@ export interface ClassifyingText {
   /** Accuracy of the LSTM in each fold, by seed. */
   byFold: {seed: number; accuracy: number[]}[];
   compared: Disagreement[];
-  /** By name, such as 'LSTM 128-64'. */
-  large: Record<string, LargeClassifier>;
   /** Synthetic tasks with 800 sentences to learn from and 200 to test. */
   tasks: Record<
     'counting' | 'turning',
