@@ -119,13 +119,7 @@ export const parts: readonly Part[] = [
         ['10', '18'],
         planned('Can a network write a chorale that keeps its own rules?', 45),
       ),
-      lesson(
-        '06-applications/6.2-speech',
-        'Speech',
-        ['4.1'],
-        [],
-        planned('How does a waveform become words when nobody marked where they begin?', 60),
-      ),
+      lesson('06-applications/6.2-speech', 'Speech', ['4.1'], []),
       lesson(
         '06-applications/6.3-video',
         'Video',
@@ -140,7 +134,7 @@ export const parts: readonly Part[] = [
         [],
         planned('How does a picture become a sentence?', 45),
       ),
-      lesson('06-applications/6.5-dna', 'DNA', ['4.1'], [], planned('What does a filter find in a strand of DNA?', 45)),
+      lesson('06-applications/6.5-dna', 'DNA', ['4.1'], ['02']),
       lesson(
         '06-applications/6.6-sketches',
         'Sketches',

@@ -22,5 +22,6 @@ export interface Dna {
 
 /** The same windows, sizes and budget in Keras (`ci/peers/dna.py`). */
 export interface DnaPeers {
+  sizes: Dna['sizes'];
   networks: Record<string, {parameters: number; runs: {seed: number; accuracy: number}[]}>;
 }
