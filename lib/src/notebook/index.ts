@@ -81,7 +81,7 @@ export type {
 export type {DaysOfYear, RealSeriesExperiment, RealSeriesPeers, RealSeriesRun} from './results/real-series';
 export type {RecallByDistance, RecallStart} from './results/recall-by-distance';
 export type {SketchesExperiment, SketchRun} from './results/sketches';
-export type {SpeechExperiment, TranscriptRun} from './results/speech';
+export type {SpeechExperiment, SpeechPeers, TranscriptRun} from './results/speech';
 export type {WaveNetDesign, WaveNetExperiment, WaveNetRun} from './results/wavenet';
 export type {WaveNetPeers} from './results/wavenet-peers';
 export {seedPairs} from './seed-pairs';

@@ -19,7 +19,7 @@ import type {PreparingSequences, PreparingSequencesPeers} from './results/prepar
 import type {RealSeriesExperiment, RealSeriesPeers} from './results/real-series';
 import type {RecallByDistance} from './results/recall-by-distance';
 import type {SketchesExperiment} from './results/sketches';
-import type {SpeechExperiment} from './results/speech';
+import type {SpeechExperiment, SpeechPeers} from './results/speech';
 import type {WaveNetExperiment} from './results/wavenet';
 import type {WaveNetPeers} from './results/wavenet-peers';
 
@@ -81,6 +81,7 @@ export interface RecordedResults {
     'deep-bidirectional-stateful': DeepBidirectionalStatefulPeers; // 3.3
     'choosing-a-cell': ChoosingACellPeers; // 3.4
     wavenet: WaveNetPeers; // 4.2
+    speech: SpeechPeers; // 6.2
     dna: DnaPeers; // 6.5
     'classifying-text': ClassifyingTextPeers; // 5.1
   };
