@@ -135,13 +135,7 @@ export const parts: readonly Part[] = [
         planned('How does a picture become a sentence?', 45),
       ),
       lesson('06-applications/6.5-dna', 'DNA', ['4.1'], ['02']),
-      lesson(
-        '06-applications/6.6-sketches',
-        'Sketches',
-        ['5.2'],
-        ['09'],
-        planned('Can a network guess a drawing, and draw one, from the movements of the pen?', 45),
-      ),
+      lesson('06-applications/6.6-sketches', 'Sketches', ['5.2'], ['09']),
     ],
   },
   {
