@@ -20,15 +20,13 @@ export interface LanguageDesign {
 /** `ci/experiments/results/generating-text.json`: lesson 5.2 over several seeds, and with the large network. */
 export interface GeneratingText {
   text: {name: string; train: number; valid: number; test: number};
-  training: {optimizer: string; learningRate: number; streams: number; window: number; passes: number};
+  training: {optimizer: string; learningRate: number; streams: number; window: number};
   /** Counts: bits a character of the test text by context, from 0 characters on. */
   counts: {prior: number; validBits: number[]; testBits: number[]};
-  /** 64 units, state carried from window to window; by name: simpleRNN, lstm, gru. */
+  /** 64 units, one pass, state carried from window to window; by name: simpleRNN, lstm, gru. */
   cells: Record<string, LanguageDesign>;
-  /** A GRU of 128 units, the lesson's network. */
+  /** A GRU of 128 units, two passes: the lesson's network. */
   wide: LanguageDesign;
-  /** The GRU of 64 units trained on shuffled windows, each from a state of zeros. */
+  /** The GRU of 64 units trained on shuffled windows, each from a state of zeros; one pass. */
   reset: LanguageDesign;
-  /** Embedding 100, LSTM 256-256-128; fewer passes. */
-  large: LanguageDesign & {passes: number; learningRate: number};
 }
