@@ -2,7 +2,6 @@
 import {nearest} from '../notebooks/catalogue';
 import {InputError} from '../notebooks/notebook';
 import {anomaliesAndPrices} from './anomalies-and-prices';
-import {attention} from './attention';
 import {choosingACell} from './choosing-a-cell';
 import {classifyingText} from './classifying-text';
 import {comparingCells} from './comparing-cells';
@@ -47,7 +46,6 @@ export const experiments: readonly Experiment[] = [
   classifyingText, // 5.1
   generatingText, // 5.2
   sketchesExperiment, // 6.6
-  attention, // 5.3
 ];
 
 /**

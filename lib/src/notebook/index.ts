@@ -27,7 +27,6 @@ export type {
   PriceRun,
   WatcherRun,
 } from './results/anomalies-and-prices';
-export type {AttentionExperiment, LookUpRun, ReviewRun, TransformerRun} from './results/attention';
 export type {ChoiceErrors, ChoosingACell, ChoosingACellPeers} from './results/choosing-a-cell';
 export type {
   ClassifyingText,

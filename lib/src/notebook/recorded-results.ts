@@ -1,6 +1,5 @@
 import type {EngineInfo} from '../engine';
 import type {AnomaliesAndPrices, AnomaliesAndPricesPeers} from './results/anomalies-and-prices';
-import type {AttentionExperiment} from './results/attention';
 import type {ChoosingACell, ChoosingACellPeers} from './results/choosing-a-cell';
 import type {ClassifyingText, ClassifyingTextPeers} from './results/classifying-text';
 import type {ComparingCells, ComparingCellsPeers} from './results/comparing-cells';
@@ -51,7 +50,6 @@ export interface RecordedResults {
     'long-sequences': LongSequencesExperiment; // 2.3
     'real-series': RealSeriesExperiment; // 2.4
     'anomalies-and-prices': AnomaliesAndPrices; // 2.4
-    attention: AttentionExperiment; // 5.3
     'choosing-a-cell': ChoosingACell; // 3.4
     'convolution-over-time': ConvolutionOverTime; // 4.1
     hold: HoldExperiment; // 3.1
