@@ -5,6 +5,7 @@ import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {
+  alikeGroups,
   type DataName,
   describe as describeSet,
   generateBirths,
@@ -111,6 +112,16 @@ describe('load', () => {
       assert.ok(!existsSync(join(folder, 'cache')));
     });
   }
+  it('generates relatives and copies among splice windows, as the file has them', async () => {
+    const {sequences, labels, copies, names: entries} = await load('splice-junction', options());
+    const groups = alikeGroups(sequences);
+    const related = groups.filter((group, i) => groups.indexOf(group) !== i);
+    assert.ok(related.length > 50 && related.length < 400, `${related.length} relatives`);
+    assert.ok(groups.every((group, i) => labels[groups.indexOf(group)] === labels[i]));
+    assert.ok(copies.some((count) => count > 1) && copies.every((count) => count >= 1));
+    assert.equal(new Set(sequences).size, sequences.length);
+    assert.equal(new Set(entries).size, sequences.length);
+  });
   it('takes another seed for what it generates', async () => {
     const [one, other] = [await load('tinyshakespeare', options()), await load('tinyshakespeare', options({seed: 1}))];
     assert.notEqual(one.text, other.text);
