@@ -30,7 +30,6 @@ export type {
 export type {ChoiceErrors, ChoosingACell, ChoosingACellPeers} from './results/choosing-a-cell';
 export type {
   ClassifyingText,
-  ClassifyingTextPeers,
   Disagreement,
   SentenceGroup,
   SentenceHits,

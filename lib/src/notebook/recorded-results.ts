@@ -1,7 +1,7 @@
 import type {EngineInfo} from '../engine';
 import type {AnomaliesAndPrices, AnomaliesAndPricesPeers} from './results/anomalies-and-prices';
 import type {ChoosingACell, ChoosingACellPeers} from './results/choosing-a-cell';
-import type {ClassifyingText, ClassifyingTextPeers} from './results/classifying-text';
+import type {ClassifyingText} from './results/classifying-text';
 import type {ComparingCells, ComparingCellsPeers} from './results/comparing-cells';
 import type {ConvolutionOverTime, ConvolutionOverTimePeers} from './results/convolution-over-time';
 import type {CopyExperiment} from './results/copy-first-symbol';
@@ -81,6 +81,5 @@ export interface RecordedResults {
     wavenet: WaveNetPeers; // 4.2
     speech: SpeechPeers; // 6.2
     dna: DnaPeers; // 6.5
-    'classifying-text': ClassifyingTextPeers; // 5.1
   };
 }

@@ -35,10 +35,3 @@ export interface ClassifyingText {
     }
   >;
 }
-
-/** The LSTM of lesson 5.1 in Keras, see `ci/peers/classifying-text.py`. */
-export interface ClassifyingTextPeers {
-  parameters: number;
-  /** On the lesson's split, and the same test sentences in random order. */
-  runs: {seed: number; epochs: number; testAccuracy: number; shuffledAccuracy: number}[];
-}
