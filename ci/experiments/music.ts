@@ -2,7 +2,7 @@
  * Lesson 6.1 over several seeds: the next note of a chorale, by dilated convolutions and an LSTM.
  *
  * Chorales on their beats, four notes a chord, each read from its start. Training: windows of 64 notes in up to twelve
- * keys. `both` is the lesson's network.
+ * keys. `both` is the lesson's network; the lesson itself trains seed 2.
  */
 import {data, decoding, engine, metrics, models, type notebook, training} from '../../lib/src';
 import {type Experiment, type Run, rounded} from './experiment';
@@ -147,7 +147,7 @@ export const music: Experiment<Result> = {
   name: 'music',
   lesson: '6.1',
   question: 'How much do the cross-entropy of the network and the rules that it keeps depend on the seed?',
-  seeds: [1, 2, 3],
+  seeds: [1, 3],
   run: computeAll,
   sample,
 };
