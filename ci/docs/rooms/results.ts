@@ -224,6 +224,7 @@ export const RESULTS: Record<string, RoomPlan> = {
           'one-step-runs': '2.1',
           'recorded-rivals': '3.4',
           'seed-pairs': '2.3',
+          'sketch-ways': '6.6',
           'results/*': '2.1',
           spread: '2.1',
           'steps-spread': '1.5',

@@ -84,6 +84,7 @@ export type {WaveNetDesign, WaveNetExperiment, WaveNetRun} from './results/waven
 export type {WaveNetPeers} from './results/wavenet-peers';
 export {seedPairs} from './seed-pairs';
 export {bundleOf, type Showable, show} from './show';
+export {type SketchWay, sketchWays} from './sketch-ways';
 export {sounds} from './sounds';
 export {spread, spreadOf} from './spread';
 export {reachSpread, stepsSpread} from './steps-spread';
