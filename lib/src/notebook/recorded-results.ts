@@ -57,10 +57,10 @@ export interface RecordedResults {
     'copy-first-symbol': CopyExperiment; // 3.2
     'deep-bidirectional-stateful': DeepBidirectionalStateful; // 3.3
     wavenet: WaveNetExperiment; // 4.2
+    'encoder-decoder': EncoderDecoderExperiment; // 5.4
     speech: SpeechExperiment; // 6.2
     dna: Dna; // 6.5
     music: MusicExperiment; // 6.1
-    'encoder-decoder': EncoderDecoderExperiment; // 5.4
     'classifying-text': ClassifyingText; // 5.1
     'generating-text': GeneratingText; // 5.2
     sketches: SketchesExperiment; // 6.6
