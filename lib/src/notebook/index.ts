@@ -47,12 +47,8 @@ export type {
 export type {Dna, DnaPeers, DnaRun} from './results/dna';
 export type {
   DatesRun,
-  DatesRun,
-  EncoderDecoderExperiment,
   EncoderDecoderExperiment,
   GrammarSize,
-  GrammarSize,
-  TatoebaRun,
   TatoebaRun,
 } from './results/encoder-decoder';
 export type {GeneratingText, LanguageDesign, LanguageRun} from './results/generating-text';
