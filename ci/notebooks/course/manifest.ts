@@ -112,13 +112,7 @@ export const parts: readonly Part[] = [
   {
     title: 'Applications',
     lessons: [
-      lesson(
-        '06-applications/6.1-music',
-        'Music',
-        ['5.2'],
-        ['10', '18'],
-        planned('Can a network write a chorale that keeps its own rules?', 45),
-      ),
+      lesson('06-applications/6.1-music', 'Music', ['5.2'], ['10', '18']),
       lesson('06-applications/6.2-speech', 'Speech', ['4.1'], []),
       lesson(
         '06-applications/6.3-video',
