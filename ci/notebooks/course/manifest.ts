@@ -98,7 +98,6 @@ export const parts: readonly Part[] = [
       ),
       lesson('05-text/5.4-encoder-decoder', 'Encoder and decoder', ['5.3'], ['17'], {
         short: ['Encoder and', 'decoder'],
-        ...planned('How does one sequence become another of another length?', 60),
       }),
       lesson(
         '05-text/5.5-tagging-entities',
