@@ -53,11 +53,6 @@ export const MEDIA_FIGURES: Record<string, () => plots.Figure> = {
       ['a', ' ', 'e'],
       {label: 'temperature', after: 'after "th"'},
     ),
-  textSurprise: () =>
-    plots.textSurprise('To be,\nor not', [5, 1, 2, 4, 1, 3, 0.5, 3, 1, 0.2, 3, 1, 2], {
-      title: 'First letters surprise',
-      perRow: 7,
-    }),
   waveform: () => plots.waveform(wave, {title: 'A tone of 220 Hz fades', sampleRate: 8000}),
   spectrogram: () =>
     plots.spectrogram(frames, {title: 'The tone rises', frameStep: 0.01, bins: steps(24).map((k) => 100 * k)}),
