@@ -4,7 +4,7 @@
  *
  * Dates: 6,000 pairs for six epochs, tested on 1,000 dates of days that did not train. Grammar: 500, 2,000 and 8,000 pairs
  * for 940 updates each, tested on 500 new sentences. Tatoeba: English and French sentences of at most 10 and 12 words, 150 of them
- * for the test; epochs and rate were chosen on 100 others. All networks: 64 units, embedding 32, Adam 0.003 (Tatoeba 0.005), batches of 32. BLEU: greedy decoding, words in small letters.
+ * for the test; 100 others are for validation, and wait in the lesson. All networks: 64 units, embedding 32, Adam 0.003 (Tatoeba 0.005), batches of 32. BLEU: greedy decoding, words in small letters.
  */
 import {data, decoding, engine, metrics, models, type notebook, training} from '../../lib/src';
 import {type Experiment, type Run, rounded} from './experiment';
