@@ -89,13 +89,7 @@ export const parts: readonly Part[] = [
     lessons: [
       lesson('05-text/5.1-classifying-text', 'Classifying text', ['3.1'], ['02']),
       lesson('05-text/5.2-generating-text', 'Generating text', ['5.1'], ['12']),
-      lesson(
-        '05-text/5.3-attention',
-        'Attention',
-        ['5.2'],
-        [],
-        planned('How does a network look back at the one step that matters?', 60),
-      ),
+      lesson('05-text/5.3-attention', 'Attention', ['5.2'], []),
       lesson('05-text/5.4-encoder-decoder', 'Encoder and decoder', ['5.3'], ['17'], {
         short: ['Encoder and', 'decoder'],
       }),
