@@ -37,7 +37,7 @@ describe('an encoder-decoder that writes', () => {
         const inputs = [source, target].map((ids) => padSequences([ids]).toTensor());
         const expected = tf.tidy(() => (models.model.predict(inputs) as tf.Tensor3D).log().arraySync()[0]);
         target.forEach((_, t) => {
-          const next = step.steps([target.slice(0, t + 1)], [state]) as {
+          const next = step.steps([target.slice(0, t + 1)], [state]) as unknown as {
             logProbabilities: {values: Float64Array};
             states: DecoderState[];
           };
