@@ -13,7 +13,7 @@ const own = (name: string) => ours.designs[name]?.runs.map(({testMse}) => testMs
 const keras = (name: string) => peers.networks[name]?.map(({testMse}) => testMse) ?? [];
 
 describe('lesson 4.2 beside Keras on the same series', () => {
-  it('has the parameter counts of Keras, those of the WaveNet that was only counted among them', () => {
+  it('has the parameter counts of Keras, those of the medium WaveNet among them', () => {
     for (const [name, {parameters}] of Object.entries(ours.designs)) {
       assert.equal(peers.parameters[name], parameters, name);
       assert.deepEqual([...new Set(peers.networks[name]?.map((run) => run.parameters))], [parameters], name);
@@ -31,6 +31,14 @@ describe('lesson 4.2 beside Keras on the same series', () => {
       assert.ok(middle > Math.min(...b) / 1.5 && middle < Math.max(...b) * 1.5, `${middle} beside ${b}`);
     });
   }
+
+  it('has test MSEs of the medium WaveNet on few series within a tenth of those of the other library', () => {
+    const own = ours.few.designs.medium?.runs.map(({testMse}) => testMse['15'] ?? Number.NaN) ?? [];
+    const theirs = peers.few.networks.medium?.map(({testMse}) => testMse) ?? [];
+    assert.deepEqual([ours.few.train, own.length, theirs.length], [peers.few.train, 3, 3]);
+    for (const one of own)
+      assert.ok(one > 0.9 * Math.min(...theirs) && one < 1.1 * Math.max(...theirs), `${own}; ${theirs}`);
+  });
 
   it('ranks the CNN of nine steps last by far, and no network of Keras above the line on 50 steps but that', () => {
     const line = ours.baselines.leastSquares?.mse ?? Number.NaN;

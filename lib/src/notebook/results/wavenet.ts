@@ -27,4 +27,6 @@ export interface WaveNetExperiment {
   baselines: Record<string, {parameters: number; mse: number; byStep: number[]}>;
   /** By name: simple, cnn, small, lstm. */
   designs: Record<string, WaveNetDesign>;
+  /** The same on the first `train` series, as in the lesson's live run; by name: medium. */
+  few: {train: number; designs: Record<string, WaveNetDesign>};
 }
