@@ -26,6 +26,12 @@ export interface TokenChoicesText {
 /** A token as it may stand below a bar. */
 const named = (token: string): string => (token === '\n' ? '↵' : token === ' ' ? 'blank' : token);
 
+/** Single letters are read upright, however many there are. */
+function upright(figure: Figure, list: {name: string}[]): Figure {
+  if (list.every(({name}) => name.length <= 5)) Object.assign(figure.layout.xaxis as object, {tickangle: 0});
+  return figure;
+}
+
 /**
  * Probabilities of the next token as bars, and a slider that goes through settings; each title says how many bits of
  * choice (entropy) are left.
@@ -55,7 +61,7 @@ export function tokenChoices(choices: TokenChoice[], tokens: readonly string[], 
     const list = order.map((id) => ({name: named(tokens[id]), value: probabilities[id]}));
     const title = `${label[0].toUpperCase()}${label.slice(1)} ${name}: ${bits.toFixed(2)} bits of choice ${after}`;
     const y = {label: 'probability', unit: '', range: [0, 1] as [number, number]};
-    return {name, figure: bars(list, {title, x: {label: 'next token', unit: ''}, y, height: 330})};
+    return {name, figure: upright(bars(list, {title, x: {label: 'next token', unit: ''}, y, height: 330}), list)};
   });
   return withSlider(steps, {label, start});
 }
