@@ -70,6 +70,7 @@ export const DATA: Record<string, RoomPlan> = {
           'text/batches': '1.2',
           'text/unknown-share': '1.2',
           'text/text-examples': '5.1',
+          'text/word-reader': '5.5',
           'text/exchange-sides': '5.1',
           'text/windows': '5.2',
           'text/windows-of-sequences': '6.1',

@@ -162,6 +162,8 @@ export const LEARNING: Record<string, RoomPlan> = {
           'language-model': '5.2',
           transformer: '5.3',
           tagger: '5.5',
+          'predict-tags': '5.5',
+          'tag-baselines': '5.5',
         },
       },
       {

@@ -8,11 +8,13 @@ export {
   decoderSteps,
   forcedTokens,
   readSources,
+  type Sources,
   type TranslateOptions,
   translate,
 } from './encoder-decoder';
 export {applyTemperature, keepNucleus, keepTopK} from './filters';
 export {greedy, type SamplingOptions, sample, sampleToken} from './generate';
+export {type IobRules, iobRules} from './iob-rules';
 export {logSoftmax} from './log-probabilities';
 export * from './log-softmax-of-each';
 export {

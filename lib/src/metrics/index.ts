@@ -16,6 +16,7 @@ export {
 export * from './correlation';
 export * from './coverage-by-group';
 export * from './entities';
+export * from './entity-errors';
 export * from './errors';
 export * from './exact-match';
 export * from './intervals';

@@ -124,6 +124,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     windows: (options) => data.windows(numbers, options),
     windowsEnding: (options) => data.windowsEnding(data.onGrid(numbers, numbers, {step: 1, steps: 9}), [3], options),
     windowsOfEach: (options) => data.windowsOfEach(series(), options),
+    wordReader: (options) => data.wordReader([{tokens: ['a', 'a']}], options),
   },
   scratch: {
     bestTime: (options) => scratch.bestTime(() => 1, options),
