@@ -2,10 +2,21 @@
 import type {Room} from '../catalogue';
 import {largestNotebook} from '../lint/outputs';
 
-/** Peak memory in MB of the process that runs the cells. */
-export const mostMegabytes = 400;
-/** Seconds on two cores. */
-export const mostSeconds = 90;
+/** Limits of one lesson. */
+interface Limits {
+  /** Peak memory of the process that runs the cells. */
+  megabytes: number;
+  /** On two cores. */
+  seconds: number;
+}
+
+const foundations: Limits = {megabytes: 400, seconds: 90};
+/** Texts, sounds and pictures weigh more than series. */
+const applications: Limits = {megabytes: 500, seconds: 120};
+/** Parts 5 and 6, and the lesson that repeats their mistakes. */
+const limitsOf = (notebook: string): Limits =>
+  /\/(5\.\d|6\.\d|7\.2)-[^/]*$/.test(notebook) ? applications : foundations;
+
 /** Processor minutes of all lessons together. */
 export const mostMinutes = 25;
 
@@ -29,11 +40,12 @@ export const processorSeconds = ({userSeconds, compilerSeconds}: Cost): number |
 const quietSeconds = (cost: Cost): number => Math.min(cost.seconds, processorSeconds(cost) ?? cost.seconds);
 
 /** What a lesson uses beyond its limits; such a run fails. */
-export function overLimits({room, userMegabytes = 0, bytes}: Cost): string[] {
+export function overLimits({notebook, room, userMegabytes = 0, bytes}: Cost): string[] {
   if (room !== 'lesson') return [];
+  const {megabytes} = limitsOf(notebook);
   const size = `${(bytes / 1e6).toFixed(2)} MB; at most 1 MB: fewer points in figures, or results as a table`;
-  const memory = `its cells used ${Math.round(userMegabytes)} MB; at most ${mostMegabytes}: dispose models and tensors, or take fewer data`;
-  return [...(userMegabytes > mostMegabytes ? [memory] : []), ...(bytes > largestNotebook ? [size] : [])];
+  const memory = `its cells used ${Math.round(userMegabytes)} MB; at most ${megabytes}: dispose models and tensors, or take fewer data`;
+  return [...(userMegabytes > megabytes ? [memory] : []), ...(bytes > largestNotebook ? [size] : [])];
 }
 
 /** What takes long; it fails nothing, since a busy machine takes long, too. */
@@ -41,8 +53,9 @@ export function slowLines(costs: Cost[]): string[] {
   const lessons = costs.filter(({room}) => room === 'lesson');
   const slow = lessons.flatMap((cost) => {
     const seconds = quietSeconds(cost);
-    const line = `warning: ${cost.notebook} takes ${seconds.toFixed(0)} s; a lesson should stay under ${mostSeconds} s on two cores`;
-    return seconds > mostSeconds ? [line] : [];
+    const most = limitsOf(cost.notebook).seconds;
+    const line = `warning: ${cost.notebook} takes ${seconds.toFixed(0)} s; this lesson should stay under ${most} s on two cores`;
+    return seconds > most ? [line] : [];
   });
   const minutes = lessons.reduce((sum, cost) => sum + (processorSeconds(cost) ?? 0), 0) / 60;
   const total = `warning: the lessons take ${minutes.toFixed(1)} processor minutes together; at most ${mostMinutes}`;

@@ -21,6 +21,19 @@ describe('the limits of a lesson', () => {
     assert.deepEqual(overLimits(cost({userMegabytes: undefined})), []);
   });
 
+  it('are wider for texts, sounds and pictures: 500 MB and 120 s', () => {
+    for (const name of ['05-text/5.3-attention', '06-applications/6.2-speech', '07-reference/7.2-common-mistakes']) {
+      const notebook = `notebooks/${name}.ipynb`;
+      assert.deepEqual(overLimits(cost({notebook, userMegabytes: 499})), []);
+      assert.match(overLimits(cost({notebook, userMegabytes: 501})).join(), /at most 500/);
+      assert.deepEqual(slowLines([cost({notebook, seconds: 119, userSeconds: 120})]), []);
+      assert.match(slowLines([cost({notebook, seconds: 121, userSeconds: 120})])[0], /under 120 s/);
+    }
+    for (const notebook of ['notebooks/07-reference/7.1-a.ipynb', 'notebooks/05-a/4.2-b.ipynb']) {
+      assert.match(overLimits(cost({notebook, userMegabytes: 401})).join(), /at most 400/);
+    }
+  });
+
   it('warn of a slow lesson, but not of a busy machine', () => {
     assert.deepEqual(slowLines([cost({seconds: 300, userSeconds: 60, compilerSeconds: 20})]), []);
     assert.match(slowLines([cost({seconds: 95, userSeconds: 120})])[0], /2\.1-b\.ipynb takes 95 s; .* under 90 s/);
