@@ -63,7 +63,7 @@ function sheet(placed: Drawing[], count: number, text: SketchSheetText): Figure 
   if (order) {
     const starts = placed.flatMap((strokes) => strokes.map(([xs, ys], k) => ({x: xs[0], y: ys[0], k})));
     traces.push({
-      ...{type: 'scatter', mode: 'text', hoverinfo: 'skip', showlegend: false, name: 'order'},
+      ...{type: 'scatter', mode: 'text', hoverinfo: 'skip', showlegend: false, name: 'order', cliponaxis: false},
       ...{x: starts.map(({x}) => x), y: starts.map(({y}) => y), text: starts.map(({k}) => `<b>${k + 1}</b>`)},
       textfont: {size: 14, color: starts.map(({k}) => nth(PALETTE, k))},
     });
