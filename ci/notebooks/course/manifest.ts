@@ -131,13 +131,7 @@ export const parts: readonly Part[] = [
       lesson('07-reference/7.1-mathematical-foundations', 'Mathematical foundations', ['3.1'], ['11', '20'], {
         short: ['Mathematical', 'foundations'],
       }),
-      lesson(
-        '07-reference/7.2-common-mistakes',
-        'Common mistakes',
-        [],
-        [],
-        planned('What do the most frequent mistakes of this field cost?', 45),
-      ),
+      lesson('07-reference/7.2-common-mistakes', 'Common mistakes', ['3.1'], ['02', '20']),
     ],
   },
 ];
