@@ -17,6 +17,7 @@ export * from './correlation';
 export * from './coverage-by-group';
 export * from './entities';
 export * from './entity-errors';
+export * from './entity-lead';
 export * from './errors';
 export * from './exact-match';
 export * from './intervals';
