@@ -211,6 +211,7 @@ export const RESULTS: Record<string, RoomPlan> = {
           table: '2.1',
           'from-columns': '1.4',
           'formula-ledger': '7.1',
+          'price-ledger': '7.2',
           sounds: '1.1',
           html: '6.1',
           display: '2.1',

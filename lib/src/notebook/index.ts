@@ -14,6 +14,7 @@ export type {Html} from './html';
 export {liveReporter} from './live-chart';
 export {type OneStepRuns, oneStepRuns} from './one-step-runs';
 export {type PeerRow, peerRows, type RecordedNetwork} from './peer-rows';
+export {type Price, type PriceEntry, type PriceLedger, priceLedger} from './price-ledger';
 export {type ProgressBar, type ProgressBarOptions, progressBar} from './progress-bar';
 export {type RecordedBy, recorded} from './recorded';
 export {type RecordedDepths, recordedDepths} from './recorded-depths';
