@@ -93,13 +93,7 @@ export const parts: readonly Part[] = [
       lesson('05-text/5.4-encoder-decoder', 'Encoder and decoder', ['5.3'], ['17'], {
         short: ['Encoder and', 'decoder'],
       }),
-      lesson(
-        '05-text/5.5-tagging-entities',
-        'Tagging entities',
-        ['5.1'],
-        ['14'],
-        planned('Which words are a name, and where does it end?', 45),
-      ),
+      lesson('05-text/5.5-tagging-entities', 'Tagging entities', ['5.1'], ['14']),
     ],
   },
   {
