@@ -79,6 +79,7 @@ export * from './tasks/spoken-strings';
 export * from './tasks/tagged-sentences';
 export * from './tasks/translations';
 export {generateTurningReviews, type TurningReviewOptions} from './tasks/turning-reviews';
+export * from './tasks/two-scenes';
 export * from './tasks/vary-sketches';
 export {ACTIONS, generateVideos, type VideoOptions, type Videos} from './tasks/videos';
 export * from './text/batches';

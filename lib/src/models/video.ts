@@ -52,6 +52,11 @@ export interface VideoClassifierOptions extends VideoOptions, Partial<StackOptio
    * up to the recurrent layers, which skip it. Defaults to false.
    */
   maskZero?: boolean;
+  /**
+   * Whether the recurrent layers are given every place of the last filters, instead of their mean over the frame. Then
+   * they know where things are, and have height · width / 4^layers times as many inputs. Defaults to false.
+   */
+  keepPlaces?: boolean;
   /** Pools all states by attention of this score instead of reading the last one; defaults to none. */
   attention?: ScoreName;
 }
@@ -60,6 +65,8 @@ export interface VideoClassifierOptions extends VideoOptions, Partial<StackOptio
 export interface VideoCnnOptions extends VideoOptions {
   /** Frames of every clip. */
   frames: number;
+  /** Widths of LSTM layers that read what the convolutions give, frame by frame; defaults to none: the mean over time. */
+  units?: number[];
 }
 
 const NAMES = [
@@ -81,7 +88,7 @@ function readOptions(options: VideoOptions, where: string): Required<Omit<VideoO
 /**
  * A classifier of actions: the same convolutions look at every frame, recurrent layers at their sequence.
  *
- * Each convolution is followed by max pooling, the last one by the mean over the frame.
+ * Each convolution is followed by max pooling, the last one by the mean over the frame (or by none, with `keepPlaces`).
  *
  * @param options see {@link VideoClassifierOptions}; `filters` defaults to [64], `units` to [128, 64]
  * @returns an uncompiled model: [batch, frames, height, width, channels] to probabilities [batch, classes]
@@ -90,11 +97,11 @@ function readOptions(options: VideoOptions, where: string): Required<Omit<VideoO
  * Source: Donahue et al. 2015, arXiv:1411.4389. Lesson: notebooks/06-applications/6.3.
  */
 export function buildVideoClassifier(options: VideoClassifierOptions): tf.LayersModel {
-  checkOptions('buildVideoClassifier', options, [...NAMES, ...STACK_OPTIONS, 'maskZero', 'attention']);
+  checkOptions('buildVideoClassifier', options, [...NAMES, ...STACK_OPTIONS, 'maskZero', 'keepPlaces', 'attention']);
   const {height, width, channels, filters, kernelSize, classes} = readOptions(options, 'buildVideoClassifier');
-  const {frames, maskZero = false, attention} = options;
+  const {frames, maskZero = false, keepPlaces = false, attention} = options;
   checkGiven('buildVideoClassifier', {frames});
-  checkFlags('buildVideoClassifier', {maskZero});
+  checkFlags('buildVideoClassifier', {maskZero, keepPlaces});
   checkScore('buildVideoClassifier', attention);
   const stack = {units: [128, 64], ...options};
   checkStack('buildVideoClassifier', stack);
@@ -103,9 +110,9 @@ export function buildVideoClassifier(options: VideoClassifierOptions): tf.Layers
   const useBias = !maskZero;
   const seen = filters.reduce<Node>((x, count, i) => {
     const y = each(conv2d({filters: count, kernelSize, padding: 'same', activation: 'relu', useBias}), x);
-    return i < filters.length - 1
-      ? each(maxPooling2d({}), y)
-      : each(globalAveragePooling2d(), each(maxPooling2d({}), y));
+    const pooled = each(maxPooling2d({}), y);
+    if (i < filters.length - 1) return pooled;
+    return each(keepPlaces ? tf.layers.flatten() : globalAveragePooling2d(), pooled);
   }, input);
   const x = maskZero ? apply(masking(), seen) : seen;
   const h = stackRecurrent(x, stack, attention !== undefined);
@@ -119,7 +126,7 @@ export function buildVideoClassifier(options: VideoClassifierOptions): tf.Layers
  * A classifier of actions by convolutions over space and time at once.
  *
  * Each convolution is followed by max pooling over space (and, from the second on, over time too); the mean over what is
- * left goes to the dense layers.
+ * left goes to the dense layers. With `units` the mean over each frame goes to LSTM layers first.
  *
  * @param options see {@link VideoCnnOptions}; `filters` defaults to [16, 32]
  * @returns an uncompiled model: [batch, frames, height, width, channels] to probabilities [batch, classes]
@@ -128,17 +135,23 @@ export function buildVideoClassifier(options: VideoClassifierOptions): tf.Layers
  * Source: Tran et al. 2015, arXiv:1412.0767. Lesson: notebooks/06-applications/6.3.
  */
 export function buildVideoCnn(options: VideoCnnOptions): tf.LayersModel {
-  checkOptions('buildVideoCnn', options, NAMES);
+  checkOptions('buildVideoCnn', options, [...NAMES, 'units']);
   const {height, width, channels, filters, kernelSize, classes} = readOptions(
     {filters: [16, 32], ...options},
     'buildVideoCnn',
   );
-  checkWhole('buildVideoCnn: frames', options.frames);
-  const input = tf.input({shape: [options.frames, height, width, channels]});
+  const {frames, units} = options;
+  checkWhole('buildVideoCnn: frames', frames);
+  if (units !== undefined) checkWidths('buildVideoCnn: units', units);
+  const input = tf.input({shape: [frames, height, width, channels]});
   const h = filters.reduce<Node>((x, count, i) => {
     const y = apply(conv3d({filters: count, kernelSize, padding: 'same', activation: 'relu'}), x);
     return apply(maxPooling3d({poolSize: [i === 0 ? 1 : 2, 2, 2]}), y);
   }, input);
+  if (units) {
+    const steps = apply(timeDistributed({layer: globalAveragePooling2d()}), h);
+    return tf.model({inputs: input, outputs: addClasses(stackRecurrent(steps, {units}, false), options, classes)});
+  }
   const [, ...sizes] = h.shape as number[];
   const count = filters[filters.length - 1];
   const places = sizes.reduce((all, size) => all * size, 1) / count;

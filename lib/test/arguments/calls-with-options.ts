@@ -88,6 +88,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     generateTimeSeries: (options) => data.generateTimeSeries(1, 5, options),
     generateTranslations: (options) => data.generateTranslations(1, options),
     generateTrendAndSeasons: (options) => data.generateTrendAndSeasons(10, options),
+    generateTwoScenes: (options) => data.generateTwoScenes(1, options),
     generateTwoSines: (options) => data.generateTwoSines(1, 5, options),
     generateVideos: (options) => data.generateVideos(1, options),
     inputsAndTargets: (options) => data.inputsAndTargets(series(), options),

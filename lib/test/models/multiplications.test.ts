@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import * as engine from '../../src/engine';
 import * as layers from '../../src/layers';
-import {buildCandidate, buildRecurrent, buildTransformer, multiplications} from '../../src/models';
+import {
+  buildCandidate,
+  buildRecurrent,
+  buildTransformer,
+  buildVideoClassifier,
+  buildVideoCnn,
+  multiplications,
+} from '../../src/models';
 
 describe('multiplications', () => {
   before(() => engine.start({seed: 1}));
@@ -42,6 +49,17 @@ describe('multiplications', () => {
       multiplications(buildCandidate(name, {lookback: 50, features: 2})),
     );
     assert.ok(Math.max(...counts) < 1.34 * Math.min(...counts), counts.join());
+  });
+  it('of convolutions over frames and films are kernel numbers times places', () => {
+    const sizes = {frames: T, height: 8, width: 6, filters: [f, u], classes: 2};
+    const seen = (kernel: number) => T * (48 * kernel * f + 12 * kernel * f * u);
+    assert.equal(multiplications(buildVideoCnn(sizes)), seen(27) + 2 * u);
+    const lstm = (inputs: number) => T * 16 * (inputs + 4) + 2 * 4;
+    assert.equal(multiplications(buildVideoClassifier({...sizes, units: [4]})), seen(9) + lstm(u));
+    assert.equal(
+      multiplications(buildVideoClassifier({...sizes, units: [4], keepPlaces: true})),
+      seen(9) + lstm(2 * u),
+    );
   });
   it('refuse what they cannot count', () => {
     assert.throws(

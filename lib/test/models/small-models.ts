@@ -160,6 +160,16 @@ export const SMALL: Record<string, Small> = {
     data: ofClips,
     loss: sparse,
   },
+  'a video classifier that keeps places': {
+    build: () => models.buildVideoClassifier({...frames, units: [5], maskZero: true, keepPlaces: true, frames: 4}),
+    data: ofClips,
+    loss: sparse,
+  },
+  'a small 3D CNN with an LSTM': {
+    build: () => models.buildVideoCnn({...frames, frames: 4, units: [5]}),
+    data: ofClips,
+    loss: sparse,
+  },
   'a small 3D CNN': {build: () => models.buildVideoCnn({...frames, frames: 4}), data: ofClips, loss: sparse},
   ...Object.fromEntries(
     ([undefined, 'additive'] as const).map((attention) => [
