@@ -2,6 +2,7 @@
 import {nearest} from '../notebooks/catalogue';
 import {InputError} from '../notebooks/notebook';
 import {anomaliesAndPrices} from './anomalies-and-prices';
+import {captions} from './captions';
 import {choosingACell} from './choosing-a-cell';
 import {classifyingText} from './classifying-text';
 import {comparingCells} from './comparing-cells';
@@ -45,6 +46,7 @@ export const experiments: readonly Experiment[] = [
   encoderDecoder, // 5.4
   classifyingText, // 5.1
   generatingText, // 5.2
+  captions, // 6.4
   sketchesExperiment, // 6.6
 ];
 

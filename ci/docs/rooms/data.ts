@@ -125,7 +125,17 @@ export const DATA: Record<string, RoomPlan> = {
           'tasks/vary-sketches': '6.6',
         },
       },
-      {title: 'Videos, scenes, DNA', files: {'tasks/videos': '6.3', 'tasks/scenes': '6.4', 'tasks/dna': '6.5'}},
+      {
+        title: 'Videos, scenes, DNA',
+        files: {
+          'tasks/videos': '6.3',
+          'tasks/film-edits': '6.3',
+          'tasks/two-scenes': '6.3',
+          'tasks/scenes': '6.4',
+          'tasks/scene-pairs': '6.4',
+          'tasks/dna': '6.5',
+        },
+      },
     ],
   },
 };

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import {padSequences, type Tokens} from '../data';
+import {Grid, padSequences, type Tokens} from '../data';
 import {checkList, checkOptions, checkWhole} from '../data/arguments';
 import type {EncoderDecoder} from '../models';
 import {likeliest} from './filters';
@@ -18,6 +18,17 @@ export interface DecoderState {
   states: Float32Array[];
   /** [source steps, units] what attention looks at; a row of zeros is padding. None without attention. */
   memory?: Float32Array;
+}
+
+/** What an encoder reads: ids of each source, without padding, or images [sources, height, width, channels]. */
+export type Sources = readonly (readonly number[])[] | Grid;
+
+/** Sources `from` to `to` - 1. */
+const part = (sources: Sources, from: number, to: number): Sources =>
+  sources instanceof Grid ? sources.rows(from, Math.min(to, sources.length)) : sources.slice(from, to);
+
+function checkSources(where: string, sources: Sources): void {
+  if (!(sources instanceof Grid)) checkList(`${where}: sources`, sources);
 }
 
 function checkNetwork(network: EncoderDecoder, where: string): void {
@@ -46,24 +57,25 @@ function stack(rows: readonly Float32Array[], length: number): Float32Array {
 }
 
 /**
- * Reads source sequences with an encoder: what a decoder starts from.
+ * Reads sources with an encoder: what a decoder starts from.
  *
- * @param network as `models.buildEncoderDecoder` gives it
- * @param sources ids of each source, without padding
+ * @param network as `models.buildEncoderDecoder` or `models.buildCaptionModel` gives it
+ * @param sources see {@link Sources}
  * @returns a state for each source, to be handed to {@link decoderSteps} as `state`
  * @throws TypeError when the network has no encoder and decoder, RangeError for sources of no meaning
  *
- * Lesson: notebooks/05-text/5.4.
+ * Lesson: notebooks/05-text/5.4 and notebooks/06-applications/6.4.
  */
-export function readSources(network: EncoderDecoder, sources: readonly (readonly number[])[]): DecoderState[] {
+export function readSources(network: EncoderDecoder, sources: Sources): DecoderState[] {
   checkNetwork(network, 'readSources');
-  checkList('readSources: sources', sources);
+  checkSources('readSources', sources);
   let outputs: {rank: number; rows: Float32Array[]}[] = [];
   tf.tidy(() => {
-    const found = network.encoder.predict(padSequences(sources).toTensor());
+    const read = sources instanceof Grid ? sources : padSequences(sources);
+    const found = network.encoder.predict(read.toTensor());
     outputs = (Array.isArray(found) ? found : [found]).map((tensor) => ({rank: tensor.rank, rows: rowsOf(tensor)}));
   });
-  return sources.map((_, i) => {
+  return Array.from({length: sources.length}, (_, i) => {
     const states = outputs.filter(({rank}) => rank === 2).map(({rows}) => rows[i]);
     const memory = outputs.find(({rank}) => rank === 3)?.rows[i];
     return memory ? {states, memory} : {states};
@@ -130,8 +142,8 @@ export interface TranslateOptions extends Omit<DecodingOptions, 'state'> {
 /**
  * Greedy decoding of many sources at once: what an encoder-decoder writes on its own.
  *
- * @param network as `models.buildEncoderDecoder` gives it
- * @param sources ids of each source, without padding
+ * @param network as `models.buildEncoderDecoder` or `models.buildCaptionModel` gives it
+ * @param sources see {@link Sources}
  * @param options start and end token, and how many tokens at most; see {@link TranslateOptions}
  * @returns one sequence a source
  * @throws RangeError when an option is impossible or a source is of no meaning, TypeError for what is no network
@@ -140,18 +152,18 @@ export interface TranslateOptions extends Omit<DecodingOptions, 'state'> {
  */
 export function translate(
   network: EncoderDecoder,
-  sources: readonly (readonly number[])[],
+  sources: Sources,
   options: TranslateOptions,
 ): Hypothesis<DecoderState>[] {
   checkOptions('translate', options, ['start', 'end', 'maxLength', 'batchSize']);
   const start = readOptions(options, 'translate');
   const {end, maxLength, batchSize = 128} = options;
   checkWhole('translate: batchSize', batchSize);
-  checkList('translate: sources', sources);
+  checkSources('translate', sources);
   const step = decoderSteps(network);
   const written: Hypothesis<DecoderState>[] = [];
   for (let from = 0; from < sources.length; from += batchSize) {
-    const batch = readSources(network, sources.slice(from, from + batchSize)).map(
+    const batch = readSources(network, part(sources, from, from + batchSize)).map(
       (state): Hypothesis<DecoderState> => ({tokens: [], logProbability: 0, ended: false, state}),
     );
     for (let length = 0; length < maxLength; length++) {
@@ -184,7 +196,7 @@ export function translate(
  *
  * Lesson: notebooks/05-text/5.4.
  */
-export function forcedTokens(network: Pick<EncoderDecoder, 'model'>, x: readonly [Tokens, Tokens]): number[][] {
+export function forcedTokens(network: Pick<EncoderDecoder, 'model'>, x: readonly [Tokens | Grid, Tokens]): number[][] {
   if (typeof network?.model?.predict !== 'function') {
     throw new TypeError('forcedTokens: network must have a model, as buildEncoderDecoder gives it');
   }

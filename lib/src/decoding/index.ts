@@ -13,6 +13,7 @@ export {
   translate,
 } from './encoder-decoder';
 export {applyTemperature, keepNucleus, keepTopK} from './filters';
+export * from './forced-log-probabilities';
 export {greedy, type SamplingOptions, sample, sampleToken} from './generate';
 export {type IobRules, iobRules} from './iob-rules';
 export {logSoftmax} from './log-probabilities';

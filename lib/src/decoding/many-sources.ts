@@ -2,7 +2,7 @@ import type {TeacherForced} from '../data';
 import {checkList, checkOptions} from '../data/arguments';
 import type {EncoderDecoder} from '../models';
 import {type BeamOptions, beamSearch, type ScoredHypothesis} from './beam-search';
-import {type DecoderState, decoderSteps, forcedTokens, readSources, translate} from './encoder-decoder';
+import {type DecoderState, decoderSteps, forcedTokens, readSources, type Sources, translate} from './encoder-decoder';
 
 /** Options of {@link beamTranslate}. */
 export type BeamTranslateOptions = Omit<BeamOptions<DecoderState>, 'state' | 'best' | 'watch'>;
@@ -11,7 +11,7 @@ export type BeamTranslateOptions = Omit<BeamOptions<DecoderState>, 'state' | 'be
  * Beam search for many sources, one after the other: the best sequence of each.
  *
  * @param network as `models.buildEncoderDecoder` gives it
- * @param sources ids of each source, without padding
+ * @param sources ids of each source, without padding, or images
  * @param options of `beamSearch`
  * @returns one sequence a source
  * @throws as `beamSearch` and `readSources`
@@ -20,7 +20,7 @@ export type BeamTranslateOptions = Omit<BeamOptions<DecoderState>, 'state' | 'be
  */
 export function beamTranslate(
   network: EncoderDecoder,
-  sources: readonly (readonly number[])[],
+  sources: Sources,
   options: BeamTranslateOptions,
 ): ScoredHypothesis<DecoderState>[] {
   checkOptions('beamTranslate', options, ['start', 'end', 'maxLength', 'width', 'lengthPenalty']);

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import {checkGiven, checkOptions, checkRate, checkWhole} from '../data/arguments';
+import {checkGiven, checkOneOf, checkOptions, checkRate, checkWhole} from '../data/arguments';
 import {conv2d, dense, globalAveragePooling1d, maxPooling2d} from '../layers';
 import type {EncoderDecoder} from './encoder-decoder';
 import {checkWidths} from './parts/check';
@@ -24,6 +24,11 @@ export interface CaptionModelOptions {
   units?: number;
   /** Score of the decoder's attention over the regions of the image; defaults to none. */
   attention?: ScoreName;
+  /**
+   * What the decoder's first states are made of: the 'mean' over the regions, which forgets where things are, or all regions
+   * in their 'places', each with weights of its own. Defaults to 'mean'.
+   */
+  summary?: 'mean' | 'places';
   /** Share of the decoder's inputs that training sets to zero, in [0, 1); defaults to 0. */
   dropout?: number;
 }
@@ -31,8 +36,8 @@ export interface CaptionModelOptions {
 /**
  * A model that says what an image shows: convolutions see it, an LSTM writes.
  *
- * The mean over the image's regions makes the decoder's first states, H_0 = tanh(v W_h + b_h), C_0 alike. With `attention`
- * every word looks at the regions again, each a vector of width `units`.
+ * A summary v of the image's regions (their mean, or all in their places) makes the decoder's first states,
+ * H_0 = tanh(v W_h + b_h), C_0 alike. With `attention` every word looks at the regions again, each a vector of width `units`.
  *
  * @param options see {@link CaptionModelOptions}
  * @returns see {@link EncoderDecoder}; the source is an image [batch, height, width, channels]
@@ -52,11 +57,12 @@ export function buildCaptionModel(options: CaptionModelOptions): EncoderDecoder 
       'embedding',
       'units',
       'attention',
+      'summary',
       'dropout',
     ] as const),
   ]);
   const {height, width, channels = 3, vocabulary, filters = [16, 32], embedding = 64, units = 128} = options;
-  const {attention: score, dropout = 0} = options;
+  const {attention: score, summary = 'mean', dropout = 0} = options;
   checkWhole('buildCaptionModel: height', height);
   checkWhole('buildCaptionModel: width', width);
   checkWhole('buildCaptionModel: vocabulary', vocabulary);
@@ -64,6 +70,7 @@ export function buildCaptionModel(options: CaptionModelOptions): EncoderDecoder 
   checkWidths('buildCaptionModel: filters', filters);
   checkRate('buildCaptionModel: dropout', dropout);
   checkScore('buildCaptionModel', score);
+  checkOneOf('buildCaptionModel: summary', summary, ['mean', 'places']);
   const image = tf.input({shape: [height, width, channels], name: 'image'});
   const seen = filters.reduce<Node>(
     (x, count) =>
@@ -72,8 +79,9 @@ export function buildCaptionModel(options: CaptionModelOptions): EncoderDecoder 
   );
   const [, rows, columns, features] = seen.shape as number[];
   const regions = apply(tf.layers.reshape({targetShape: [rows * columns, features]}), seen);
-  const mean = apply(globalAveragePooling1d(), regions);
-  const states = ['H', 'C'].map(() => apply(dense({units, activation: 'tanh'}), mean));
+  const inPlaces = tf.layers.reshape({targetShape: [rows * columns * features]});
+  const v = apply(summary === 'mean' ? globalAveragePooling1d() : inPlaces, regions);
+  const states = ['H', 'C'].map(() => apply(dense({units, activation: 'tanh'}), v));
   const memory = score && apply(dense({units}), regions);
   const writer = makeDecoder({vocabulary, embedding, units, cell: 'lstm', score, dropout});
   const words = tf.input({shape: [null], dtype: 'int32', name: 'words'});

@@ -28,6 +28,7 @@ export type {
   PriceRun,
   WatcherRun,
 } from './results/anomalies-and-prices';
+export type {CaptionRun, CaptionsExperiment} from './results/captions';
 export type {ChoiceErrors, ChoosingACell, ChoosingACellPeers} from './results/choosing-a-cell';
 export type {
   ClassifyingText,

@@ -1,5 +1,6 @@
 import type {EngineInfo} from '../engine';
 import type {AnomaliesAndPrices, AnomaliesAndPricesPeers} from './results/anomalies-and-prices';
+import type {CaptionsExperiment} from './results/captions';
 import type {ChoosingACell, ChoosingACellPeers} from './results/choosing-a-cell';
 import type {ClassifyingText} from './results/classifying-text';
 import type {ComparingCells, ComparingCellsPeers} from './results/comparing-cells';
@@ -63,6 +64,7 @@ export interface RecordedResults {
     music: MusicExperiment; // 6.1
     'classifying-text': ClassifyingText; // 5.1
     'generating-text': GeneratingText; // 5.2
+    captions: CaptionsExperiment; // 6.4
     sketches: SketchesExperiment; // 6.6
   };
   /** `ci/peers/results/NAME.json`. */

@@ -59,6 +59,7 @@ export {PALETTE} from './look';
 export {lossSurface, type Surface, type TrainingPath} from './loss-surface';
 export {choraleRolls} from './media/chorale-rolls';
 export {type CtcOutputsText, ctcOutputs} from './media/ctc-outputs';
+export {type PictureSheetText, pictureSheet} from './media/picture-sheet';
 export {sequenceLogo, strokes, type VideoFramesText, videoFrames} from './media/pictures';
 export {type RegionAttentionText, regionAttention} from './media/region-attention';
 export {type NamedLogo, type SequenceLogosOptions, sequenceLogos} from './media/sequence-logos';

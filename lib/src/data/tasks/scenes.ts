@@ -11,6 +11,18 @@ export interface SceneOptions {
   seed?: number;
 }
 
+/** A thing of a picture, and where it is. */
+export interface PlacedThing {
+  /** Such as 'red circle', without its size. */
+  name: string;
+  /** Pixel of its middle, counted from the left, from 0. */
+  x: number;
+  /** Pixel of its middle, counted from the top, from 0. */
+  y: number;
+  /** Pixels from its middle to its edge. */
+  r: number;
+}
+
 /** Pictures and what they show. */
 export interface Scenes {
   /** [n, size, size, 3] red, green, blue from 0 to 1. */
@@ -19,6 +31,8 @@ export interface Scenes {
   captions: string[];
   /** [n] all captions that are right: the one above and, for two things, its converse. */
   references: string[][];
+  /** [n] the things, in the order of the caption. */
+  things: PlacedThing[][];
 }
 
 const COLOURS: Record<string, readonly number[]> = {
@@ -46,7 +60,7 @@ function drawThing(draw: Random): Thing {
 }
 
 /** Paints a thing into one quarter of the picture, a little off its centre. */
-function paint(image: Float64Array, size: number, thing: Thing, quarter: number, draw: Random): void {
+function paint(image: Float64Array, size: number, thing: Thing, quarter: number, draw: Random): PlacedThing {
   const half = size / 2;
   const r = Math.floor(half * (thing.isLarge ? 0.42 : 0.22));
   const room = Math.floor((half - 2 * r - 1) / 2);
@@ -58,6 +72,7 @@ function paint(image: Float64Array, size: number, thing: Thing, quarter: number,
       image.set(COLOURS[thing.colour], pixel * 3);
     }
   }
+  return {name: `${thing.colour} ${thing.shape}`, x, y, r};
 }
 
 /**
@@ -85,22 +100,30 @@ export function generateScenes(n: number, options: SceneOptions = {}): Scenes {
   const width = size * size * 3;
   const values = new Float64Array(n * width);
   const references: string[][] = [];
+  const things: PlacedThing[][] = [];
   for (let scene = 0; scene < n; scene++) {
     const image = values.subarray(scene * width, (scene + 1) * width);
     const first = drawThing(draw);
     const kind = draw.integer(0, 4); // 0: one thing; 1: side by side; 2: either; 3: one above the other
     if (kind === 0) {
-      paint(image, size, first, draw.integer(0, 4), draw);
+      things.push([paint(image, size, first, draw.integer(0, 4), draw)]);
       references.push([nameOf(first)]);
       continue;
     }
     const isRow = kind === 1 || (kind === 2 && draw.integer(0, 2) === 1);
     const second = drawThing(draw);
     const lane = draw.integer(0, 2);
-    paint(image, size, first, isRow ? 2 * lane : lane, draw);
-    paint(image, size, second, isRow ? 2 * lane + 1 : lane + 2, draw);
+    things.push([
+      paint(image, size, first, isRow ? 2 * lane : lane, draw),
+      paint(image, size, second, isRow ? 2 * lane + 1 : lane + 2, draw),
+    ]);
     const [forth, back] = isRow ? ['left of', 'right of'] : ['above', 'below'];
     references.push([`${nameOf(first)} ${forth} ${nameOf(second)}`, `${nameOf(second)} ${back} ${nameOf(first)}`]);
   }
-  return {images: new Grid(values, [n, size, size, 3]), captions: references.map(([caption]) => caption), references};
+  return {
+    images: new Grid(values, [n, size, size, 3]),
+    captions: references.map(([caption]) => caption),
+    references,
+    things,
+  };
 }

@@ -18,7 +18,8 @@ export interface RegionAttentionText extends TitleText {
 /** Shades of a channel: colours of a picture become places of one colour scale, since heatmaps draw everywhere. */
 const SHADES = 16;
 
-interface Picture {
+/** A picture as places of a list of colours. */
+export interface Picture {
   z: number[][];
   colours: string[];
   /** Mean lightness, 0 to 1. */
@@ -26,7 +27,7 @@ interface Picture {
 }
 
 /** Reads [height, width], [height, width, 1] or [height, width, 3] of 0 to 1. */
-function readPicture(image: Numbers): Picture {
+export function readPicture(image: Numbers): Picture {
   const {values, shape} = asNdArray(image, 'image');
   const [height, width, channels = 1] = shape;
   if (shape.length < 2 || shape.length > 3 || (channels !== 1 && channels !== 3) || values.length === 0) {
@@ -52,7 +53,7 @@ function readPicture(image: Numbers): Picture {
 }
 
 /** A colour scale of steps: place i of n shows colour i. */
-function steppedScale(colours: string[]): [number, string][] {
+export function steppedScale(colours: string[]): [number, string][] {
   return colours.flatMap((colour, i): [number, string][] => [
     [i / colours.length, colour],
     [(i + 1) / colours.length, colour],
