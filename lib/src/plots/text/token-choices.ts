@@ -26,8 +26,11 @@ export interface TokenChoicesText {
 /** A token as it may stand below a bar. */
 const named = (token: string): string => (token === '\n' ? '↵' : token === ' ' ? 'blank' : token);
 
-/** Single letters are read upright, however many there are. */
-function upright(figure: Figure, list: {name: string}[]): Figure {
+/** Names upright, however many there are, and values that belong to the bars: what stands in the layout stays behind. */
+function readable(figure: Figure, list: {name: string; value: number}[]): Figure {
+  const text = list.map(({value}) => (value < 0.005 ? '' : value.toFixed(2)));
+  Object.assign(figure.data[0], {text, textposition: 'outside', textfont: {size: 12}, cliponaxis: false});
+  Object.assign(figure.layout, {annotations: []});
   if (list.every(({name}) => name.length <= 5)) Object.assign(figure.layout.xaxis as object, {tickangle: 0});
   return figure;
 }
@@ -61,7 +64,7 @@ export function tokenChoices(choices: TokenChoice[], tokens: readonly string[], 
     const list = order.map((id) => ({name: named(tokens[id]), value: probabilities[id]}));
     const title = `${label[0].toUpperCase()}${label.slice(1)} ${name}: ${bits.toFixed(2)} bits of choice ${after}`;
     const y = {label: 'probability', unit: '', range: [0, 1] as [number, number]};
-    return {name, figure: upright(bars(list, {title, x: {label: 'next token', unit: ''}, y, height: 330}), list)};
+    return {name, figure: readable(bars(list, {title, x: {label: 'next token', unit: ''}, y, height: 330}), list)};
   });
   return withSlider(steps, {label, start});
 }
