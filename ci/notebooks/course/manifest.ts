@@ -101,20 +101,8 @@ export const parts: readonly Part[] = [
     lessons: [
       lesson('06-applications/6.1-music', 'Music', ['5.2'], ['10', '18']),
       lesson('06-applications/6.2-speech', 'Speech', ['4.1'], []),
-      lesson(
-        '06-applications/6.3-video',
-        'Video',
-        ['4.1'],
-        ['08', '19'],
-        planned('Is a film a sequence of pictures, or one block of numbers?', 45),
-      ),
-      lesson(
-        '06-applications/6.4-captions',
-        'Captions',
-        ['5.4'],
-        [],
-        planned('How does a picture become a sentence?', 45),
-      ),
+      lesson('06-applications/6.3-video', 'Video', ['4.1'], ['02', '08', '19']),
+      lesson('06-applications/6.4-captions', 'Captions', ['5.4'], []),
       lesson('06-applications/6.5-dna', 'DNA', ['4.1'], ['02']),
       lesson('06-applications/6.6-sketches', 'Sketches', ['5.2'], ['09']),
     ],
