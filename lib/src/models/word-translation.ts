@@ -172,6 +172,7 @@ export function translationRules(
   pairs: readonly TokenPair[],
   options: NearestTranslationOptions = {},
 ): Record<'copy' | 'nearest' | 'word by word', TranslationRule> {
+  checkOptions('translationRules', options, ['order']);
   return {
     copy: (source) => [...source],
     nearest: nearestTranslation(pairs, options),

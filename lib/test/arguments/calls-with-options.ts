@@ -154,6 +154,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     buildCandidate: (options) => models.buildCandidate('GRU', options),
     buildAttentionReader: (options) =>
       models.buildAttentionReader({...{vocabulary: 5, read: 'dot', classes: 2}, ...(options as object)}),
+    countVoices: (options) => models.countVoices([[[1]]] as never, options),
     countNgrams: (options) => models.countNgrams(['abc'], options),
     nearestSequences: (options) => models.nearestSequences(['ab'], ['ba'], options),
     filterMotifs: (options) => models.filterMotifs([], ['AC'], [0], options),
@@ -169,6 +170,7 @@ export const CALLS: Record<string, Record<string, Call>> = {
     naiveBayes: (options) => models.naiveBayes([['a'], ['b']], [0, 1], options),
     nearestNeighbours: (options) => models.nearestNeighbours([[1]], [[1]], options),
     nearestTranslation: (options) => models.nearestTranslation([{source: ['a'], target: ['b']}], options),
+    translationRules: (options) => models.translationRules([{source: ['a'], target: ['b']}], options),
     translationRules: (options) => models.translationRules([{source: ['a'], target: ['b']}], options),
     wordTranslation: (options) => models.wordTranslation([{source: ['a'], target: ['b']}], options),
     paddingDrift: (options) => models.paddingDrift([1], options),
@@ -221,7 +223,6 @@ export const CALLS: Record<string, Record<string, Call>> = {
   },
   decoding: {
     beamNodes: (options) => decoding.beamNodes(step, options),
-    aloneAndTold: (options) => decoding.aloneAndTold({} as never, {} as never, options as never),
     beamTranslate: (options) => decoding.beamTranslate({} as never, [[1]], options),
     beamSearch: (options) => decoding.beamSearch(step, options),
     ctcBeamSearch: (options) => decoding.ctcBeamSearch([logs], options),

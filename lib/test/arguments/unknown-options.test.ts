@@ -21,6 +21,7 @@ const WITHOUT: Record<string, string> = {
   'data.Vocabulary': 'its options are those of buildVocabulary, which checks them',
   'data.writeMidi': 'takes a file as readMidi gives it, which may know more',
   'data.writeWav': 'takes a sound as readWav gives it, which may know more',
+  'decoding.forcedLogProbabilities': 'takes examples as they are, with or without more',
   'training.ArrayOptimizer': 'is what the optimizers have in common',
   'training.Stream': 'its options are those of stream, which checks them',
   'training.weightGradients': 'takes examples as they are, with or without more',
