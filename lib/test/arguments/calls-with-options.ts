@@ -171,7 +171,6 @@ export const CALLS: Record<string, Record<string, Call>> = {
     nearestNeighbours: (options) => models.nearestNeighbours([[1]], [[1]], options),
     nearestTranslation: (options) => models.nearestTranslation([{source: ['a'], target: ['b']}], options),
     translationRules: (options) => models.translationRules([{source: ['a'], target: ['b']}], options),
-    translationRules: (options) => models.translationRules([{source: ['a'], target: ['b']}], options),
     wordTranslation: (options) => models.wordTranslation([{source: ['a'], target: ['b']}], options),
     paddingDrift: (options) => models.paddingDrift([1], options),
     paddingKept: (options) => models.paddingKept([1], options),
