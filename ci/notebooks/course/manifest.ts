@@ -24,8 +24,6 @@ export interface Part {
   lessons: Lesson[];
 }
 
-const planned = (question: string, minutes: number) => ({planned: {question, minutes}});
-
 const lesson = (
   path: string,
   title: string,

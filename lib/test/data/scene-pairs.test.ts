@@ -13,7 +13,7 @@ const scenes = generateScenes(400, {seed: 3, size: 16});
 
 describe('holdOutPairs', () => {
   const {pairs, held, rest} = holdOutPairs(scenes, {share: 0.25, seed: 1});
-  const namesIn = (row: number) => scenes.captions[row].match(/(red|green|blue|yellow) \w+/g) ?? [];
+  const namesIn = (row: number): string[] => scenes.captions[row].match(/(red|green|blue|yellow) \w+/g) ?? [];
   const pairIn = (row: number) => [...namesIn(row)].sort().join(' + ');
 
   it('parts all scenes, and leaves no held-out pair in the rest, by the captions alone', () => {
