@@ -1,8 +1,8 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 import {checkList} from '../data/arguments';
 import {padSequences} from '../data/text/padding';
-import {predict} from '../training/predict';
 import {checkModel} from './parts/check';
+import {takenOut} from './taken-out';
 
 /**
  * How far the first probability of a model moves when a token is left out: one number for each token of each sequence.
@@ -22,13 +22,15 @@ export function leaveOneOut(model: tf.LayersModel, sequences: readonly number[][
   if (short >= 0) {
     throw new RangeError(`leaveOneOut: sequences[${short}] needs two tokens or more, got ${sequences[short].length}`);
   }
-  const rows = sequences.flatMap((ids) => [ids, ...ids.map((_, left) => ids.filter((_id, place) => place !== left))]);
-  const {values, shape} = predict(model, padSequences(rows, length === undefined ? {} : {length}));
-  let row = 0;
-  return sequences.map((ids) => {
-    const whole = values[row * shape[1]];
-    const changes = ids.map((_, left) => whole - values[(row + 1 + left) * shape[1]]);
-    row += 1 + ids.length;
-    return changes;
-  });
+  const firstProbabilities = (rows: number[][]) => {
+    let values: ArrayLike<number> = [];
+    // The numbers leave by assignment: tidy searches what it is given back for tensors, number by number.
+    tf.tidy(() => {
+      const tokens = padSequences(rows, length === undefined ? {} : {length});
+      const probabilities = model.predict(tokens.toTensor()) as tf.Tensor2D;
+      values = probabilities.slice([0, 0], [-1, 1]).dataSync();
+    });
+    return values;
+  };
+  return takenOut(firstProbabilities, sequences);
 }
