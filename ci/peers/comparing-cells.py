@@ -1,10 +1,11 @@
 """Lesson 3.2 in Keras, on exactly the same series and symbols -> ci/peers/results/comparing-cells.json.
 
-    .venv-peers/bin/python ci/peers/comparing-cells.py [--seeds 1] [--epochs 15] [--updates 150]
+    .venv-peers/bin/python ci/peers/comparing-cells.py [--seeds 1] [--epochs 15] [--updates 150] [--networks "NAME; NAME"]
 
 Waves: 7,000 series of 51 steps train, 2,000 validate, 1,000 test; Adam 0.001, batch 32, MSE. Copy task: the first of 25
 symbols, 500 sequences in one batch, 200 test; Adam 0.01, clipped at a global norm of 5. Layers are unrolled, which changes the
-time alone. Copying starts from Keras' own embedding, or from one of deviation 1, PyTorch's default.
+time alone. Copying starts from Keras' own embedding, or from one of deviation 1, PyTorch's default. With --networks, only
+these are trained (names with semicolons between); the copy task and the other networks keep their recorded results.
 """
 
 import argparse
@@ -25,10 +26,33 @@ from data_twin import Mulberry32, fnv1a64, generate_time_series  # noqa: E402
 RESULT = pathlib.Path(__file__).resolve().parent / "results" / "comparing-cells.json"
 TRAIN, VALID = 7000, 9000
 LENGTH, SYMBOLS, NOISE = 25, 10, 5
-LAYERS = {"SimpleRNN": keras.layers.SimpleRNN, "GRU": keras.layers.GRU, "LSTM": keras.layers.LSTM}
+
+
+class OneMaskLstmCell(keras.layers.LSTMCell):
+    """All gates read the same masked input and state, as in our library; Keras draws a mask for each gate."""
+
+    def _create_dropout_mask(self, step_input, dropout_rate):
+        ones = keras.ops.ones_like(step_input)
+        return [keras.random.dropout(ones, dropout_rate, seed=self.seed_generator)] * 4
+
+
+def one_mask_lstm(units, return_sequences=False, unroll=False, **options):
+    return keras.layers.RNN(OneMaskLstmCell(units, **options), return_sequences=return_sequences, unroll=unroll)
+
+
+LAYERS = {
+    "SimpleRNN": keras.layers.SimpleRNN,
+    "GRU": keras.layers.GRU,
+    "LSTM": keras.layers.LSTM,
+    "one mask": one_mask_lstm,
+}
 NETWORKS = {
     "LSTM 20": ("LSTM", 1, {}),
     "GRU 20": ("GRU", 1, {}),
+    "LSTM 20-20-20": ("LSTM", 3, {}),
+    "GRU 20-20-20": ("GRU", 3, {}),
+    "LSTM 20-20 dropout": ("one mask", 2, {"dropout": 0.2, "recurrent_dropout": 0.2}),
+    "LSTM 20-20 dropout, a mask for each gate": ("LSTM", 2, {"dropout": 0.2, "recurrent_dropout": 0.2}),
 }
 STARTS = [("SimpleRNN", "", "small"), ("SimpleRNN", "", "unit")]
 
@@ -81,7 +105,12 @@ def main():
     parser.add_argument("--seeds", default="1")
     parser.add_argument("--epochs", type=int, default=15)
     parser.add_argument("--updates", type=int, default=150)
+    parser.add_argument("--networks", default="")
     options = parser.parse_args()
+    named = [name.strip() for name in options.networks.split(";") if name.strip()]
+    for name in named:
+        if name not in NETWORKS:
+            parser.error(f"--networks: no network {name!r}; there are {', '.join(NETWORKS)}")
     seeds = [int(seed) for seed in options.seeds.split(",")]
     series = generate_time_series(10000, 51, seed=42)
     result = {
@@ -92,7 +121,9 @@ def main():
         "copy": [],
         "networks": {},
     }
-    for cell, gate, embedding in STARTS:
+    if named:
+        result = {**result, **{key: json.loads(RESULT.read_text())[key] for key in ("generatedBy", "copy", "networks")}}
+    for cell, gate, embedding in [] if named else STARTS:
         runs = []
         for seed in seeds:
             parameters, run = copy(cell, embedding, seed, options.updates)
@@ -100,15 +131,15 @@ def main():
             print(cell, gate, embedding, run, round(time.process_time()), flush=True)
         start = {"cell": cell, "recurrent": "orthogonal", "gate": gate, "embedding": embedding}
         result["copy"].append({**start, "parameters": parameters, "runs": runs})
-    for name in NETWORKS:
+    for name in named or NETWORKS:
         runs = []
         for seed in seeds:
             parameters, run = waves(name, series, seed, options.epochs)
             runs.append(run)
             print(name, seed, run["testMse"], round(time.process_time()), flush=True)
-            result["networks"][name] = {"parameters": parameters, "runs": runs}
-    RESULT.parent.mkdir(exist_ok=True)
-    RESULT.write_text(json.dumps(result, indent=1) + "\n")
+        result["networks"][name] = {"parameters": parameters, "runs": runs}
+        RESULT.parent.mkdir(exist_ok=True)
+        RESULT.write_text(json.dumps(result, indent=1) + "\n")
 
 
 if __name__ == "__main__":
