@@ -1,4 +1,4 @@
-import {asNdArray, type Numbers, Targets} from '../data';
+import {asNdArray, Grid, type Numbers, Series, Targets} from '../data';
 import {checkOptions, checkWhole} from '../data/arguments';
 import type {Baseline} from './baselines';
 
@@ -9,8 +9,10 @@ export interface NearestNeighboursOptions {
 }
 
 /** [examples, inputs] out of any shape whose first axis counts examples. */
-function readRows(numbers: Numbers, name: string): {values: ArrayLike<number>; rows: number; width: number} {
-  const {values, shape} = asNdArray(numbers, `nearestNeighbours: ${name}`);
+function readRows(numbers: Numbers, name: string): {values: Float64Array; rows: number; width: number} {
+  // Pictures are large: what the library's own classes hold is read in place, and never changed.
+  const inPlace = numbers instanceof Grid || numbers instanceof Series || numbers instanceof Targets;
+  const {values, shape} = inPlace ? numbers : asNdArray(numbers, `nearestNeighbours: ${name}`);
   if (shape.length < 2 || values.length === 0) {
     throw new RangeError(`nearestNeighbours: ${name} must be [examples, ...] with values, got [${shape.join(', ')}]`);
   }
