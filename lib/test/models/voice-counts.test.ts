@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {generateChorales, toArpeggio} from '../../src/data';
-import {countVoices, repeatSurprises} from '../../src/models';
+import {countVoices, repeatSurprises, VoiceCounts} from '../../src/models';
 
 describe('models.countVoices', () => {
   const chorales = generateChorales(12, {chords: 4, seed: 3}).map((one) => one.filter((_, t) => t % 4 === 0));
@@ -24,6 +24,13 @@ describe('models.countVoices', () => {
       const logs = counts.step(toArpeggio([[72, 67, 64, 48]]).slice(0, voice));
       assert.ok(Math.exp(logs[pitch - 34]) > 0.99, `voice ${voice}: ${Math.exp(logs[pitch - 34])}`);
     });
+  });
+
+  it('makes counts of the class, with a context of five notes and a prior of ten if nothing else is said', () => {
+    const counts = countVoices(others);
+    assert.ok(counts instanceof VoiceCounts);
+    const own = counts.step(tokens.slice(0, 6));
+    assert.deepEqual(own, new VoiceCounts(others, 5, 10).step(tokens.slice(0, 6)));
   });
 
   it('refuses what cannot be', () => {
