@@ -121,10 +121,15 @@ function rulesOf(sets: Sets): Record<string, number> {
   };
 }
 
-const load = async () => familySplit(await data.load('splice-junction'));
+/** Real windows, split by families; nothing where they cannot be had. */
+async function load(): Promise<Sets | undefined> {
+  const set = await data.load('splice-junction');
+  return set.origin === 'original' ? familySplit(set) : undefined;
+}
 
 async function computeAll({seeds, expect, part}: Run): Promise<notebook.Dna> {
   const sets = await load();
+  if (!sets) throw new Error('the windows are generated: set UNROLL_DATA_MIRROR or be online');
   expect(1 + seeds.length * Object.keys(designs).length);
   const rules = await part('rules', () => rulesOf(sets));
   const networks: notebook.Dna['networks'] = {};
@@ -148,14 +153,18 @@ export const dnaExperiment: Experiment<notebook.Dna> = {
   seeds: [1, 2, 3],
   run: computeAll,
   async sample() {
+    const model = designs['logistic regression'].build();
+    const count = {'networks.logistic regression.parameters': training.countParameters(model)};
+    model.dispose();
     const sets = await load();
+    if (!sets) return count;
     const rules = rulesOf(sets);
-    const {run, parameters} = await trainOnce(sets, designs['logistic regression'], 1, 2);
+    const {run} = await trainOnce(sets, designs['logistic regression'], 1, 2);
     return {
+      ...count,
       'sizes.test': sets.test.labels.length,
       'rules.position weight matrix': rules['position weight matrix'],
       'rules.position weight matrix, cut': rules['position weight matrix, cut'],
-      'networks.logistic regression.parameters': parameters,
       'networks.logistic regression.runs.0.validLoss.0': run.validLoss[0],
       'networks.logistic regression.runs.0.validLoss.1': run.validLoss[1],
     };

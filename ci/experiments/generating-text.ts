@@ -14,9 +14,12 @@ const [PRIOR, CONTEXT] = [25, 6];
 
 type Result = notebook.GeneratingText;
 
+const SYMBOLS = 66; // the characters of the real text, and PAD
+
+/** The real text, cut and encoded; nothing where it cannot be had. */
 async function makeData() {
   const {name, text, origin} = await data.load('tinyshakespeare');
-  if (origin !== 'original') throw new Error('generating-text needs the real text: set UNROLL_DATA_MIRROR');
+  if (origin !== 'original') return undefined;
   const parts = data.splitText(text, {valid: 0.05, test: 0.05});
   const vocabulary = data.buildVocabulary([Array.from(parts.train)], {unknown: false});
   const [train, valid, test] = [parts.train, parts.valid, parts.test].map((part) =>
@@ -25,7 +28,7 @@ async function makeData() {
   return {name, parts, size: vocabulary.size, train, valid, test};
 }
 
-type Sets = Awaited<ReturnType<typeof makeData>>;
+type Sets = NonNullable<Awaited<ReturnType<typeof makeData>>>;
 
 const bits = (nats: Float64Array) => nats.reduce((sum, value) => sum + value, 0) / nats.length / Math.LN2;
 
@@ -85,6 +88,7 @@ function countBits({parts}: Sets): Result['counts'] {
 async function computeAll({seeds, expect, part}: Run): Promise<Result> {
   expect(5 * seeds.length);
   const sets = await makeData();
+  if (!sets) throw new Error('the text is generated: set UNROLL_DATA_MIRROR or be online');
   const over = async (name: string, design: Design, some = seeds) => {
     const runs: notebook.LanguageRun[] = [];
     let parameters = 0;
@@ -118,20 +122,20 @@ export const generatingText: Experiment<Result> = {
   seeds: [1, 2, 3],
   run: computeAll,
   async sample() {
-    const sets = await makeData();
-    const {size} = sets;
     const parameters = (design: models.LanguageModelOptions) => {
       const model = models.buildLanguageModel(design);
       const count = training.countParameters(model);
       model.dispose();
       return count;
     };
-    const {testBits} = countBits(sets);
-    return {
-      'counts.testBits.0': testBits[0],
-      'counts.testBits.6': testBits[6],
-      'cells.gru.parameters': parameters({vocabulary: size, embedding: 32, units: [64], cell: 'gru'}),
-      'wide.parameters': parameters({vocabulary: size, embedding: 32, units: [128], cell: 'gru'}),
+    const vocabulary = SYMBOLS;
+    const counts = {
+      'cells.gru.parameters': parameters({vocabulary, embedding: 32, units: [64], cell: 'gru'}),
+      'wide.parameters': parameters({vocabulary, embedding: 32, units: [128], cell: 'gru'}),
     };
+    const sets = await makeData();
+    if (!sets) return counts;
+    const {testBits} = countBits(sets);
+    return {...counts, 'counts.testBits.0': testBits[0], 'counts.testBits.6': testBits[6]};
   },
 };
