@@ -12,7 +12,8 @@ import {show} from '../data/arguments';
 export function predict(model: tf.LayersModel, x: Series | Grid | Tokens): Targets {
   if (!(model instanceof tf.LayersModel))
     throw new TypeError(`predict: model must be a tf.LayersModel, got ${show(model)}`);
-  if (typeof x?.toTensor !== 'function') throw new TypeError(`predict: x must be a Series or Tokens, got ${show(x)}`);
+  if (typeof x?.toTensor !== 'function')
+    throw new TypeError(`predict: x must be a Series, Grid or Tokens, got ${show(x)}`);
   let values: ArrayLike<number> = [];
   let shape: number[] = [];
   // The numbers leave by assignment: tidy searches what it is given back for tensors, number by number.
