@@ -1,5 +1,7 @@
 import {findPart} from '../../lib/src/checks';
-import {CheckFailed, type Learner, localLearner, run, runWith, summary} from '../../lib/src/checks/frame';
+import {CheckFailed, type Learner, runWith, summary} from '../../lib/src/checks/frame';
+import {localLearner} from '../../lib/src/checks/local-learner';
+import {run} from '../../lib/src/checks/run';
 import {type Random, random} from '../../lib/src/data/random';
 import {hidden as dimensions} from './hidden/02';
 import {hidden as backpropagation} from './hidden/20';

@@ -14,6 +14,38 @@ export interface Verdict {
   findings: Finding[];
 }
 
+/** A tensor as lists in lists. */
+export type NestedList = (number | NestedList)[];
+
+/** A layer of a model that an answer returned. */
+export interface ModelLayer {
+  name: string;
+  /** Its class, such as 'LSTM'; 'Bidirectional' holds the inner layer in `config.layer`. */
+  kind: string;
+  /** Output shape; null where the size is open. */
+  output: (number | null)[];
+  parameters: number;
+  /** As `layer.getConfig()` gives it. */
+  config: Record<string, unknown>;
+}
+
+/** What a check sees of a model that an answer returned: it stays where it is, and predicts by {@link Learner.predict}. */
+export interface ModelAnswer {
+  /** Its number. */
+  model: number;
+  inputs: (number | null)[][];
+  outputs: (number | null)[][];
+  parameters: number;
+  layers: ModelLayer[];
+}
+
+/** Whether an answer is a model. */
+export function isModelAnswer(answer: unknown): answer is ModelAnswer {
+  if (typeof answer !== 'object' || answer === null) return false;
+  const {model, layers, outputs} = answer as Partial<ModelAnswer>;
+  return typeof model === 'number' && Array.isArray(layers) && Array.isArray(outputs);
+}
+
 /** The learner's answers, called by name; grading calls them in another process. */
 export interface Learner {
   /**
@@ -21,10 +53,20 @@ export interface Learner {
    *
    * @param name the answer
    * @param values what it is given; it must not change them
-   * @returns what it returned, awaited
+   * @returns what it returned, awaited; tensors as nested lists, a model as a {@link ModelAnswer}
    * @throws AnswerError when it threw, or changed its arguments
    */
   call(name: string, ...values: unknown[]): Promise<unknown>;
+
+  /**
+   * Lets a model predict that an answer returned.
+   *
+   * @param model what `call` returned for it
+   * @param inputs one nested list for each input of the model, batch first
+   * @returns the output as a nested list, or a list of them where the model has several
+   * @throws AnswerError when the model cannot read such inputs
+   */
+  predict(model: ModelAnswer, ...inputs: NestedList[]): Promise<unknown>;
 }
 
 /** One part of an exercise. */
@@ -65,78 +107,6 @@ export function describeThrown(thrown: unknown): string {
   } catch {
     return 'something that cannot be described';
   }
-}
-
-/** Equality of plain values: numbers, strings, lists, records, typed arrays; NaN equals NaN. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b);
-  const [first, second] = [Object.entries(a), Object.entries(b)];
-  return first.length === second.length && first.every(([key, value]) => isSame(value, (b as never)[key]));
-}
-
-/** Whether two values differ by rounding only: a number was moved up and down and did not come back to the bit. */
-function isNearlySame(a: unknown, b: unknown): boolean {
-  if (typeof a === 'number' && typeof b === 'number') return Math.abs(a - b) <= 1e-12 * Math.max(1, Math.abs(a));
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b);
-  const [first, second] = [Object.entries(a), Object.entries(b)];
-  return first.length === second.length && first.every(([key, value]) => isNearlySame(value, (b as never)[key]));
-}
-
-/** Calls answers in this process; the arguments are copies, compared afterwards. */
-export function localLearner(answers: Record<string, unknown>): Learner {
-  const call = async (name: string, ...values: unknown[]): Promise<unknown> => {
-    const given = structuredClone(values);
-    let result: unknown;
-    try {
-      result = await (answers[name] as (...values: unknown[]) => unknown)(...given);
-    } catch (thrown) {
-      const says = describeThrown(thrown);
-      // The commonest throw of an exercise on sequences: the step before the first, or after the last, does not exist.
-      const why = /of undefined|not iterable/.test(says) ? '; does an index run past the end of a list?' : '';
-      throw new AnswerError(`${name} threw ${says}${why}`);
-    }
-    const changed = values.findIndex((value, i) => !isSame(value, given[i]));
-    if (changed >= 0) {
-      const why = isNearlySame(values[changed], given[changed])
-        ? ', by rounding only: w + ε - 2ε + ε is not w; keep the old value and put it back'
-        : '; work on a copy, the caller still needs it';
-      throw new AnswerError(`${name} changed its ${changed + 1}. argument${why}`);
-    }
-    return result;
-  };
-  return {call};
-}
-
-/** What is wrong with the names and kinds of the answers, or undefined. */
-function misnamed(part: Part, answers: unknown): string | undefined {
-  const names = Object.keys(part.answers);
-  const call = `check('${part.id}', {${names.join(', ')}})`;
-  if (typeof answers !== 'object' || answers === null) return `the call is ${call}; it got ${answers} as answers`;
-  const given = answers as Record<string, unknown>;
-  const missing = names.filter((name) => given[name] === undefined);
-  const unknown = Object.keys(given).filter((name) => !names.includes(name));
-  if (missing.length > 0) {
-    const extra = unknown.length > 0 ? `; it does not know ${unknown.join(', ')}` : '';
-    return `the call is ${call}; ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} missing${extra}`;
-  }
-  if (unknown.length > 0) return `the call is ${call}; it does not know ${unknown.join(', ')}`;
-  const wrong = names.find((name) => typeof given[name] !== 'function');
-  return wrong && `${wrong} must be a function ${part.answers[wrong]}, got ${typeof given[wrong]}`;
-}
-
-/**
- * Checks one part: stops at the first finding that has not passed.
- *
- * @param part what to check
- * @param answers the learner's functions by name
- * @returns the verdict; whatever the answers do, nothing is thrown
- */
-export async function run(part: Part, answers: unknown): Promise<Verdict> {
-  const {id, title, points} = part;
-  const wrong = misnamed(part, answers);
-  if (wrong) return {part: id, title, points, passed: false, findings: [{passed: false, message: wrong}]};
-  const {findings, passed} = await runWith(part, localLearner(answers as Record<string, unknown>));
-  return {part: id, title, points, passed, findings};
 }
 
 /** Checks one part through any {@link Learner}, such as one in a sandbox. */

@@ -6,13 +6,18 @@ export {
   AnswerError,
   CheckFailed,
   type Finding,
+  isModelAnswer,
   type Learner,
+  type ModelAnswer,
+  type ModelLayer,
+  type NestedList,
   type Part,
-  run,
   runWith,
   summary,
   type Verdict,
 } from './frame';
+export {localLearner} from './local-learner';
+export {run} from './run';
 
 /** Every part of every exercise, in order. */
 export const PARTS: readonly Part[] = [...dimensions, ...backpropagation];
