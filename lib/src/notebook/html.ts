@@ -17,3 +17,8 @@ export function textHtml(text: string): string {
   const rest = escapeHtml(text.slice(call.length)).replace(/`([^`]+)`/g, '<code>$1</code>');
   return (call ? `<code>${escapeHtml(call)}</code>` : '') + rest;
 }
+
+/** A text as it may stand inside a table: JupyterLab would typeset what stands between two dollar signs. */
+export function cellHtml(text: string): string {
+  return escapeHtml(text).replaceAll('$', '<span>$</span>');
+}

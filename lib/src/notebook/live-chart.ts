@@ -21,9 +21,11 @@ export function liveReporter(now: () => number = Date.now): Reporter {
   let bar: ProgressBar | undefined;
   let logs: Record<string, number>[][] = [];
   let [start, drawnAt, chartId, isDrawn] = [0, Number.NEGATIVE_INFINITY, '', false];
-  const draw = (): void => {
-    const {epochs, trainings = 1, name} = run;
-    const chart = hasDisplay() ? lossSketch(logs, {epochs: epochs / trainings, trainings, name}) : undefined;
+  /** Epochs of one training at most. */
+  const each = () => run.epochs / (run.trainings ?? 1);
+  const draw = (isOver = false): void => {
+    const {trainings = 1, name} = run;
+    const chart = hasDisplay() ? lossSketch(logs, {epochs: each(), trainings, name, isOver}) : undefined;
     if (!chart) return;
     display(bundleOf(chart), {displayId: chartId, update: isDrawn, metadata: VOLATILE});
     [isDrawn, drawnAt] = [true, now()];
@@ -38,16 +40,19 @@ export function liveReporter(now: () => number = Date.now): Reporter {
       bar?.update((epoch - 1) * run.batches + batch, `epoch ${epoch}, loss ${loss.toPrecision(3)}`);
     },
     epoch(epoch, log) {
-      const each = run.epochs / (run.trainings ?? 1);
       // a training that stopped early is followed by the next one's first epoch
-      if ((epoch - 1) % each === 0) logs.push([]);
+      if ((epoch - 1) % each() === 0) logs.push([]);
       logs.at(-1)?.push(log);
       bar?.update(epoch * run.batches, `epoch ${epoch}, loss ${log.loss?.toPrecision(3) ?? '?'}`);
       if (now() - start >= PATIENCE_MS && now() - drawnAt >= INTERVAL_MS) draw();
     },
     end(error) {
-      bar?.end(error ? 'stopped' : 'done');
-      if (isDrawn) draw();
+      const last = logs.at(-1)?.length ?? 0;
+      const isEarly = !error && last < each();
+      // Early stopping is a success: a bar at 50 % would look like a failure.
+      if (isEarly) bar?.update(run.epochs * run.batches);
+      bar?.end(isEarly ? `stopped early, after epoch ${last} of at most ${each()}` : error ? 'stopped' : 'done');
+      if (isDrawn) draw(!error);
       bar = undefined;
     },
   };

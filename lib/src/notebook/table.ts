@@ -1,4 +1,4 @@
-import {escapeHtml} from './html';
+import {cellHtml} from './html';
 
 /** What may stand in a table. */
 export type Cell = string | number | boolean | null | undefined;
@@ -60,11 +60,11 @@ export function table(rows: ReadonlyArray<object>, options: TableOptions = {}): 
   const isNumeric = columns.map((name) => records.some((row) => typeof row[name] === 'number'));
   const body = records.map((row) => columns.map((name) => format(row[name], digits)));
   const align = (j: number) => `text-align:${isNumeric[j] ? 'right' : 'left'}`;
-  const head = columns.map((name, j) => `<th style="${align(j)}">${escapeHtml(name)}</th>`).join('');
+  const head = columns.map((name, j) => `<th style="${align(j)}">${cellHtml(name)}</th>`).join('');
   const lines = body.map(
-    (row) => `<tr>${row.map((cell, j) => `<td style="${align(j)}">${escapeHtml(cell)}</td>`).join('')}</tr>`,
+    (row) => `<tr>${row.map((cell, j) => `<td style="${align(j)}">${cellHtml(cell)}</td>`).join('')}</tr>`,
   );
-  const title = caption ? `<caption style="text-align:left">${escapeHtml(caption)}</caption>` : '';
+  const title = caption ? `<caption style="text-align:left">${cellHtml(caption)}</caption>` : '';
   return {
     html: `<table>${title}<thead><tr>${head}</tr></thead><tbody>${lines.join('')}</tbody></table>`,
     text: textTable(columns, body, isNumeric, caption),

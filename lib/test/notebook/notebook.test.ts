@@ -90,6 +90,7 @@ describe('the notebook room', () => {
       assert.ok(html.includes('<td style="text-align:left">a&lt;b</td>') && html.includes('Test MSE'));
     });
     it('refuses no rows and unknown columns, and shows odd numbers as they are', () => {
+      assert.match(notebook.table([{a: 'x $b$ y'}]).html, /x <span>\$<\/span>b<span>\$<\/span> y/);
       assert.throws(() => notebook.table([]), /at least one row/);
       assert.throws(() => notebook.table([{a: 1}], {columns: ['b']}), /no row has a column 'b'; there are: a/);
       assert.match(notebook.table([{a: Number.NaN, b: 1e-9, c: null}]).text, /NaN {2}1\.000e-9/);
@@ -235,7 +236,13 @@ describe('the notebook room', () => {
       }
       reporter.end();
       const svg = String(shown.filter(({bundle}) => 'image/svg+xml' in bundle).at(-1)?.bundle['image/svg+xml']);
-      assert.match(svg, /Training 3 of 3: epoch 2 of 4/);
+      assert.match(svg, /Training 3 of 3: stopped after epoch 2 of 4/);
+      assert.match(svg, /thin: the trainings before/);
+      const bars = shown.map(({bundle}) => String(bundle['text/plain']));
+      assert.ok(
+        bars.some((text) => /100 % in .*stopped early, after epoch 2 of at most 4/.test(text)),
+        bars.join('\n'),
+      );
       assert.equal(svg.match(/stroke-dasharray/g)?.length, 3);
     });
     it('stays silent in short trainings, and when training fails', () => {

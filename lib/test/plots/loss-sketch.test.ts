@@ -28,13 +28,18 @@ describe('lossSketch', () => {
   it('draws earlier trainings as thin lines and says which one runs', () => {
     const sketch = lossSketch([logs, logs.slice(0, 1)], {epochs: 3, trainings: 4});
     assert.match(sketch?.svg ?? '', /Training 2 of 4: epoch 1 of 3/);
+    const early = lossSketch([logs], {epochs: 9, isOver: true});
+    assert.match(early?.alt ?? '', /^Training: stopped after epoch 3 of 9, /);
+    assert.match(lossSketch([logs], {epochs: 3, isOver: true})?.alt ?? '', /^Training: epoch 3 of 3, /);
     assert.match(lossSketch([logs], {epochs: 3, name: 'GRU 20'})?.alt ?? '', /^GRU 20, training: epoch 3 of 3, /);
     assert.equal(ends(sketch?.svg ?? '').length, 4);
     assert.equal(sketch?.svg.match(/stroke-width="0\.8"/g)?.length, 2);
   });
 
   it('takes an even axis when a loss is 0 or below, and one level when all are equal', () => {
-    assert.match(lossSketch([[{loss: 1}, {loss: -2}]], {epochs: 2})?.svg ?? '', /an even axis/);
+    const even = lossSketch([[{loss: 1}, {loss: -2}]], {epochs: 2})?.svg ?? '';
+    assert.match(even, />loss</);
+    assert.doesNotMatch(even, /logarithmic/);
     assert.doesNotMatch(lossSketch([[{loss: 1}, {loss: 1}]], {epochs: 2})?.svg ?? '', /NaN/);
   });
 

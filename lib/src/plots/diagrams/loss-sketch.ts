@@ -25,6 +25,8 @@ export interface LossSketchOptions {
   trainings?: number;
   /** What is trained; left out where there is only one network. */
   name?: string;
+  /** Whether the last training has ended, perhaps before its last epoch; defaults to false. */
+  isOver?: boolean;
 }
 
 /** Moves two heights apart until their labels do not touch. */
@@ -49,7 +51,7 @@ function apart([first, second]: number[]): number[] {
  */
 export function lossSketch(
   runs: readonly (readonly EpochLosses[])[],
-  {epochs, trainings = 1, name}: LossSketchOptions,
+  {epochs, trainings = 1, name, isOver = false}: LossSketchOptions,
 ): Diagram | undefined {
   const curves = KINDS.map((kind) => ({
     ...kind,
@@ -67,19 +69,21 @@ export function lossSketch(
   const newest = runs[runs.length - 1].length;
   const last = drawn.map((curve) => curve.runs[runs.length - 1][newest - 1]);
   const heights = apart(last.map(y));
-  const across = (height: number, color: string) =>
+  const across = (height: number, color: string, to = RIGHT) =>
     path(
       [
         [LEFT, height],
-        [RIGHT, height],
+        [to, height],
       ],
       {color, width: 1},
     );
   const level = (loss: number) =>
-    across(y(loss), '#E3E3E3') + text([LEFT - 8, y(loss)], loss.toPrecision(3), {size: 12, anchor: 'end'});
+    // The names of the curves stand right of the newest values: no line runs through them.
+    across(y(loss), '#E3E3E3', x(newest)) + text([LEFT - 8, y(loss)], loss.toPrecision(3), {size: 12, anchor: 'end'});
   const which = trainings > 1 ? `Training ${runs.length} of ${trainings}` : 'Training';
-  const title = `${name === undefined ? which : `${name}, ${which.toLowerCase()}`}: epoch ${newest} of ${epochs}`;
-  const axis = `epoch (loss on ${isLog ? 'a logarithmic' : 'an even'} axis)`;
+  const where = isOver && newest < epochs ? `stopped after epoch ${newest}` : `epoch ${newest}`;
+  const title = `${name === undefined ? which : `${name}, ${which.toLowerCase()}`}: ${where} of ${epochs}`;
+  const earlier = runs.length > 1 ? '; thin: the trainings before' : '';
   const lines = drawn.flatMap(({runs, color, dash}) =>
     runs.map((losses, i) => {
       const places = losses.map((loss, epoch): Place => [x(epoch + 1), y(loss)]);
@@ -87,15 +91,19 @@ export function lossSketch(
     }),
   );
   const names = drawn.map(({name, color}, i) => {
-    const place: Place = [x(newest) + 8, heights[i]];
-    return text(place, `${name} ${last[i].toPrecision(3)}`, {size: 12, anchor: 'start', fill: color});
+    const [left, label] = [x(newest) + 8, `${name} ${last[i].toPrecision(3)}`];
+    // Earlier trainings may have gone on longer: their thin lines stop short of the name.
+    const cover: Place[] = [left - 3, left + 7 * label.length].map((place) => [place, heights[i]]);
+    const style = {size: 12, anchor: 'start', fill: color} as const;
+    return path(cover, {color: '#FFFFFF', width: 14}) + text([left, heights[i]], label, style);
   });
   const parts = [
     text([LEFT, 20], title, {size: 16, anchor: 'start'}),
     level(high) + (high > low ? level(low) : ''),
     across(BOTTOM + 8, BASELINE),
     text([x(1), BOTTOM + 22], '1', {size: 12}) + text([x(epochs), BOTTOM + 22], String(epochs), {size: 12}),
-    text([(LEFT + RIGHT) / 2, BOTTOM + 36], axis, {size: 12}),
+    text([(LEFT + RIGHT) / 2, BOTTOM + 36], `epoch${earlier}`, {size: 12}),
+    text([LEFT, 37], `loss${isLog ? ', logarithmic axis' : ''}`, {size: 12, anchor: 'start'}),
     ...lines,
     ...names,
   ];
