@@ -45,6 +45,11 @@ const commands = {
     about: 'write contents, navigation and the map of the course from its manifest',
   },
   exercises: {program: 'ci/exercises/cli.ts', about: 'write exercises/ from solutions/'},
+  progress: {
+    program: 'ci/exercises/progress.ts',
+    steps: ['packages'],
+    about: 'show the points, tries and time of your exercises',
+  },
   docs: {
     program: 'ci/docs/cli.ts',
     steps: ['packages'],

@@ -118,26 +118,4 @@ export const parts: readonly Part[] = [
 
 export const lessonList: readonly Lesson[] = parts.flatMap(({lessons}) => lessons);
 
-/** Titles of the exercises, in order: file `exercises/NN-....ipynb`. */
-export const exerciseTitles: readonly (readonly [id: string, title: string])[] = [
-  ['01', 'Kinds of sequence tasks'],
-  ['02', 'Dimensions'],
-  ['03', 'Sequences out of layers'],
-  ['04', 'A forecast of seven days'],
-  ['05', 'Training difficulties'],
-  ['06', 'The LSTM cell'],
-  ['07', 'Convolution before recurrence'],
-  ['08', 'Designing a video classifier'],
-  ['09', 'A sketch classifier'],
-  ['10', 'Bach chorales'],
-  ['11', 'LSTM backward by hand'],
-  ['12', 'A language model'],
-  ['13', 'Sine waves and a real series'],
-  ['14', 'Named entities'],
-  ['15', 'Variational dropout'],
-  ['16', 'Peephole connections'],
-  ['17', 'Translation'],
-  ['18', 'Generating music'],
-  ['19', 'Actions in videos'],
-  ['20', 'Backpropagation by hand'],
-];
+export {exerciseTitles} from '../../../lib/src/checks/titles';

@@ -18,6 +18,7 @@ export {
 } from './frame';
 export {localLearner} from './local-learner';
 export {run} from './run';
+export {exerciseTitles} from './titles';
 
 /** Every part of every exercise, in order. */
 export const PARTS: readonly Part[] = [...dimensions, ...backpropagation];

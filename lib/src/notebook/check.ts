@@ -1,8 +1,7 @@
-import {CheckFailed, findPart, PARTS, run, summary, type Verdict} from '../checks';
+import {CheckFailed, findPart, run, summary, type Verdict} from '../checks';
 import {escapeHtml, type Html, textHtml} from './html';
 import {show} from './show';
-import {readState, updateState} from './state';
-import {type Table, table} from './table';
+import {updateState} from './state';
 
 /** Draws a verdict; green and red are doubled by the marks ✓ and ✗. */
 export function verdictHtml(verdict: Verdict): Html {
@@ -63,20 +62,4 @@ export function hint(part: string): void {
     html: `<div><strong>Hints to ${part} ${escapeHtml(title)}</strong><ol>${items}</ol><em>${escapeHtml(rest)}</em></div>`,
     text: [`Hints to ${part} ${title}`, ...open.map((text, i) => `${i + 1}. ${text}`), rest].join('\n'),
   });
-}
-
-/**
- * A table of all parts: tries, hints opened, passed.
- *
- * @returns the table; `notebook.show` shows it
- */
-export function progress(): Table {
-  const state = readState();
-  const rows = PARTS.map(({id, title, points}) => {
-    const {tries = 0, hints = 0, passed = false} = state[id] ?? {};
-    return {part: id, title, points, tries, hints, passed: passed ? '✓' : ''};
-  });
-  const earned = rows.filter((row) => row.passed).reduce((sum, row) => sum + row.points, 0);
-  const total = rows.reduce((sum, row) => sum + row.points, 0);
-  return table(rows, {caption: `${earned} of ${total} points`});
 }

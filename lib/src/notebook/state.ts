@@ -8,13 +8,22 @@ export interface PartState {
   passed: boolean;
   /** Hints opened, 0 to 3. */
   hints: number;
+  /** Whether the solution was opened before the part was passed. */
+  seen?: boolean;
+  /** Time spent, pauses left out. */
+  seconds?: number;
+  /** When the last check, hint or solution of this part was called, in milliseconds since 1970. */
+  at?: number;
 }
 
 /** The learner's own file: one entry a part. */
 export type LearnerState = Record<string, PartState>;
 
+/** A longer time between two calls is a pause and counts as no work. */
+const PAUSE_MS = 30 * 60_000;
+
 /** The nearest folder upward that is a project (has package.json), else the current one. */
-function projectFolder(): string {
+export function projectFolder(): string {
   let folder = process.cwd();
   for (;;) {
     if (existsSync(join(folder, 'package.json'))) return folder;
@@ -34,10 +43,20 @@ export function statePath(): string {
 }
 
 function readPart(value: unknown): PartState {
-  const {tries, passed, hints} = (typeof value === 'object' && value !== null ? value : {}) as Partial<PartState>;
+  const entry = (typeof value === 'object' && value !== null ? value : {}) as Partial<PartState>;
+  const {tries, passed, hints, seen, seconds, at} = entry;
   const count = (number: unknown, most: number) =>
     typeof number === 'number' && Number.isInteger(number) && number >= 0 ? Math.min(number, most) : 0;
-  return {tries: count(tries, 1e6), passed: passed === true, hints: count(hints, 3)};
+  const whole = {tries: count(tries, 1e6), passed: passed === true, hints: count(hints, 3)};
+  const time = {seconds: count(seconds, 1e7), at: count(at, Number.MAX_SAFE_INTEGER)};
+  return {...whole, ...(seen === true ? {seen} : {}), ...time};
+}
+
+/** The time since the last call for any part belongs to the part that is called now. */
+function timed(state: LearnerState, entry: PartState, now: number): PartState {
+  const gap = now - Math.max(0, ...Object.values(state).map(({at = 0}) => at));
+  const spent = gap > 0 && gap <= PAUSE_MS ? Math.round(gap / 1000) : 0;
+  return {...entry, seconds: (entry.seconds ?? 0) + spent, at: now};
 }
 
 /** Reads the file; a missing or damaged file counts as a fresh start. */
@@ -59,9 +78,13 @@ export function readState(path = statePath()): LearnerState {
  *
  * @returns the new entry
  */
-export function updateState(part: string, change: (old: PartState) => PartState, path = statePath()): PartState {
+export function updateState(
+  part: string,
+  change: (old: PartState) => PartState,
+  {path = statePath(), now = Date.now()} = {},
+): PartState {
   const state = {...readState(path), ...unsaved};
-  const entry = change(readPart(state[part]));
+  const entry = timed(state, change(readPart(state[part])), now);
   const partial = `${path}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(path), {recursive: true});
