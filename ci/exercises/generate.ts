@@ -72,6 +72,14 @@ function withoutHiddenTests(cell: Cell, source: string, complain: Where): string
   return cleared;
 }
 
+/** What a marker looks for, in a task cell, is not for the learner. */
+function withoutMarkScheme(cell: Cell, source: string, complain: Where): string {
+  const cleared = withoutRegions(source, 'MARK SCHEME', [], complain);
+  if (cleared === undefined) return source;
+  if (!gradingOf(cell).task) throw complain("a mark scheme needs nbgrader metadata with 'task': true");
+  return cleared;
+}
+
 /** nbgrader's locks: cells of an exercise cannot be deleted, checks cannot be edited either. */
 function locks(cell: Cell): Metadata {
   const {solution, grade, locked} = gradingOf(cell);
@@ -86,7 +94,7 @@ function checkGrading(cell: Cell, seen: Set<string>, complain: Where): void {
     throw complain(`grade_id '${grade_id ?? ''}' must be letters, digits, - or _`);
   if (seen.has(grade_id)) throw complain(`grade_id '${grade_id}' is used twice`);
   seen.add(grade_id);
-  if (grade && !(typeof points === 'number' && points >= 0))
+  if ((grade || task) && !(typeof points === 'number' && points >= 0))
     throw complain(`'${grade_id}' is graded and has no points`);
 }
 
@@ -104,7 +112,8 @@ export function generateExercise(solution: Notebook, name: string): Notebook {
     if (tagsOf(cell).includes(solutionTag)) return [];
     checkGrading(cell, seen, complain);
     if (!cell.id) throw complain('no cell id; run `npm run check -- --fix`');
-    const source = withoutHiddenTests(cell, withoutSolution(cell, complain), complain);
+    const tested = withoutHiddenTests(cell, withoutSolution(cell, complain), complain);
+    const source = withoutMarkScheme(cell, tested, complain);
     const {cell_type, id, attachments} = cell;
     const base = {cell_type, id, metadata: {...cell.metadata, ...locks(cell)}, source};
     if (cell_type === 'code') return [{...base, execution_count: null, outputs: []}];

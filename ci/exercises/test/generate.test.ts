@@ -23,6 +23,10 @@ describe('generateExercise', () => {
     assert.equal(cellOf(exercise, 'check').source, "await notebook.check('77.1', {add}); // 2 points");
   });
 
+  it('keeps the task of a project and takes out what its marker looks for', () => {
+    assert.equal(cellOf(exercise, 'project').source, '## Write a tune\n*5 points, marked by hand.*\nHand in a file.');
+  });
+
   it('leaves out cells tagged solution', () => {
     const text = notebookText(exercise);
     assert.doesNotMatch(text, /secret|explained|hiddenCheck/);
@@ -62,6 +66,16 @@ describe('generateExercise', () => {
       'hidden tests in a plain cell',
       changed('setup', {source: '// BEGIN HIDDEN TESTS\n// END HIDDEN TESTS'}),
       /hidden tests need nbgrader metadata/,
+    ],
+    [
+      'a mark scheme outside a task',
+      changed('written', {source: 'BEGIN MARK SCHEME\nEND MARK SCHEME'}),
+      /a mark scheme needs nbgrader metadata/,
+    ],
+    [
+      'a task without points',
+      changed('project', {metadata: {nbgrader: {task: true, grade_id: 'x'}}}),
+      /is graded and has no points/,
     ],
     [
       'a grade id used twice',

@@ -52,6 +52,18 @@ export const fixtureSolution = (): Notebook => ({
     ),
     code('whole', 'const answer = 42;', grading({grade_id: 'e77-whole', solution: true})),
     markdown('written', 'Because it is.', grading({grade_id: 'e77-why', grade: true, solution: true, points: 1})),
+    markdown(
+      'project',
+      [
+        '## Write a tune',
+        '*5 points, marked by hand.*',
+        '=== BEGIN MARK SCHEME ===',
+        '1 point: it ends on the tonic.',
+        '=== END MARK SCHEME ===',
+        'Hand in a file.',
+      ].join('\n'),
+      grading({grade_id: 'e77-tune', locked: true, task: true, points: 5}),
+    ),
     markdown('explained', '## Why this works\n\nThe secret.', {tags: ['solution']}),
     code('explained-code', 'add(1, 2)', {tags: ['solution']}),
     markdown('locked', 'Read this.', grading({grade_id: 'e77-read', locked: true})),
