@@ -69,7 +69,7 @@ describe('generateExercise', () => {
     ],
     [
       'a mark scheme outside a task',
-      changed('written', {source: 'BEGIN MARK SCHEME\nEND MARK SCHEME'}),
+      changed('locked', {source: 'BEGIN MARK SCHEME\nEND MARK SCHEME'}),
       /a mark scheme needs nbgrader metadata/,
     ],
     [
