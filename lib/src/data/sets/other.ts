@@ -3,7 +3,8 @@ import {generateChorales} from '../music/generate';
 import {random} from '../random';
 import {generateDna, type LabelledDna, SPLICE_CLASSES} from '../tasks/dna';
 import {type Drawing, fitDrawing, simplifyDrawing} from '../tasks/drawings';
-import {generateSketches, type Sketch} from '../tasks/sketches';
+import {handSketches} from '../tasks/hand-sketches';
+import type {Sketch} from '../tasks/sketches';
 import {DIGIT_SAMPLE_RATE, generateSpokenDigits, type Recording} from '../tasks/spoken-digits';
 import type {Origin} from './texts';
 
@@ -175,7 +176,7 @@ export function parseSketches(texts: readonly string[]): SketchSet {
 }
 
 export function generatedSketches(seed: number): SketchSet {
-  const sketches = generateSketches(420, {seed}).map(({word, drawing}) => ({word, drawing: simplifyDrawing(drawing)}));
+  const sketches = handSketches(310, seed).map(({word, drawing}) => ({word, drawing: simplifyDrawing(drawing)}));
   return {name: 'quickdraw-strokes', sketches, words: wordsOf(sketches), origin: 'generated'};
 }
 
