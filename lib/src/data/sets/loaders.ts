@@ -24,6 +24,7 @@ import {
 } from './other';
 import {
   generatedPairs,
+  generatedPlays,
   generatedReviews,
   generatedTags,
   generatedText,
@@ -122,7 +123,7 @@ export const LOADERS: {readonly [Name in DataName]: Loader<DataSets[Name]>} = {
   },
   tinyshakespeare: {
     parse: (files) => ({name: 'tinyshakespeare', text: files.text('input.txt'), origin: 'original'}),
-    generate: (seed) => generatedText('tinyshakespeare', seed),
+    generate: generatedPlays,
   },
   'sentence-polarity': {parse: (files) => parseReviews(files.bytes('.zip')), generate: generatedReviews},
   wikigold: {parse: (files) => parseWikigold(files.text('.conll.txt')), generate: generatedTags},

@@ -1,6 +1,8 @@
 import {readZip} from '../npz';
+import {makePlay} from '../tasks/made-play';
+import {makeReviews} from '../tasks/made-reviews';
 import {generatePlay} from '../tasks/play';
-import {generateReviews, type LabelledSentences} from '../tasks/reviews';
+import type {LabelledSentences} from '../tasks/reviews';
 import {generateTaggedSentences, type TaggedSentence, toIob2} from '../tasks/tagged-sentences';
 import {generateTranslations, type Language} from '../tasks/translations';
 
@@ -83,7 +85,7 @@ export async function parseReviews(zip: Uint8Array): Promise<ReviewSet> {
 }
 
 export function generatedReviews(seed: number): ReviewSet {
-  return {name: 'sentence-polarity', ...generateReviews(10_000, {length: 30, seed}), origin: 'generated'};
+  return {name: 'sentence-polarity', ...makeReviews(10_000, seed), origin: 'generated'};
 }
 
 /** Reads the file of wikigold: a token and a tag a line, empty lines between sentences, -DOCSTART- between documents. */
@@ -141,4 +143,9 @@ export function generatedPairs(seed: number): TranslationSet {
 
 export function generatedText(name: string, seed: number): TextSet {
   return {name, text: generatePlay(500_000, {seed}), origin: 'generated'};
+}
+
+/** As long as the real plays, and as hard to foretell, so that what is measured on it comes out alike. */
+export function generatedPlays(seed: number): TextSet {
+  return {name: 'tinyshakespeare', text: makePlay(1_100_000, seed), origin: 'generated'};
 }

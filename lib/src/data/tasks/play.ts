@@ -38,7 +38,7 @@ function fill(draw: Random, line: string): string {
  * @returns a text of exactly this length; of one seed, a shorter one is the beginning of a longer one
  * @throws RangeError when the number or the seed is no whole number, or the number is below 1
  *
- * Lesson: notebooks/05-text/5.2, where the real text cannot be had.
+ * Lesson: notebooks/01-foundations/1.1 and 1.2, where the real text cannot be had.
  */
 export function generatePlay(characters: number, options: PlayOptions = {}): string {
   checkOptions('generatePlay', options, ['seed']);
