@@ -3,14 +3,18 @@ import {execFileSync} from 'node:child_process';
 import {join} from 'node:path';
 import {PARTS} from '../../../lib/src/checks';
 import type {BpttSlip, TruncationSlip} from '../../../lib/src/checks/bptt-reference';
+import {exercises} from '../../exercises/bench/exercises';
 import {HIDDEN, hiddenCheck} from '../hidden-check';
 import {right02, right20, slipped} from './wrong-answers';
 
 const RIGHT: Record<string, unknown> = {...right02, ...right20};
 
+/** Where no answers were written for this test, the first right one of the test bench. */
 function answersOf(part: string): Record<string, unknown> {
   const names = Object.keys(PARTS.find(({id}) => id === part)?.answers ?? {});
-  return Object.fromEntries(names.map((name) => [name, RIGHT[name]]));
+  if (names.every((name) => name in RIGHT)) return Object.fromEntries(names.map((name) => [name, RIGHT[name]]));
+  const bench = exercises.flatMap((exercise) => exercise.bench).find(({id}) => id === part);
+  return bench?.right[0].answers ?? {};
 }
 
 describe('hiddenCheck', () => {
