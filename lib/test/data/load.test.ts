@@ -122,6 +122,23 @@ describe('load', () => {
     assert.equal(new Set(sequences).size, sequences.length);
     assert.equal(new Set(entries).size, sequences.length);
   });
+  it('generates splice windows with the decoys and unknown letters of the file', async () => {
+    const {sequences, labels, classes} = await load('splice-junction', options());
+    const of = (label: number) => sequences.filter((_, i) => labels[i] === label);
+    assert.deepEqual(
+      classes.map((_, label) => of(label).length),
+      [679, 672, 1653],
+    );
+    const decoys = of(2).filter((window) => window.startsWith('GT', 30) || window.startsWith('AG', 28));
+    assert.ok(Math.abs(decoys.length / 1653 - 216 / 1653) < 0.03, `${decoys.length} decoys, the file has 216`);
+    const [donors, acceptors, none] = [0, 1, 2].map(
+      (label) =>
+        of(label)
+          .join('')
+          .replace(/[ACGT]/g, '').length,
+    );
+    assert.ok(donors > 40 && acceptors < 20 && none < 30, `${donors}, ${acceptors}, ${none} unknown letters`);
+  });
   it('takes another seed for what it generates', async () => {
     const [one, other] = [await load('tinyshakespeare', options()), await load('tinyshakespeare', options({seed: 1}))];
     assert.notEqual(one.text, other.text);

@@ -78,19 +78,36 @@ export function parseSplice(text: string): SpliceSet {
   };
 }
 
-/** As in the file, some windows come several times, and some are relatives: copies with a few letters changed. */
+/** Windows that the real file holds of each class, all different. */
+const SPLICE_WINDOWS = [679, 672, 1653];
+/** Letters that are not known: in the real file nearly all of them stand in windows of donors. */
+const UNKNOWN_OF_CLASS = [0.0016, 0.0001, 0.0001];
+
+/**
+ * As in the file: one window without a site in eight has GT or AG in the middle by chance, some windows come several times,
+ * and some are relatives, copies with a few letters changed.
+ */
 export function generatedSplice(seed: number): SpliceSet {
-  const {sequences, labels, classes} = generateDna(3000, {seed});
+  const {sequences, labels, classes} = generateDna(7000, {seed, unknown: 0});
   const {integer, uniform} = random(seed + 1);
+  const room = [...SPLICE_WINDOWS];
   const kept = new Map<string, number>();
+  const keepWindow = (letters: string, label: number) => {
+    const window = Array.from(letters, (letter) => (uniform() < UNKNOWN_OF_CLASS[label] ? 'N' : letter)).join('');
+    if (room[label] <= 0 || kept.has(window)) return;
+    kept.set(window, label);
+    room[label]--;
+  };
   sequences.forEach((sequence, i) => {
-    kept.set(sequence, labels[i]);
+    const isDecoy = labels[i] === 2 && (sequence.startsWith('GT', 30) || sequence.startsWith('AG', 28));
+    if (isDecoy && uniform() > 0.13) return; // `generateDna` draws them in half of the windows without a site
+    keepWindow(sequence, labels[i]);
     if (labels[i] === 2 || uniform() > 0.12) return;
     // The middle stays, where the site is; elsewhere one letter in seven is another one.
-    const keep = (t: number) => (t >= 24 && t < 38) || uniform() > 0.14;
-    kept.set(Array.from(sequence, (letter, t) => (keep(t) ? letter : 'ACGT'[integer(0, 4)])).join(''), labels[i]);
+    const stays = (t: number) => (t >= 24 && t < 38) || uniform() > 0.14;
+    keepWindow(Array.from(sequence, (letter, t) => (stays(t) ? letter : 'ACGT'[integer(0, 4)])).join(''), labels[i]);
   });
-  const windows = Array.from(kept).slice(0, 3000);
+  const windows = random(seed + 2).shuffle(Array.from(kept));
   return {
     name: 'splice-junction',
     sequences: windows.map(([window]) => window),
