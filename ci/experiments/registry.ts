@@ -11,6 +11,7 @@ import {copyFirstSymbol} from './copy-first-symbol';
 import {deepBidirectionalStateful} from './deep-bidirectional-stateful';
 import {dnaExperiment} from './dna';
 import {encoderDecoder} from './encoder-decoder';
+import {exercise13} from './exercise-13';
 import type {Experiment} from './experiment';
 import {generatingText} from './generating-text';
 import {holdExperiment} from './hold';
@@ -48,6 +49,7 @@ export const experiments: readonly Experiment[] = [
   generatingText, // 5.2
   captions, // 6.4
   sketchesExperiment, // 6.6
+  exercise13, // exercise 13
 ];
 
 /**

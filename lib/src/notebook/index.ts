@@ -54,6 +54,7 @@ export type {
   GrammarSize,
   TatoebaRun,
 } from './results/encoder-decoder';
+export type {Exercise13Experiment} from './results/exercise-13';
 export type {GeneratingText, LanguageDesign, LanguageRun} from './results/generating-text';
 export type {HoldErrors, HoldExperiment, HoldPeers} from './results/hold';
 export type {
