@@ -4,10 +4,11 @@ import {localLearner} from '../../lib/src/checks/local-learner';
 import {run} from '../../lib/src/checks/run';
 import {type Random, random} from '../../lib/src/data/random';
 import {hidden as dimensions} from './hidden/02';
+import {hidden as returnSequences} from './hidden/03';
 import {hidden as backpropagation} from './hidden/20';
 
 /** Every hidden check by its part. */
-export const HIDDEN = {...dimensions, ...backpropagation};
+export const HIDDEN = {...dimensions, ...returnSequences, ...backpropagation};
 
 const PART_SEED = 7_000_003;
 

@@ -3,6 +3,7 @@ import {PARTS} from '../../../lib/src/checks';
 import {random} from '../../../lib/src/data';
 import {HIDDEN} from '../../grading/hidden-check';
 import {bench as dimensions} from './02';
+import {bench as returnSequences} from './03';
 import {bench as backpropagation} from './20';
 import type {Checks, PartBench} from './bench';
 
@@ -23,5 +24,6 @@ const checks: Checks = {visible: PARTS, hidden};
 
 export const exercises: Exercise[] = [
   {id: '02', checks, bench: dimensions},
+  {id: '03', checks, bench: returnSequences},
   {id: '20', checks, bench: backpropagation},
 ];

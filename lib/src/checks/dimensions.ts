@@ -38,7 +38,7 @@ function describe({batch, timeSteps, features, units}: ShapeCase): string {
 }
 
 /** Compares a shape; null, as Keras prints an unknown batch, gets an answer of its own. */
-function compareShape(path: string, actual: unknown, expected: number[], slips: [string, Value][]): Finding {
+export function compareShape(path: string, actual: unknown, expected: number[], slips: [string, Value][]): Finding {
   if (Array.isArray(actual) && actual.length > 0 && actual.includes(null)) {
     return {passed: false, message: `${path} holds null; the batch is given here, so every axis has a size`};
   }

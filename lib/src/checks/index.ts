@@ -1,4 +1,5 @@
 import {parts as dimensions} from './02';
+import {parts as returnSequences} from './03';
 import {parts as backpropagation} from './20';
 import type {Part} from './frame';
 
@@ -21,7 +22,7 @@ export {run} from './run';
 export {exerciseTitles} from './titles';
 
 /** Every part of every exercise, in order. */
-export const PARTS: readonly Part[] = [...dimensions, ...backpropagation];
+export const PARTS: readonly Part[] = [...dimensions, ...returnSequences, ...backpropagation];
 
 /**
  * The part of an exercise by its id.
