@@ -63,7 +63,7 @@ describe('the test bench of the checks', () => {
   }
 
   it('would notice a check that passes everything, and one that names nothing', async () => {
-    const [{checks, bench}] = exercises;
+    const {checks, bench} = exercises.find(({id}) => id === '02') as (typeof exercises)[number];
     const blind = checks.visible.map((part) => ({
       ...part,
       check: async function* () {
@@ -93,7 +93,7 @@ describe('the test bench of the checks', () => {
     const runner = join(__dirname, '..', 'bench', 'run.ts');
     const run = () =>
       execFileSync(process.execPath, ['--import', 'tsx', runner, '99'], {encoding: 'utf8', stdio: 'pipe'});
-    assert.throws(run, /no bench for exercise '99'; there are: 02, 20/);
+    assert.throws(run, new RegExp(`no bench for exercise '99'; there are: ${exercises.map(({id}) => id).join(', ')}`));
   });
 });
 
