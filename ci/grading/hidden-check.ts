@@ -5,10 +5,11 @@ import {run} from '../../lib/src/checks/run';
 import {type Random, random} from '../../lib/src/data/random';
 import {hidden as dimensions} from './hidden/02';
 import {hidden as returnSequences} from './hidden/03';
+import {hidden as peepholes} from './hidden/16';
 import {hidden as backpropagation} from './hidden/20';
 
 /** Every hidden check by its part. */
-export const HIDDEN = {...dimensions, ...returnSequences, ...backpropagation};
+export const HIDDEN = {...dimensions, ...returnSequences, ...peepholes, ...backpropagation};
 
 const PART_SEED = 7_000_003;
 
