@@ -1,5 +1,6 @@
 import {parts as dimensions} from './02';
 import {parts as returnSequences} from './03';
+import {parts as sineWaves} from './13';
 import {parts as peepholes} from './16';
 import {parts as backpropagation} from './20';
 import type {Part} from './frame';
@@ -23,7 +24,13 @@ export {run} from './run';
 export {exerciseTitles} from './titles';
 
 /** Every part of every exercise, in order. */
-export const PARTS: readonly Part[] = [...dimensions, ...returnSequences, ...peepholes, ...backpropagation];
+export const PARTS: readonly Part[] = [
+  ...dimensions,
+  ...returnSequences,
+  ...sineWaves,
+  ...peepholes,
+  ...backpropagation,
+];
 
 /**
  * The part of an exercise by its id.
