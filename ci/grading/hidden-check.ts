@@ -5,12 +5,20 @@ import {run} from '../../lib/src/checks/run';
 import {type Random, random} from '../../lib/src/data/random';
 import {hidden as dimensions} from './hidden/02';
 import {hidden as returnSequences} from './hidden/03';
+import {hidden as lstmBackward} from './hidden/11';
 import {hidden as sineWaves} from './hidden/13';
 import {hidden as peepholes} from './hidden/16';
 import {hidden as backpropagation} from './hidden/20';
 
 /** Every hidden check by its part. */
-export const HIDDEN = {...dimensions, ...returnSequences, ...sineWaves, ...peepholes, ...backpropagation};
+export const HIDDEN = {
+  ...dimensions,
+  ...returnSequences,
+  ...lstmBackward,
+  ...sineWaves,
+  ...peepholes,
+  ...backpropagation,
+};
 
 const PART_SEED = 7_000_003;
 

@@ -1,6 +1,6 @@
 /** Wrong answers to part 11.5: one slip each, and what the check must say to it. */
 import type {WrongAnswer} from './bench';
-import {type Checker, loss, type State, type Weights} from './lstm-lists';
+import {type Checker, loss, ofProblem, type State, type Weights} from './lstm-lists';
 
 const norm = (values: number[]) => Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0));
 const minus = (a: number[], b: number[]) => a.map((value, n) => value - b[n]);
@@ -51,7 +51,7 @@ const slips: [slip: string, lines: Partial<typeof RIGHT>, says: RegExp][] = [
   ['divided by 2, times ε', {slope: (p, q, e) => ((p - q) / 2) * e}, /what comes first/],
   ['a step of its own', {step: () => 1e-5}, /step of your own/],
   ['not put back', {putsBack: false}, /not put back/],
-  ['moves the weights of the caller', {putsBack: false, copies: false}, /changed its 3\. argument/],
+  ['moves the weights of the caller', {putsBack: false, copies: false}, /changed its 1\. argument/],
   ['no relative distance', {distance: (a, b) => norm(minus(a, b))}, /not a relative one/],
   ['relative to the given gradient', {distance: (a, b) => norm(minus(a, b)) / norm(a)}, /gradient that is tested/],
   ['relative to both', {distance: (a, b) => norm(minus(a, b)) / (norm(a) + norm(b))}, /sizes of both gradients/],
@@ -78,6 +78,6 @@ const slips: [slip: string, lines: Partial<typeof RIGHT>, says: RegExp][] = [
 
 export const distanceSlips: WrongAnswer[] = slips.map(([slip, lines, says]) => ({
   slip,
-  answers: {gradientCheck: sloppy(lines)},
+  answers: {gradientCheck: ofProblem(sloppy(lines))},
   says,
 }));

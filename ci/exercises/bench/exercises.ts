@@ -4,6 +4,7 @@ import {random} from '../../../lib/src/data';
 import {HIDDEN} from '../../grading/hidden-check';
 import {bench as dimensions} from './02';
 import {bench as returnSequences} from './03';
+import {bench as lstmBackward} from './11';
 import {bench as sineWaves} from './13';
 import {bench as peepholes} from './16';
 import {bench as backpropagation} from './20';
@@ -27,6 +28,7 @@ const checks: Checks = {visible: PARTS, hidden};
 export const exercises: Exercise[] = [
   {id: '02', checks, bench: dimensions},
   {id: '03', checks, bench: returnSequences},
+  {id: '11', checks, bench: lstmBackward},
   {id: '13', checks, bench: sineWaves},
   {id: '16', checks, bench: peepholes},
   {id: '20', checks, bench: backpropagation},

@@ -214,3 +214,17 @@ export function loss(x: Matrix, y: Matrix, weights: Weights, start: State): numb
   });
   return total;
 }
+
+/** A sequence, its targets, and the layer that reads it. */
+interface Problem {
+  x: Matrix;
+  y: Matrix;
+  weights: Weights;
+  start: State;
+}
+
+/** A check of gradients as it is asked for. */
+export const ofProblem =
+  (check: Checker) =>
+  ({x, y, weights, start}: Problem, gradients: Weights, epsilon: number): unknown =>
+    check(x, y, weights, start, gradients, epsilon);

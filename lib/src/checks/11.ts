@@ -11,14 +11,14 @@
  *     interface LstmStep extends LstmState {i: number[]; f: number[]; candidate: number[]; o: number[]}
  *     interface StepGradients {da: number[]; dx: number[]; dhBefore: number[]; dcBefore: number[]}
  *     interface LstmGradients extends LstmWeights {inputs: number[][]; h0: number[]; c0: number[]}
+ *     interface LstmProblem {x: number[][]; y: number[][]; weights: LstmWeights; start: LstmState}
  *     interface GateDistances {i: number; f: number; c: number; o: number}
  *
  *     11.1  lstmStep(x: number[], before: LstmState, weights: LstmWeights): LstmStep
  *     11.2  lstmBackward(dh: number[], dc: number[], step: LstmStep, before: LstmState, weights: LstmWeights): StepGradients
  *     11.3  lstmBptt(x: number[][], y: number[][], weights: LstmWeights, start: LstmState): LstmGradients
  *     11.4  maskedBptt(x: number[][], y: number[][], mask: boolean[], weights: LstmWeights, start: LstmState): LstmGradients
- *     11.5  gradientCheck(x: number[][], y: number[][], weights: LstmWeights, start: LstmState,
- *             gradients: LstmWeights, epsilon: number): GateDistances
+ *     11.5  gradientCheck(problem: LstmProblem, gradients: LstmWeights, epsilon: number): GateDistances
  */
 import {random} from '../data/random';
 import type {Part} from './frame';
@@ -72,7 +72,7 @@ export const parts: Part[] = [
     hints: [
       'In exercise 20 one list came from the next step. How many come from it here?',
       'Forward, keep the state before each step and its notes. Backward, from the last step to the first: dh is the error of the step and what the next step sends to h; dc is what it sends to c. Both start as zeros. The weights are shared, so their gradients are sums over the steps.',
-      'In the loop: `const g = stepBackward(dh, dcNext, steps[t], before[t], weights);` then kernel[n][k] += x[t][n] * g.da[k], recurrentKernel[n][k] += before[t].h[n] * g.da[k], bias[k] += g.da[k], and `[dhNext, dcNext] = [g.dhBefore, g.dcBefore]`. What is left in them after the first step?',
+      'In the loop: `const g = stepBackward(dh, dcNext, steps[t], before[t], weights);` then `addOuter(kernel, x[t], g.da)`, the same for the recurrent kernel with the state before, bias[k] += g.da[k], and `[dhNext, dcNext] = [g.dhBefore, g.dcBefore]`. What is left in them after the first step?',
     ],
     check: (learner) =>
       checkBptt(learner, random(1103), [
@@ -101,7 +101,7 @@ export const parts: Part[] = [
     id: '11.5',
     title: 'A gradient check that points at a gate',
     points: 3,
-    answers: {gradientCheck: `(${SEQUENCES}, ${START}, gradients: LstmWeights, epsilon: number) => GateDistances`},
+    answers: {gradientCheck: '(problem: LstmProblem, gradients: LstmWeights, epsilon: number) => GateDistances'},
     hints: [
       'All rows of kernel, recurrent kernel and bias have the same columns. Which columns belong to the forget gate?',
       'Put the rows of all three into one list, on a copy. Move each number by +ε and by -ε, take the slope of the loss, put the number back. Collect slopes and given gradients by gate; then compare two lists of numbers for each gate.',

@@ -1,5 +1,6 @@
 import {parts as dimensions} from './02';
 import {parts as returnSequences} from './03';
+import {parts as lstmBackward} from './11';
 import {parts as sineWaves} from './13';
 import {parts as peepholes} from './16';
 import {parts as backpropagation} from './20';
@@ -27,6 +28,7 @@ export {exerciseTitles} from './titles';
 export const PARTS: readonly Part[] = [
   ...dimensions,
   ...returnSequences,
+  ...lstmBackward,
   ...sineWaves,
   ...peepholes,
   ...backpropagation,

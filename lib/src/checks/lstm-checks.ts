@@ -140,12 +140,11 @@ export async function* checkDistances(learner: Learner, source: Random, sizes: L
   const wrong: LstmVariant[] = [{slopes: {f: () => 1}}, {dropped: 'h'}, {toI: (dC, {i}) => dC * i}];
   for (const [k, size] of sizes.entries()) {
     const problem = randomLstm(source, size);
-    const {x, y, weights, start} = problem;
     const {kernel, recurrentKernel, bias} = gradientsOf(problem, wrong[k % wrong.length]);
     const tested = {kernel, recurrentKernel, bias};
     // Large steps on purpose: with small ones the one-sided quotient could not be told from the central one.
     const epsilon = k % 2 === 0 ? 1e-3 : 2e-3;
-    const actual = await learner.call('gradientCheck', x, y, weights, start, tested, epsilon);
+    const actual = await learner.call('gradientCheck', problem, tested, epsilon);
     const of = (variant?: CheckVariant, step = epsilon) => ({...gateDistances(problem, tested, step, variant)});
     const slips = [
       {message: 'the step is a fixed one; take the epsilon that is given', value: of({}, 1e-3)},
