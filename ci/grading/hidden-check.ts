@@ -3,6 +3,7 @@ import {CheckFailed, type Learner, runWith, summary} from '../../lib/src/checks/
 import {localLearner} from '../../lib/src/checks/local-learner';
 import {run} from '../../lib/src/checks/run';
 import {type Random, random} from '../../lib/src/data/random';
+import {hidden as taskKinds} from './hidden/01';
 import {hidden as dimensions} from './hidden/02';
 import {hidden as returnSequences} from './hidden/03';
 import {hidden as lstmBackward} from './hidden/11';
@@ -12,6 +13,7 @@ import {hidden as backpropagation} from './hidden/20';
 
 /** Every hidden check by its part. */
 export const HIDDEN = {
+  ...taskKinds,
   ...dimensions,
   ...returnSequences,
   ...lstmBackward,

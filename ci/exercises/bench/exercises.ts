@@ -2,6 +2,7 @@
 import {PARTS} from '../../../lib/src/checks';
 import {random} from '../../../lib/src/data';
 import {HIDDEN} from '../../grading/hidden-check';
+import {bench as taskKinds} from './01';
 import {bench as dimensions} from './02';
 import {bench as returnSequences} from './03';
 import {bench as lstmBackward} from './11';
@@ -26,6 +27,7 @@ const hidden = PARTS.map(
 const checks: Checks = {visible: PARTS, hidden};
 
 export const exercises: Exercise[] = [
+  {id: '01', checks, bench: taskKinds},
   {id: '02', checks, bench: dimensions},
   {id: '03', checks, bench: returnSequences},
   {id: '11', checks, bench: lstmBackward},

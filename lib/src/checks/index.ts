@@ -1,3 +1,4 @@
+import {parts as taskKinds} from './01';
 import {parts as dimensions} from './02';
 import {parts as returnSequences} from './03';
 import {parts as lstmBackward} from './11';
@@ -26,6 +27,7 @@ export {exerciseTitles} from './titles';
 
 /** Every part of every exercise, in order. */
 export const PARTS: readonly Part[] = [
+  ...taskKinds,
   ...dimensions,
   ...returnSequences,
   ...lstmBackward,
