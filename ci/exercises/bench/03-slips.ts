@@ -208,14 +208,6 @@ export const slips: Record<string, WrongAnswer[]> = {
       },
       /symbolic tensor/,
     ],
-    [
-      'tensors',
-      (t, f, u) => {
-        const states = stack(t, f, u, []).predict(tf.ones([2, t, f])) as tf.Tensor;
-        return {states, pooled: states.max(1)};
-      },
-      /outputs of a model, not the model/,
-    ],
   ]),
   '03.5': wrong<Attempt>('tryStack', [
     [
