@@ -11,7 +11,6 @@ import {copyFirstSymbol} from './copy-first-symbol';
 import {deepBidirectionalStateful} from './deep-bidirectional-stateful';
 import {dnaExperiment} from './dna';
 import {encoderDecoder} from './encoder-decoder';
-import {exercise04} from './exercise-04';
 import {exercise13} from './exercise-13';
 import {exercise15} from './exercise-15';
 import type {Experiment} from './experiment';
@@ -51,7 +50,6 @@ export const experiments: readonly Experiment[] = [
   generatingText, // 5.2
   captions, // 6.4
   sketchesExperiment, // 6.6
-  exercise04, // exercise 04
   exercise13, // exercise 13
   exercise15, // exercise 15
 ];

@@ -9,7 +9,6 @@ import type {CopyExperiment} from './results/copy-first-symbol';
 import type {DeepBidirectionalStateful, DeepBidirectionalStatefulPeers} from './results/deep-bidirectional-stateful';
 import type {Dna, DnaPeers} from './results/dna';
 import type {EncoderDecoderExperiment} from './results/encoder-decoder';
-import type {Exercise04Experiment} from './results/exercise-04';
 import type {Exercise13Experiment} from './results/exercise-13';
 import type {Exercise15Experiment} from './results/exercise-15';
 import type {GeneratingText} from './results/generating-text';
@@ -69,7 +68,6 @@ export interface RecordedResults {
     'generating-text': GeneratingText; // 5.2
     captions: CaptionsExperiment; // 6.4
     sketches: SketchesExperiment; // 6.6
-    'exercise-04': Exercise04Experiment;
     'exercise-13': Exercise13Experiment;
     'exercise-15': Exercise15Experiment;
   };
