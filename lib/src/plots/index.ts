@@ -19,6 +19,12 @@ export {
   truncatedBackpropagation,
   windowAlignment,
 } from './diagrams/bptt';
+export {
+  type ComputationGraphOptions,
+  computationGraph,
+  type GraphNode,
+  type GraphOperation,
+} from './diagrams/computation-graph';
 export {type ForecastingWay, forecastingWays} from './diagrams/forecasting-ways';
 export {type GruCellOptions, gruCell} from './diagrams/gru-cell';
 export {type EpochLosses, type LossSketchOptions, lossSketch} from './diagrams/loss-sketch';

@@ -10,6 +10,18 @@ const sigmoid = (a: number) => 1 / (1 + Math.exp(-a));
 const states = matrix(30, 12, (t, unit) => Math.tanh((0.2 + 0.1 * t) * Math.sin(unit + 1) + 0.3 * normal()));
 const gate = (bias: number) => matrix(16, 6, (t, unit) => sigmoid(bias + 2 * Math.sin((t * (unit + 1)) / 5)));
 
+/** An LSTM cell as exercise 06 writes it down. */
+export const LSTM_GRAPH: plots.GraphNode[] = [
+  ...['x', 'hBefore', 'cBefore'].map((name): plots.GraphNode => ({name, operation: 'input', from: []})),
+  ...['i', 'f', 'o'].map((name): plots.GraphNode => ({name, operation: 'sigmoidLayer', from: ['x', 'hBefore']})),
+  {name: 'candidate', operation: 'tanhLayer', from: ['x', 'hBefore']},
+  {name: 'kept', operation: 'multiply', from: ['f', 'cBefore']},
+  {name: 'written', operation: 'multiply', from: ['i', 'candidate']},
+  {name: 'c', operation: 'add', from: ['kept', 'written']},
+  {name: 'shown', operation: 'tanh', from: ['c']},
+  {name: 'h', operation: 'multiply', from: ['o', 'shown']},
+];
+
 /** Figures of gradients, gates and convolutions, by name. */
 export const CELL_FIGURES: Record<string, () => plots.Figure> = {
   gradientByDistance: () =>
@@ -87,6 +99,7 @@ export const CELL_FIGURES: Record<string, () => plots.Figure> = {
 
 /** Diagrams of cells and stacks, by name. */
 export const CELL_DIAGRAMS: Record<string, () => plots.Diagram> = {
+  computationGraph: () => plots.computationGraph(LSTM_GRAPH, {highlight: ['cBefore', 'kept', 'c']}),
   lstmCell: () => plots.lstmCell(),
   lstmCellWithPeepholes: () => plots.lstmCell({peepholes: true}),
   gruCell: () => plots.gruCell(),
