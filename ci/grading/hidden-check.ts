@@ -8,6 +8,7 @@ import {hidden as dimensions} from './hidden/02';
 import {hidden as returnSequences} from './hidden/03';
 import {hidden as lstmBackward} from './hidden/11';
 import {hidden as sineWaves} from './hidden/13';
+import {hidden as variationalDropout} from './hidden/15';
 import {hidden as peepholes} from './hidden/16';
 import {hidden as backpropagation} from './hidden/20';
 
@@ -18,6 +19,7 @@ export const HIDDEN = {
   ...returnSequences,
   ...lstmBackward,
   ...sineWaves,
+  ...variationalDropout,
   ...peepholes,
   ...backpropagation,
 };

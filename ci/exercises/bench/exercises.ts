@@ -7,6 +7,7 @@ import {bench as dimensions} from './02';
 import {bench as returnSequences} from './03';
 import {bench as lstmBackward} from './11';
 import {bench as sineWaves} from './13';
+import {bench as variationalDropout} from './15';
 import {bench as peepholes} from './16';
 import {bench as backpropagation} from './20';
 import type {Checks, PartBench} from './bench';
@@ -32,6 +33,7 @@ export const exercises: Exercise[] = [
   {id: '03', checks, bench: returnSequences},
   {id: '11', checks, bench: lstmBackward},
   {id: '13', checks, bench: sineWaves},
+  {id: '15', checks, bench: variationalDropout},
   {id: '16', checks, bench: peepholes},
   {id: '20', checks, bench: backpropagation},
 ];

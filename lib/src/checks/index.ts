@@ -3,6 +3,7 @@ import {parts as dimensions} from './02';
 import {parts as returnSequences} from './03';
 import {parts as lstmBackward} from './11';
 import {parts as sineWaves} from './13';
+import {parts as variationalDropout} from './15';
 import {parts as peepholes} from './16';
 import {parts as backpropagation} from './20';
 import type {Part} from './frame';
@@ -32,6 +33,7 @@ export const PARTS: readonly Part[] = [
   ...returnSequences,
   ...lstmBackward,
   ...sineWaves,
+  ...variationalDropout,
   ...peepholes,
   ...backpropagation,
 ];
