@@ -187,7 +187,13 @@ const holdNumbers = styles<Hold>('holdNumbers', {
       });
     }),
   'looks back for the mark': (all) =>
-    all.map((rows) => rows.map((_, t) => rows[rows.slice(0, t + 1).findLastIndex(([, mark]) => mark > 0.5)][0])),
+    all.map((rows) =>
+      rows.map((_, t) => {
+        let at = t;
+        while (rows[at][1] < 0.5) at--;
+        return rows[at][0];
+      }),
+    ),
 });
 
 const right: Record<string, RightAnswer[]> = {
