@@ -5,6 +5,7 @@ import {HIDDEN} from '../../grading/hidden-check';
 import {bench as taskKinds} from './01';
 import {bench as dimensions} from './02';
 import {bench as returnSequences} from './03';
+import {bench as lstmCell} from './06';
 import {bench as lstmBackward} from './11';
 import {bench as sineWaves} from './13';
 import {bench as variationalDropout} from './15';
@@ -31,6 +32,7 @@ export const exercises: Exercise[] = [
   {id: '01', checks, bench: taskKinds},
   {id: '02', checks, bench: dimensions},
   {id: '03', checks, bench: returnSequences},
+  {id: '06', checks, bench: lstmCell},
   {id: '11', checks, bench: lstmBackward},
   {id: '13', checks, bench: sineWaves},
   {id: '15', checks, bench: variationalDropout},

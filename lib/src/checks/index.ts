@@ -1,6 +1,7 @@
 import {parts as taskKinds} from './01';
 import {parts as dimensions} from './02';
 import {parts as returnSequences} from './03';
+import {parts as lstmCell} from './06';
 import {parts as lstmBackward} from './11';
 import {parts as sineWaves} from './13';
 import {parts as variationalDropout} from './15';
@@ -31,6 +32,7 @@ export const PARTS: readonly Part[] = [
   ...taskKinds,
   ...dimensions,
   ...returnSequences,
+  ...lstmCell,
   ...lstmBackward,
   ...sineWaves,
   ...variationalDropout,
