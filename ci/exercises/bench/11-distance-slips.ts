@@ -5,6 +5,8 @@ import {type Checker, loss, ofProblem, type State, type Weights} from './lstm-li
 const norm = (values: number[]) => Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0));
 const minus = (a: number[], b: number[]) => a.map((value, n) => value - b[n]);
 
+const single = (a: number[], b: number[]) => minus(a, b).map((value, n) => Math.abs(value / b[n]));
+
 const RIGHT = {
   step: (epsilon: number): number => epsilon,
   below: -1,
@@ -67,6 +69,12 @@ const slips: [slip: string, lines: Partial<typeof RIGHT>, says: RegExp][] = [
     {distance: (a, b) => minus(a, b).reduce((s, v) => s + Math.abs(v), 0) / b.reduce((s, v) => s + Math.abs(v), 0)},
     /sizes of the differences are added/,
   ],
+  [
+    'errors of single numbers averaged',
+    {distance: (a, b) => single(a, b).reduce((s, v) => s + v, 0) / a.length},
+    /single numbers are averaged/,
+  ],
+  ['the largest single error', {distance: (a, b) => Math.max(...single(a, b))}, /largest error of a single number/],
   ['no kernel', {rows: ({recurrentKernel, bias}) => [...recurrentKernel, bias]}, /the kernel is left out/],
   ['no recurrent kernel', {rows: ({kernel, bias}) => [...kernel, bias]}, /recurrent kernel is left out/],
   ['no bias', {rows: ({kernel, recurrentKernel}) => [...kernel, ...recurrentKernel]}, /bias is left out/],

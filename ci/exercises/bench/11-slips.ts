@@ -1,5 +1,6 @@
 /** Wrong answers to exercise 11: one slip each, and what the check must say to it. */
 import {distanceSlips} from './11-distance-slips';
+import {BACK_MIX_UPS, LOOP_MIX_UPS, MASK_MIX_UPS, STEP_MIX_UPS, WHOLE_BACK} from './11-mix-ups';
 import type {WrongAnswer} from './bench';
 import {plus} from './lists';
 import {
@@ -7,6 +8,7 @@ import {
   type Backward,
   type Bptt,
   type Forward,
+  forward,
   type Gradients,
   type Masked,
   type PASS,
@@ -229,10 +231,15 @@ export const slips: Record<string, WrongAnswer[]> = {
   '11.1': [
     ...wrong<Forward>(
       'lstmStep',
-      STEP_SLIPS.map(([slip, lines, says]) => [slip, sloppyStep(lines), says]),
+      [...STEP_SLIPS, ...STEP_MIX_UPS].map(([slip, lines, says]) => [slip, sloppyStep(lines), says]),
     ),
     ...wrong<Forward>('lstmStep', [
       ['states only', sloppyStep({result: ({h, c}) => ({h, c})}), /lstmStep\(.*\)\.i is missing/],
+      [
+        'the old cell state returned',
+        (x, before, w) => ({...forward(x, before, w), c: before.c}),
+        /c is the cell state before/,
+      ],
       ['c and h exchanged', sloppyStep({result: (step) => ({...step, c: step.h, h: step.c})}), /changed places/],
       ['no return', () => {}, /return missing/],
       ['float32', sloppyStep({sums: (x, state, w) => [...Float32Array.from(STEP.sums(x, state, w))]}), /float32 only/],
@@ -241,9 +248,10 @@ export const slips: Record<string, WrongAnswer[]> = {
   '11.2': [
     ...wrong<Backward>(
       'lstmBackward',
-      BACKWARD.map(([slip, lines, says]) => [slip, sloppyBack(lines), says]),
+      [...BACKWARD, ...BACK_MIX_UPS].map(([slip, lines, says]) => [slip, sloppyBack(lines), says]),
     ),
     ...wrong<Backward>('lstmBackward', [
+      ...WHOLE_BACK,
       ['both states exchanged', sloppyBack({result: swapped}), /dhBefore and dcBefore have changed places/],
       [
         'a list for each gate',
@@ -263,7 +271,11 @@ export const slips: Record<string, WrongAnswer[]> = {
     ]),
   ],
   '11.3': wrong<Bptt>('lstmBptt', [
-    ...LOOP.map(([slip, lines, says]): Slips<Bptt>[number] => [slip, unmasked(sloppyPass(lines)), says]),
+    ...[...LOOP, ...LOOP_MIX_UPS].map(([slip, lines, says]): Slips<Bptt>[number] => [
+      slip,
+      unmasked(sloppyPass(lines)),
+      says,
+    ]),
     ...inPass.map(([slip, lines, says]): Slips<Bptt>[number] => [
       slip,
       unmasked(whole(lines)),
@@ -271,7 +283,7 @@ export const slips: Record<string, WrongAnswer[]> = {
     ]),
   ]),
   '11.4': wrong<Masked>('maskedBptt', [
-    ...masks.map(([slip, lines, says]): Slips<Masked>[number] => [slip, sloppyPass(lines), says]),
+    ...[...masks, ...MASK_MIX_UPS].map(([slip, lines, says]): Slips<Masked>[number] => [slip, sloppyPass(lines), says]),
     ...LOOP.slice(0, 6).map(([slip, lines, says]): Slips<Masked>[number] => [slip, sloppyPass(lines), says]),
   ]),
   '11.5': distanceSlips,

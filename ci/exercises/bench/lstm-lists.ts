@@ -148,7 +148,9 @@ export const PASS = {
   counts: (isReal: boolean): boolean => isReal,
   mask: (mask: boolean[]): boolean[] => mask,
   error: (h: number, y: number, _t: number, _mask: boolean[]): number => h - y,
-  carry: ({dhBefore, dcBefore}: StepBack): State => ({h: dhBefore, c: dcBefore}),
+  carry: ({dhBefore, dcBefore}: StepBack, _later: State): State => ({h: dhBefore, c: dcBefore}),
+  /** What is compared with the target of a step. */
+  shown: (t: number, before: State[]): number[] => before[t + 1].h,
   steps: (T: number): number[] => Array.from({length: T}, (_, k) => T - 1 - k),
   met: (t: number, before: State[], _after: State[]): number[] => before[t].h,
   known: (t: number, before: State[]): State => before[t],
@@ -176,8 +178,7 @@ export function sloppyPass(lines: Partial<typeof PASS> = {}): Masked {
     const inputs = x.map(zero);
     let carry: State = {h: zero(handedIn.h), c: zero(handedIn.c)};
     for (const t of own.steps(x.length)) {
-      const after = before[t + 1];
-      const errors = after.h.map((h, j) => (own.counts(mask[t]) ? own.error(h, y[t][j], t, mask) : 0));
+      const errors = own.shown(t, before).map((h, j) => (own.counts(mask[t]) ? own.error(h, y[t][j], t, mask) : 0));
       if (own.skips(mask[t])) {
         carry = own.held({h: plus(carry.h, errors), c: carry.c}, steps[t]);
         continue;
@@ -187,7 +188,7 @@ export function sloppyPass(lines: Partial<typeof PASS> = {}): Masked {
       recurrentKernel = own.add(recurrentKernel, outer(own.met(t, before, before.slice(1)), g.da));
       bias = own.add(bias, [g.da]);
       inputs[t] = g.dx;
-      carry = own.carry(g);
+      carry = own.carry(g, carry);
     }
     return own.result({kernel, recurrentKernel, bias: bias[0], inputs, h0: carry.h, c0: carry.c});
   };

@@ -70,7 +70,7 @@ export const parts: Part[] = [
     points: 4,
     answers: {lstmBptt: `(${SEQUENCES}, ${START}) => LstmGradients`},
     hints: [
-      'In exercise 20 one list came from the next step. How many come from it here?',
+      'In lesson 1.4 one gradient came from the next step. How many come from it here?',
       'Forward, keep the state before each step and its notes. Backward, from the last step to the first: dh is the error of the step and what the next step sends to h; dc is what it sends to c. Both start as zeros. The weights are shared, so their gradients are sums over the steps.',
       'In the loop: `const g = stepBackward(dh, dcNext, steps[t], before[t], weights);` then `addOuter(kernel, x[t], g.da)`, the same for the recurrent kernel with the state before, bias[k] += g.da[k], and `[dhNext, dcNext] = [g.dhBefore, g.dcBefore]`. What is left in them after the first step?',
     ],

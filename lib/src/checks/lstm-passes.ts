@@ -75,10 +75,11 @@ function started({h, c}: LstmState, {start}: LstmVariant): LstmState {
 
 /** One step forward, or a wrong variant of it. */
 export function stepForward(x: number[], state: LstmState, weights: LstmWeights, variant: LstmVariant = {}): LstmStep {
-  const {without, gate = sigmoid, content = Math.tanh} = variant;
+  const {without, gate = sigmoid, content = Math.tanh, readsCell} = variant;
   const {cell = ({i, f, candidate, cBefore}) => f * cBefore + i * candidate, hidden = ({o, c}) => o * Math.tanh(c)} =
     variant;
   const before = started(state, variant);
+  const read = readsCell ? before.c : before.h;
   const units = before.h.length;
   const step: LstmStep = {i: [], f: [], candidate: [], o: [], c: [], h: []};
   for (let j = 0; j < units; j++) {
@@ -86,7 +87,7 @@ export function stepForward(x: number[], state: LstmState, weights: LstmWeights,
       const k = columnOf(name, j, units, variant);
       let a = without === 'bias' ? 0 : weights.bias[k];
       if (without !== 'x') for (const [n, value] of x.entries()) a += value * weights.kernel[n][k];
-      if (without !== 'h') for (const [n, value] of before.h.entries()) a += value * weights.recurrentKernel[n][k];
+      if (without !== 'h') for (const [n, value] of read.entries()) a += value * weights.recurrentKernel[n][k];
       return a;
     };
     const unit = {
@@ -113,7 +114,7 @@ export function stepBackward(
   weights: LstmWeights,
   variant: LstmVariant = {},
 ): StepGradients {
-  const {slopes = {}, through, skipsSlopes} = variant;
+  const {slopes = {}, through, misses, skipsSlopes} = variant;
   const {intoCell = (d, {o, c}) => d * o * slopeOfTanh(Math.tanh(c)), fromNext = (d) => d} = variant;
   const {toO = (d, {c}) => d * Math.tanh(c), toI = (d, {candidate}) => d * candidate} = variant;
   const {toF = (d, {cBefore}) => d * cBefore, toCandidate = (d, {i}) => d * i, outCell = (d, {f}) => d * f} = variant;
@@ -122,10 +123,10 @@ export function stepBackward(
   const atGates = nothing(weights.bias);
   const dcBefore = range(units, (j) => {
     const [i, f, candidate, o, c] = [step.i[j], step.f[j], step.candidate[j], step.o[j], step.c[j]];
-    const unit: UnitNotes = {i, f, candidate, o, c, cBefore: before.c[j]};
+    const unit: UnitNotes = {i, f, candidate, o, c, cBefore: before.c[j], hBefore: before.h[j]};
     const dC = intoCell(dh[j], unit) + fromNext(dc[j]);
     const values = {i, f, c: candidate, o};
-    const reached = {i: toI(dC, unit), f: toF(dC, unit), c: toCandidate(dC, unit), o: toO(dh[j], unit)};
+    const reached = {i: toI(dC, unit), f: toF(dC, unit), c: toCandidate(dC, unit), o: toO(dh[j], unit, dC)};
     for (const name of GATES) {
       const slope = slopes[name] ?? (name === 'c' ? slopeOfTanh : slopeOfSigmoid);
       const k = columnOf(name, j, units, variant);
@@ -134,12 +135,17 @@ export function stepBackward(
     }
     return outCell(dC, unit, dc[j]);
   });
-  const leaving = (skipsSlopes ? atGates : da).map((value, k) =>
-    through && GATES[Math.floor(k / units)] !== through ? 0 : value,
-  );
+  const leaving = (skipsSlopes ? atGates : da).map((value, k) => {
+    const gate = GATES[Math.floor(k / units)];
+    return (through && gate !== through) || gate === misses ? 0 : value;
+  });
   const back = (matrix: number[][]) =>
     matrix.map((row) => row.reduce((sum, weight, k) => sum + weight * leaving[k], 0));
-  const dhBefore = back(weights.recurrentKernel).map((value, j) => (variant.copiesHidden ? value + dh[j] : value));
+  const {recurrentKernel: U} = weights;
+  const turned = U.map((row, n) => row.map((_, k) => U[k % units][k - (k % units) + n]));
+  const dhBefore = back(variant.turnsKernel ? turned : U).map((value, j) =>
+    variant.copiesHidden ? value + dh[j] : value,
+  );
   return {da, dx: back(weights.kernel), dhBefore, dcBefore};
 }
 
@@ -152,6 +158,13 @@ interface Visited {
   counts: boolean;
 }
 
+/** The state after a padded step. */
+function heldAt(padding: LstmVariant['padding'], before: LstmState, {h, c}: LstmStep): LstmState {
+  if (padding === 'reset' || padding === 'zeroed') return {h: nothing(h), c: nothing(c)};
+  if (padding === 'unheld') return {h, c};
+  return {h: padding === 'holds-c' ? h : before.h, c: padding === 'holds-h' ? c : before.c};
+}
+
 /** All steps forward. */
 function visit({x, weights, start, mask}: LstmProblem, variant: LstmVariant): Visited[] {
   const {padding} = variant;
@@ -160,10 +173,9 @@ function visit({x, weights, start, mask}: LstmProblem, variant: LstmVariant): Vi
   return x.map((input, t) => {
     const isReal = padding === 'turned' ? !(mask?.[t] ?? true) : (mask?.[t] ?? true);
     const runs = isReal || padding === 'ignored' || padding === 'uncounted';
-    const counts = isReal || padding === 'ignored' || padding === 'counted';
+    const counts = isReal || padding === 'ignored' || padding === 'counted' || padding === 'walked';
     const step = stepForward(input, before, weights, within);
-    const held = padding === 'reset' ? {h: nothing(before.h), c: nothing(before.c)} : before;
-    const visited = {before, step, after: runs ? {h: step.h, c: step.c} : held, runs, counts};
+    const visited = {before, step, after: runs ? {h: step.h, c: step.c} : heldAt(padding, before, step), runs, counts};
     before = visited.after;
     return visited;
   });
@@ -197,15 +209,17 @@ export function gradientsOf(problem: LstmProblem, variant: LstmVariant = {}): Ls
   const inputs = zeros(x);
   let [dhNext, dcNext] = [nothing(problem.start.h), nothing(problem.start.c)];
   const [from, to] = [x.length - (loop === 'misses-last' ? 2 : 1), loop === 'misses-first' ? 1 : 0];
-  for (let t = from; t >= to; t--) {
+  for (let k = from; k >= to; k--) {
+    const t = loop === 'forward' ? from - k : k;
     const {before, step, after, runs} = visited[t];
     const weight = weightOf(visited, t, variant);
-    const dh = after.h.map((value, j) => (weight === 0 ? 0 : weight * error(value, y[t][j])) + dhNext[j]);
-    if (!runs && padding !== 'weighted') {
+    const shown = variant.comparesBefore ? before.h : after.h;
+    const dh = shown.map((value, j) => (weight === 0 ? 0 : weight * error(value, y[t][j])) + dhNext[j]);
+    if (!runs && padding !== 'weighted' && padding !== 'walked') {
       const stops = padding === 'cut' || padding === 'reset';
-      dhNext = stops ? nothing(dh) : dh;
+      dhNext = stops || padding === 'cut-h' ? nothing(dh) : dh;
       if (padding === 'forgets') dcNext = dcNext.map((value, j) => value * step.f[j]);
-      if (stops) dcNext = nothing(dcNext);
+      if (stops || padding === 'cut-c') dcNext = nothing(dcNext);
       continue;
     }
     const noted = variant.cellBefore && t === 0 ? {...before, c: nothing(before.c)} : before;
@@ -218,8 +232,11 @@ export function gradientsOf(problem: LstmProblem, variant: LstmVariant = {}): Ls
     recurrentKernel = recurrentKernel.map((row, n) => row.map((old, k) => add(old, met[n] * own.da[k])));
     bias = bias.map((old, k) => add(old, own.da[k]));
     inputs[t] = own.dx;
-    dhNext = dropped && t > 0 ? nothing(dh) : own.dhBefore;
-    dcNext = own.dcBefore;
+    const heap = (isHeaped: boolean, old: number[], term: number[]) =>
+      isHeaped ? term.map((v, j) => v + old[j]) : term;
+    const {heaped} = variant;
+    dhNext = dropped && t > 0 ? nothing(dh) : heap(heaped === 'h' || heaped === 'both', dhNext, own.dhBefore);
+    dcNext = heap(heaped === 'c' || heaped === 'both', dcNext, own.dcBefore);
   }
   if (variant.inputs === 'reversed') inputs.reverse();
   return {kernel, recurrentKernel, bias, inputs, h0: dhNext, c0: dcNext};

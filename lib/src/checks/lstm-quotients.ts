@@ -31,6 +31,8 @@ export interface CheckSlip {
 const length = (values: number[]) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 const minus = (a: number[], b: number[]) => a.map((value, k) => value - b[k]);
 
+const quotients = (a: number[], b: number[]) => minus(a, b).map((value, k) => Math.abs(value / b[k]));
+
 export const CHECK_SLIPS: CheckSlip[] = [
   {
     message: 'the slope is a one-sided difference; central differences step to both sides of the weight',
@@ -63,6 +65,14 @@ export const CHECK_SLIPS: CheckSlip[] = [
   {
     message: 'this is the largest difference of single numbers; take the length of all of them together',
     variant: {distance: (a, b) => Math.max(...minus(a, b).map(Math.abs)) / Math.max(...b.map(Math.abs))},
+  },
+  {
+    message: 'errors of single numbers are averaged; take the lengths of both lists first, then one quotient',
+    variant: {distance: (a, b) => quotients(a, b).reduce((sum, value) => sum + value, 0) / b.length},
+  },
+  {
+    message: 'this is the largest error of a single number; take the lengths of both lists first, then one quotient',
+    variant: {distance: (a, b) => Math.max(...quotients(a, b))},
   },
   {
     message: 'differences are added without their size, so they may cancel: square them',

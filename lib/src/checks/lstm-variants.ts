@@ -11,7 +11,14 @@ export interface UnitNotes {
   o: number;
   c: number;
   cBefore: number;
+  /** Known on the way back only. */
+  hBefore?: number;
 }
+
+/** What is done at padded steps. */
+type Padding =
+  | ('ignored' | 'uncounted' | 'counted' | 'cut' | 'cut-h' | 'cut-c' | 'reset' | 'zeroed' | 'turned' | 'averaged')
+  | ('unheld' | 'holds-h' | 'holds-c' | 'weighted' | 'walked' | 'forgets');
 
 /** How an LSTM departs from the right way, made on purpose to recognise it; what is not set is right. */
 export interface LstmVariant {
@@ -21,6 +28,8 @@ export interface LstmVariant {
   interleaved?: boolean;
   /** What the sums leave out. */
   without?: 'x' | 'h' | 'bias';
+  /** The sums read the cell state in place of the hidden state. */
+  readsCell?: boolean;
   /** What makes the gates of their sums. */
   gate?: (sum: number) => number;
   /** What makes the candidate of its sum. */
@@ -37,7 +46,7 @@ export interface LstmVariant {
   /** What is left of the gradient that comes from the cell state of the next step. */
   fromNext?: (dc: number) => number;
   /** Gradient of the output gate, of dh. */
-  toO?: (dh: number, unit: UnitNotes) => number;
+  toO?: (dh: number, unit: UnitNotes, dC: number) => number;
   /** Gradients of the others, of the gradient of the cell state. */
   toI?: (dC: number, unit: UnitNotes) => number;
   toF?: (dC: number, unit: UnitNotes) => number;
@@ -48,6 +57,10 @@ export interface LstmVariant {
   outCell?: (dC: number, unit: UnitNotes, dc: number) => number;
   /** The only box through which the gradient goes to the hidden state before and to the input. */
   through?: Gate;
+  /** A box through which nothing goes to them. */
+  misses?: Gate;
+  /** The block of each box in the recurrent kernel is read by columns. */
+  turnsKernel?: boolean;
   /** The gradients go on from the gates, not from the sums inside. */
   skipsSlopes?: boolean;
   /** dh itself goes on to the state before, too. */
@@ -57,19 +70,23 @@ export interface LstmVariant {
   error?: (h: number, y: number) => number;
   /** How much step t of T counts in the loss. */
   weight?: (t: number, T: number) => number;
+  /** The state that the target of a step is compared with is the one before. */
+  comparesBefore?: boolean;
   /** What is not carried from step to step. */
   dropped?: 'h' | 'both';
+  /** What is added up over all later steps, not handed on. */
+  heaped?: 'h' | 'c' | 'both';
   /** The state that the gradient of W_hh is multiplied with, in place of h_{t-1}. */
   before?: 'now' | 'zeros-at-start';
   /** The cell state before the first step is taken for zeros on the way back. */
   cellBefore?: 'zeros-at-start';
   /** Which step's input the gradient of W_xh takes, counted from t. */
   inputShift?: number;
-  loop?: 'misses-last' | 'misses-first';
+  loop?: 'misses-last' | 'misses-first' | 'forward';
   add?: 'none';
   inputs?: 'reversed';
   /** What is done at padded steps. */
-  padding?: 'ignored' | 'uncounted' | 'counted' | 'cut' | 'reset' | 'weighted' | 'forgets' | 'turned' | 'averaged';
+  padding?: Padding;
 }
 
 /** A typical slip: what to tell the learner (it is named, the right line is not given), and how it is made. */
@@ -100,6 +117,7 @@ export const FORWARD: LstmSlip[] = [
     variant: {without: 'h'},
   },
   {message: 'the bias is left out of the sums', variant: {without: 'bias'}},
+  {message: 'the boxes read the cell state before; they read the hidden state', variant: {readsCell: true}},
   {message: 'the step starts from zeros, not from the state that is handed in', variant: {start: 'both'}},
   {
     message: 'the candidate goes through σ here; as content it needs tanh, which can be negative',
@@ -113,6 +131,7 @@ export const FORWARD: LstmSlip[] = [
   {message: 'the candidate is the bare sum; tanh is missing', variant: {content: same}},
   {message: 'the gates are the bare sums; σ is missing', variant: {gate: same}},
   {message: 'h lacks the tanh of the cell state', variant: {hidden: ({o, c}) => o * c}},
+  {message: 'the cell state is shown through σ; look at h once more', variant: {hidden: ({o, c}) => o * sigmoid(c)}},
   {message: 'h lacks the output gate', variant: {hidden: ({c}) => Math.tanh(c)}},
   {
     message: 'h shows the cell state before; it shows the new one',
@@ -152,7 +171,8 @@ export const FORWARD: LstmSlip[] = [
   },
 ];
 
-const NAMES: Record<Gate, string> = {
+/** The boxes in words. */
+export const NAMES: Record<Gate, string> = {
   i: 'input gate (i)',
   f: 'forget gate (f)',
   c: 'candidate (c)',

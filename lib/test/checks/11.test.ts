@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {LOOP, PADDING} from '../../src/checks/lstm-loops';
+import {MIX_UPS} from '../../src/checks/lstm-mix-ups';
 import {
   gradientsOf,
   type LstmProblem,
@@ -112,7 +113,7 @@ describe('the reference of exercise 11', () => {
     const step = stepForward(x[0], start, weights);
     const tables = {
       forward: FORWARD.map(({message, variant}) => [message, stepForward(x[0], start, weights, variant)] as const),
-      backward: BACKWARD.map(
+      backward: [...BACKWARD, ...MIX_UPS].map(
         ({message, variant}) => [message, stepBackward(y[0], y[1], step, start, weights, variant)] as const,
       ),
       loop: [...LOOP, ...PADDING].map(({message, variant}) => [message, gradientsOf(problem, variant)] as const),
