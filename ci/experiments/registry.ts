@@ -12,6 +12,7 @@ import {deepBidirectionalStateful} from './deep-bidirectional-stateful';
 import {dnaExperiment} from './dna';
 import {encoderDecoder} from './encoder-decoder';
 import {exercise13} from './exercise-13';
+import {exercise14} from './exercise-14';
 import {exercise15} from './exercise-15';
 import type {Experiment} from './experiment';
 import {generatingText} from './generating-text';
@@ -51,6 +52,7 @@ export const experiments: readonly Experiment[] = [
   captions, // 6.4
   sketchesExperiment, // 6.6
   exercise13, // exercise 13
+  exercise14, // exercise 14
   exercise15, // exercise 15
 ];
 

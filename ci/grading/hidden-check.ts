@@ -9,6 +9,7 @@ import {hidden as returnSequences} from './hidden/03';
 import {hidden as lstmCell} from './hidden/06';
 import {hidden as lstmBackward} from './hidden/11';
 import {hidden as sineWaves} from './hidden/13';
+import {hidden as namedEntities} from './hidden/14';
 import {hidden as variationalDropout} from './hidden/15';
 import {hidden as peepholes} from './hidden/16';
 import {hidden as backpropagation} from './hidden/20';
@@ -21,6 +22,7 @@ export const HIDDEN = {
   ...lstmCell,
   ...lstmBackward,
   ...sineWaves,
+  ...namedEntities,
   ...variationalDropout,
   ...peepholes,
   ...backpropagation,

@@ -8,6 +8,7 @@ import {bench as returnSequences} from './03';
 import {bench as lstmCell} from './06';
 import {bench as lstmBackward} from './11';
 import {bench as sineWaves} from './13';
+import {bench as namedEntities} from './14';
 import {bench as variationalDropout} from './15';
 import {bench as peepholes} from './16';
 import {bench as backpropagation} from './20';
@@ -35,6 +36,7 @@ export const exercises: Exercise[] = [
   {id: '06', checks, bench: lstmCell},
   {id: '11', checks, bench: lstmBackward},
   {id: '13', checks, bench: sineWaves},
+  {id: '14', checks, bench: namedEntities},
   {id: '15', checks, bench: variationalDropout},
   {id: '16', checks, bench: peepholes},
   {id: '20', checks, bench: backpropagation},

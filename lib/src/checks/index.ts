@@ -4,6 +4,7 @@ import {parts as returnSequences} from './03';
 import {parts as lstmCell} from './06';
 import {parts as lstmBackward} from './11';
 import {parts as sineWaves} from './13';
+import {parts as namedEntities} from './14';
 import {parts as variationalDropout} from './15';
 import {parts as peepholes} from './16';
 import {parts as backpropagation} from './20';
@@ -35,6 +36,7 @@ export const PARTS: readonly Part[] = [
   ...lstmCell,
   ...lstmBackward,
   ...sineWaves,
+  ...namedEntities,
   ...variationalDropout,
   ...peepholes,
   ...backpropagation,

@@ -10,6 +10,7 @@ import type {DeepBidirectionalStateful, DeepBidirectionalStatefulPeers} from './
 import type {Dna, DnaPeers} from './results/dna';
 import type {EncoderDecoderExperiment} from './results/encoder-decoder';
 import type {Exercise13Experiment} from './results/exercise-13';
+import type {Exercise14Experiment} from './results/exercise-14';
 import type {Exercise15Experiment} from './results/exercise-15';
 import type {GeneratingText} from './results/generating-text';
 import type {HoldExperiment, HoldPeers} from './results/hold';
@@ -69,6 +70,7 @@ export interface RecordedResults {
     captions: CaptionsExperiment; // 6.4
     sketches: SketchesExperiment; // 6.6
     'exercise-13': Exercise13Experiment;
+    'exercise-14': Exercise14Experiment;
     'exercise-15': Exercise15Experiment;
   };
   /** `ci/peers/results/NAME.json`. */
