@@ -11,6 +11,7 @@ import {copyFirstSymbol} from './copy-first-symbol';
 import {deepBidirectionalStateful} from './deep-bidirectional-stateful';
 import {dnaExperiment} from './dna';
 import {encoderDecoder} from './encoder-decoder';
+import {exercise04} from './exercise-04';
 import {exercise13} from './exercise-13';
 import {exercise14} from './exercise-14';
 import {exercise15} from './exercise-15';
@@ -51,6 +52,7 @@ export const experiments: readonly Experiment[] = [
   generatingText, // 5.2
   captions, // 6.4
   sketchesExperiment, // 6.6
+  exercise04, // exercise 04
   exercise13, // exercise 13
   exercise14, // exercise 14
   exercise15, // exercise 15

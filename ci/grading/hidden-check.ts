@@ -6,6 +6,7 @@ import {type Random, random} from '../../lib/src/data/random';
 import {hidden as taskKinds} from './hidden/01';
 import {hidden as dimensions} from './hidden/02';
 import {hidden as returnSequences} from './hidden/03';
+import {hidden as sevenDays} from './hidden/04';
 import {hidden as lstmCell} from './hidden/06';
 import {hidden as lstmBackward} from './hidden/11';
 import {hidden as sineWaves} from './hidden/13';
@@ -19,6 +20,7 @@ export const HIDDEN = {
   ...taskKinds,
   ...dimensions,
   ...returnSequences,
+  ...sevenDays,
   ...lstmCell,
   ...lstmBackward,
   ...sineWaves,

@@ -5,6 +5,7 @@ import {HIDDEN} from '../../grading/hidden-check';
 import {bench as taskKinds} from './01';
 import {bench as dimensions} from './02';
 import {bench as returnSequences} from './03';
+import {bench as sevenDays} from './04';
 import {bench as lstmCell} from './06';
 import {bench as lstmBackward} from './11';
 import {bench as sineWaves} from './13';
@@ -33,6 +34,7 @@ export const exercises: Exercise[] = [
   {id: '01', checks, bench: taskKinds},
   {id: '02', checks, bench: dimensions},
   {id: '03', checks, bench: returnSequences},
+  {id: '04', checks, bench: sevenDays},
   {id: '06', checks, bench: lstmCell},
   {id: '11', checks, bench: lstmBackward},
   {id: '13', checks, bench: sineWaves},

@@ -1,6 +1,7 @@
 import {parts as taskKinds} from './01';
 import {parts as dimensions} from './02';
 import {parts as returnSequences} from './03';
+import {parts as sevenDays} from './04';
 import {parts as lstmCell} from './06';
 import {parts as lstmBackward} from './11';
 import {parts as sineWaves} from './13';
@@ -33,6 +34,7 @@ export const PARTS: readonly Part[] = [
   ...taskKinds,
   ...dimensions,
   ...returnSequences,
+  ...sevenDays,
   ...lstmCell,
   ...lstmBackward,
   ...sineWaves,

@@ -54,6 +54,7 @@ export type {
   GrammarSize,
   TatoebaRun,
 } from './results/encoder-decoder';
+export type {Exercise04Experiment, WeekErrors} from './results/exercise-04';
 export type {Exercise13Experiment} from './results/exercise-13';
 export type {Exercise14Experiment} from './results/exercise-14';
 export type {Exercise15Experiment, HeldRun} from './results/exercise-15';

@@ -9,6 +9,7 @@ import type {CopyExperiment} from './results/copy-first-symbol';
 import type {DeepBidirectionalStateful, DeepBidirectionalStatefulPeers} from './results/deep-bidirectional-stateful';
 import type {Dna, DnaPeers} from './results/dna';
 import type {EncoderDecoderExperiment} from './results/encoder-decoder';
+import type {Exercise04Experiment} from './results/exercise-04';
 import type {Exercise13Experiment} from './results/exercise-13';
 import type {Exercise14Experiment} from './results/exercise-14';
 import type {Exercise15Experiment} from './results/exercise-15';
@@ -69,6 +70,7 @@ export interface RecordedResults {
     'generating-text': GeneratingText; // 5.2
     captions: CaptionsExperiment; // 6.4
     sketches: SketchesExperiment; // 6.6
+    'exercise-04': Exercise04Experiment;
     'exercise-13': Exercise13Experiment;
     'exercise-14': Exercise14Experiment;
     'exercise-15': Exercise15Experiment;
