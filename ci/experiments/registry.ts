@@ -12,6 +12,7 @@ import {deepBidirectionalStateful} from './deep-bidirectional-stateful';
 import {dnaExperiment} from './dna';
 import {encoderDecoder} from './encoder-decoder';
 import {exercise04} from './exercise-04';
+import {exercise07} from './exercise-07';
 import {exercise13} from './exercise-13';
 import {exercise14} from './exercise-14';
 import {exercise15} from './exercise-15';
@@ -53,6 +54,7 @@ export const experiments: readonly Experiment[] = [
   captions, // 6.4
   sketchesExperiment, // 6.6
   exercise04, // exercise 04
+  exercise07, // exercise 07
   exercise13, // exercise 13
   exercise14, // exercise 14
   exercise15, // exercise 15

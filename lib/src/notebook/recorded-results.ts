@@ -10,6 +10,7 @@ import type {DeepBidirectionalStateful, DeepBidirectionalStatefulPeers} from './
 import type {Dna, DnaPeers} from './results/dna';
 import type {EncoderDecoderExperiment} from './results/encoder-decoder';
 import type {Exercise04Experiment} from './results/exercise-04';
+import type {Exercise07Experiment} from './results/exercise-07';
 import type {Exercise13Experiment} from './results/exercise-13';
 import type {Exercise14Experiment} from './results/exercise-14';
 import type {Exercise15Experiment} from './results/exercise-15';
@@ -71,6 +72,7 @@ export interface RecordedResults {
     captions: CaptionsExperiment; // 6.4
     sketches: SketchesExperiment; // 6.6
     'exercise-04': Exercise04Experiment;
+    'exercise-07': Exercise07Experiment;
     'exercise-13': Exercise13Experiment;
     'exercise-14': Exercise14Experiment;
     'exercise-15': Exercise15Experiment;
