@@ -13,6 +13,7 @@ import {dnaExperiment} from './dna';
 import {encoderDecoder} from './encoder-decoder';
 import {exercise04} from './exercise-04';
 import {exercise07} from './exercise-07';
+import {exercise12} from './exercise-12';
 import {exercise13} from './exercise-13';
 import {exercise14} from './exercise-14';
 import {exercise15} from './exercise-15';
@@ -55,6 +56,7 @@ export const experiments: readonly Experiment[] = [
   sketchesExperiment, // 6.6
   exercise04, // exercise 04
   exercise07, // exercise 07
+  exercise12, // exercise 12
   exercise13, // exercise 13
   exercise14, // exercise 14
   exercise15, // exercise 15

@@ -56,6 +56,7 @@ export type {
 } from './results/encoder-decoder';
 export type {Exercise04Experiment, WeekErrors} from './results/exercise-04';
 export type {Exercise07Experiment, FrontKind, FrontRun} from './results/exercise-07';
+export type {Exercise12Experiment} from './results/exercise-12';
 export type {Exercise13Experiment} from './results/exercise-13';
 export type {Exercise14Experiment} from './results/exercise-14';
 export type {Exercise15Experiment, HeldRun} from './results/exercise-15';

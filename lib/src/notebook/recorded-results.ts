@@ -11,6 +11,7 @@ import type {Dna, DnaPeers} from './results/dna';
 import type {EncoderDecoderExperiment} from './results/encoder-decoder';
 import type {Exercise04Experiment} from './results/exercise-04';
 import type {Exercise07Experiment} from './results/exercise-07';
+import type {Exercise12Experiment} from './results/exercise-12';
 import type {Exercise13Experiment} from './results/exercise-13';
 import type {Exercise14Experiment} from './results/exercise-14';
 import type {Exercise15Experiment} from './results/exercise-15';
@@ -73,6 +74,7 @@ export interface RecordedResults {
     sketches: SketchesExperiment; // 6.6
     'exercise-04': Exercise04Experiment;
     'exercise-07': Exercise07Experiment;
+    'exercise-12': Exercise12Experiment;
     'exercise-13': Exercise13Experiment;
     'exercise-14': Exercise14Experiment;
     'exercise-15': Exercise15Experiment;
