@@ -241,6 +241,15 @@ export const slips: Record<string, WrongAnswer[]> = {
       /add that value back/,
     ],
     ['one step', (past, windows) => line(past, windows, 1).map(([first]) => first), /one step only/],
+    [
+      'the level of all windows',
+      (past, windows, h) => {
+        const level = sum(windows.flat()) / windows.flat().length - sum(past) / past.length;
+        const moved = windows.map((row) => row.map((value) => value - level));
+        return line(past, moved, h).map((row) => row.map((value) => value + level));
+      },
+      /changes with the other windows/,
+    ],
     ['the same for all', (past, windows, h) => windows.map(() => season(past, 7, h)), /same forecasts/],
     [
       'the rows of a neighbour',

@@ -2,7 +2,7 @@ import type {Series} from '../data/arrays';
 import {generateBirths} from '../data/births';
 import {generateSines} from '../data/tasks/series';
 import type {Finding, Learner} from './frame';
-import {askAndJudge, meanSquare} from './judged-forecasts';
+import {askAndJudge, meanSquare, standsAlone} from './judged-forecasts';
 
 type Matrix = number[][];
 
@@ -43,8 +43,9 @@ export async function* checkDays(learner: Learner, cases: DaysCase[]): AsyncGene
     const mean = known.reduce((sum, value) => sum + value, 0) / past;
     const deviation = Math.sqrt(known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / past);
     const repeated = (rule: (row: number[], k: number) => number) => x.map((row) => y[0].map((_, k) => rule(row, k)));
+    const path = `forecastDays(${past} days, ${x.length} windows, ${horizon})`;
     yield await askAndJudge(learner, 'forecastDays', [known, x, horizon], {
-      path: `forecastDays(${past} days, ${x.length} windows, ${horizon})`,
+      path,
       ...{x, y, after, scale: {mean, deviation}},
       limit: DAYS_PART * meanSquare(y, weekly),
       meaning: `${DAYS_PART} of the error of repeating last week`,
@@ -75,6 +76,8 @@ export async function* checkDays(learner: Learner, cases: DaysCase[]): AsyncGene
         },
       ],
     });
+    const ask = (count: number) => learner.call('forecastDays', known, x.slice(0, count), horizon);
+    yield await standsAlone(ask, path, x.length, 1e-3);
   }
 }
 

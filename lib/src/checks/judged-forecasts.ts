@@ -158,3 +158,34 @@ export async function askAndJudge(
 ): Promise<Finding> {
   return judge({...judgement, actual: await learner.call(name, ...given)});
 }
+
+/** Largest distance between the first rows of two lists of forecasts; their form has been judged. */
+function apart(a: unknown, b: unknown, count: number): number {
+  const [p, q] = [a, b].map((rows) => Array.from(rows as ArrayLike<ArrayLike<number>>).slice(0, count));
+  if (p.length !== q.length) return Number.POSITIVE_INFINITY;
+  return Math.max(...p.flatMap((row, i) => Array.from(row, (value, k) => Math.abs(value - q[i][k]))));
+}
+
+/**
+ * Whether the forecast of a window stays when fewer windows are asked for: one that moves has used the others, and those
+ * hold days that were still to come.
+ *
+ * @param ask calls the answer for the first so many windows
+ * @param path what was called, for the message
+ * @param windows how many there are
+ * @param tolerance distance that is rounding
+ * @returns the finding; a forecaster that is trained anew, by chance, at each call passes
+ */
+export async function standsAlone(
+  ask: (count: number) => Promise<unknown>,
+  path: string,
+  windows: number,
+  tolerance: number,
+): Promise<Finding> {
+  const few = Math.ceil(windows / 5);
+  const [some, all] = [await ask(few), await ask(windows)];
+  const isAlone = apart(some, all, few) <= tolerance || apart(all, await ask(windows), few) > tolerance;
+  if (isAlone) return {passed: true, message: `${path}: each window is forecast by itself`};
+  const why = 'they hold days that come after it; fit and scale by `past` alone';
+  return {passed: false, message: `${path}: the forecast of a window changes with the other windows: ${why}`};
+}

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {parts} from '../../src/checks/13';
 import {drawLine, goOn} from '../../src/checks/feedback';
 import {DAYS, DAYS_PART, SINES_LIMIT} from '../../src/checks/forecast-tasks';
-import {judge, meanSquare} from '../../src/checks/judged-forecasts';
+import {judge, meanSquare, standsAlone} from '../../src/checks/judged-forecasts';
 import {drawRepeat, lastSeason} from '../../src/checks/repeat-rules';
 import {drawSine, leastSquaresCoefficient, noisySine, sineValues} from '../../src/checks/sine-law';
 import {cut} from '../../src/checks/window-cuts';
@@ -171,6 +171,30 @@ describe('judge', () => {
     assert.match(say(y.map(([first]) => first)), /one step only/);
     assert.match(say(y.map((row) => row.map(() => 0.5))), /same number/);
     assert.match(say(y.map(() => [1, 2, 3, 4])), /same forecasts/);
+  });
+});
+
+describe('standsAlone', () => {
+  const ask = (rule: (count: number) => number) => async (count: number) =>
+    Array.from({length: count}, (_, i) => [i, rule(count)]);
+
+  it('passes what says the same of a window whoever stands beside it, and what says something else each time', async () => {
+    let calls = 0;
+    for (const rule of [() => 3, () => ++calls]) {
+      const {passed} = await standsAlone(ask(rule), 'f', 10, 1e-9);
+      assert.ok(passed);
+    }
+  });
+
+  it('finds what reads the other windows', async () => {
+    const {passed, message} = await standsAlone(
+      ask((count) => count),
+      'f',
+      10,
+      1e-9,
+    );
+    assert.ok(!passed);
+    assert.match(message, /changes with the other windows/);
   });
 });
 
