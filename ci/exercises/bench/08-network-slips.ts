@@ -85,6 +85,21 @@ export const networkSlips: Record<string, WrongAnswer[]> = {
       }),
       /a size in time too/,
     ],
+    [
+      'the pooling first',
+      frames({look: (f) => [pool(), each(conv(f)), flat()]}),
+      /pooling comes before the convolution/,
+    ],
+    [
+      'a mean pooling',
+      frames({look: (f) => [each(conv(f)), each(layers.averagePooling2d()), flat()]}),
+      /mean of each square/,
+    ],
+    [
+      'a stride',
+      frames({look: (f, _t, h) => [each(conv(f, {strides: 2, padding: h % 2 ? 'valid' : 'same'})), flat()]}),
+      /strides over places/,
+    ],
     ['no convolution', frames({look: () => [flat()]}), /reads the pixels/],
     ['all states', frames({read: (units) => [layers.lstm({units, returnSequences: true})]}), /one answer a frame/],
     ['a SimpleRNN', frames({read: (units) => [layers.simpleRNN({units})]}), /this is a SimpleRNN/],
@@ -146,6 +161,11 @@ export const networkSlips: Record<string, WrongAnswer[]> = {
     ['a fixed number of frames', masked({input: (t, h, w, c) => [t, h, w, c]}), /leave it open with null/],
     ['no axis for frames', masked({input: (_, h, w, c) => [h, w, c]}), /the only open size of inputShape/],
     ['no LSTM', masked({read: () => [layers.masking(), layers.globalAveragePooling1d()]}), /there is no LSTM/],
+    [
+      'the maximum of a frame',
+      masked({look: (f) => [plain(f), each(layers.globalMaxPooling2d())]}),
+      /maximum over the frame/,
+    ],
     ['all places', masked({look: (f) => [plain(f), flat()]}), /mean over the frame was asked/],
     [
       'a kernel in time',

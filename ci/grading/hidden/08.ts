@@ -53,12 +53,10 @@ function budgets({integer}: Random): BudgetCase[] {
 
 /** One frame, one filter, one unit and two classes are among them. */
 function networks({integer}: Random): NetworkCase[] {
-  const size = () => integer(4, 10);
+  const sides = () => ({height: integer(4, 8), width: integer(8, 12)});
   return [
-    ...[
-      {frames: integer(3, 6), height: size(), width: size(), channels: 3, filters: 5, units: 6, classes: integer(3, 6)},
-    ],
-    {frames: 1, height: 5, width: size(), channels: 1, filters: 4, units: 1, classes: 2},
+    {frames: integer(3, 6), ...sides(), channels: 3, filters: 5, units: 6, classes: integer(3, 6)},
+    {frames: 1, ...sides(), channels: 1, filters: 4, units: 1, classes: 2},
   ];
 }
 
@@ -66,12 +64,7 @@ function batches(source: Random): FilmStates[] {
   const {integer} = source;
   const frames = integer(6, 10);
   return [
-    drawStates(
-      source,
-      list(4, () => integer(1, frames + 1)),
-      frames,
-      3,
-    ),
+    drawStates(source, [integer(2, frames), integer(2, frames), frames, 1], frames, 3),
     drawStates(source, [integer(2, frames)], frames, 1),
     drawStates(source, [1, frames, 1], frames, 2),
     drawStates(source, [1], 1, 4),

@@ -23,6 +23,7 @@ import {checkConvolutionParameters, checkFramesShape} from './video-sizes';
 
 export * from './film-summaries';
 export * from './video-budgets';
+export type {NetworkCase} from './video-demands';
 export * from './video-networks';
 export * from './video-sizes';
 

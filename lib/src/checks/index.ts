@@ -3,6 +3,7 @@ import {parts as dimensions} from './02';
 import {parts as returnSequences} from './03';
 import {parts as sevenDays} from './04';
 import {parts as lstmCell} from './06';
+import {parts as videoClassifiers} from './08';
 import {parts as lstmBackward} from './11';
 import {parts as sineWaves} from './13';
 import {parts as namedEntities} from './14';
@@ -36,6 +37,7 @@ export const PARTS: readonly Part[] = [
   ...returnSequences,
   ...sevenDays,
   ...lstmCell,
+  ...videoClassifiers,
   ...lstmBackward,
   ...sineWaves,
   ...namedEntities,

@@ -55,6 +55,20 @@ const sizesOf = ({height, width, channels, filters, units, classes}: NetworkCase
   ...[height, width, channels, filters, units, classes],
 ];
 
+/** Demands a maximum over squares behind the convolution: other poolings have the same shapes and weights. */
+function demandPooling(path: string, {layers}: ModelAnswer): void {
+  const inner = layers.map(innerOf);
+  const [look, pool] = [/^Conv/, /^MaxPooling/].map((kind) => inner.findIndex((layer) => kind.test(layer.kind)));
+  if (inner.some(({kind}) => /^AveragePooling/.test(kind))) {
+    refuse(`${path}: the pooling takes the mean of each square; its maximum was asked for`);
+  }
+  if (pool >= 0 && pool < look)
+    refuse(`${path}: the pooling comes before the convolution, which no longer sees all pixels`);
+  const strides = look < 0 ? [] : (inner[look].config.strides as number[] | undefined);
+  if (strides?.some((stride) => stride !== 1))
+    refuse(`${path}: the convolution strides over places; a pooling was asked for`);
+}
+
 /** Findings of 08.5: a convolution of every frame, all its places, an LSTM. */
 export async function* checkFrames(learner: Learner, cases: NetworkCase[], source: Random): AsyncGenerator<Finding> {
   for (const one of cases) {
@@ -88,6 +102,7 @@ export async function* checkFrames(learner: Learner, cases: NetworkCase[], sourc
       ...commonSlips(one, convolution, features),
     ]);
     demandRelu(path, model);
+    demandPooling(path, model);
     const x = films(source, 3, one);
     demandProbabilities(path, model, (await predictions(learner, model, x)) as number[][]);
     await demandOrder(learner, path, model, x);
@@ -132,6 +147,9 @@ export async function* checkMasked(learner: Learner, cases: NetworkCase[], sourc
       ...commonSlips(one, convolution, filters),
     ]);
     demandRelu(path, model);
+    if (model.layers.some((layer) => innerOf(layer).kind === 'GlobalMaxPooling2D')) {
+      refuse(`${path}: this is the maximum over the frame; its mean was asked for`);
+    }
     const isEarly = model.layers.some(({kind, output}) => kind === 'Masking' && output.length > 3);
     if (isEarly) refuse(`${path}: the mask is made of pixels; it has to be made of rows, right before the LSTM`);
     const x = films(source, 3, one);
