@@ -8,6 +8,7 @@ import {hidden as dimensions} from './hidden/02';
 import {hidden as returnSequences} from './hidden/03';
 import {hidden as sevenDays} from './hidden/04';
 import {hidden as lstmCell} from './hidden/06';
+import {hidden as convolutionFirst} from './hidden/07';
 import {hidden as videoClassifiers} from './hidden/08';
 import {hidden as lstmBackward} from './hidden/11';
 import {hidden as sineWaves} from './hidden/13';
@@ -23,6 +24,7 @@ export const HIDDEN = {
   ...returnSequences,
   ...sevenDays,
   ...lstmCell,
+  ...convolutionFirst,
   ...videoClassifiers,
   ...lstmBackward,
   ...sineWaves,

@@ -7,6 +7,7 @@ import {bench as dimensions} from './02';
 import {bench as returnSequences} from './03';
 import {bench as sevenDays} from './04';
 import {bench as lstmCell} from './06';
+import {bench as convolutionFirst} from './07';
 import {bench as videoClassifiers} from './08';
 import {bench as lstmBackward} from './11';
 import {bench as sineWaves} from './13';
@@ -37,6 +38,7 @@ export const exercises: Exercise[] = [
   {id: '03', checks, bench: returnSequences},
   {id: '04', checks, bench: sevenDays},
   {id: '06', checks, bench: lstmCell},
+  {id: '07', checks, bench: convolutionFirst},
   {id: '08', checks, bench: videoClassifiers},
   {id: '11', checks, bench: lstmBackward},
   {id: '13', checks, bench: sineWaves},

@@ -3,6 +3,7 @@ import {parts as dimensions} from './02';
 import {parts as returnSequences} from './03';
 import {parts as sevenDays} from './04';
 import {parts as lstmCell} from './06';
+import {parts as convolutionFirst} from './07';
 import {parts as videoClassifiers} from './08';
 import {parts as lstmBackward} from './11';
 import {parts as sineWaves} from './13';
@@ -37,6 +38,7 @@ export const PARTS: readonly Part[] = [
   ...returnSequences,
   ...sevenDays,
   ...lstmCell,
+  ...convolutionFirst,
   ...videoClassifiers,
   ...lstmBackward,
   ...sineWaves,
