@@ -17,7 +17,7 @@ const window = ({integer}: Random): Window => ({
 function walks(source: Random): WalkCase[] {
   const drawn = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => ({
     ...window(source),
-    timeSteps: source.integer(30, 90),
+    timeSteps: source.integer(32, 90),
     padding: PADDINGS[i % 3],
   }));
   // One step, a kernel as long as the series, a stride longer than the series.

@@ -70,10 +70,12 @@ async function demandNoPeeking(
   learner: Learner,
   path: string,
   model: Parameters<typeof predictions>[1],
-  {probe, timeSteps}: FrontNetworkCase,
+  {probe, timeSteps, kernelSize, strides}: FrontNetworkCase,
 ): Promise<void> {
   const series = (probe as number[][][])[0];
-  const changed = [series.map((row, t) => (t < timeSteps - 1 ? row : row.map((value) => value + 3)))];
+  // Values behind the last whole window are read by no step.
+  const lastRead = timeSteps - 1 - ((timeSteps - kernelSize) % strides);
+  const changed = [series.map((row, t) => (t < lastRead ? row : row.map((value) => value + 3)))];
   const [y] = (await predictions(learner, model, probe)) as number[][][];
   const [other] = (await predictions(learner, model, changed)) as number[][][];
   if (y.length < 2) return;
