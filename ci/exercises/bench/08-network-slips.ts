@@ -55,6 +55,21 @@ export const networkSlips: Record<string, WrongAnswer[]> = {
       frames({look: (f) => [conv(f)]}),
       /a layer for one picture was given a whole film/,
     ],
+    ['an LSTM of each frame', frames({read: (units) => [each(layers.lstm({units}))]}), /not within timeDistributed/],
+    [
+      'frames as channels',
+      (t, h, w, c, f, u, k) => {
+        const picture = [
+          tf.layers.permute({dims: [2, 3, 1, 4]}),
+          tf.layers.reshape({targetShape: [h, w, t * c]}),
+          conv(f),
+        ];
+        const rows = tf.layers.reshape({targetShape: [Math.floor(h / 2) * Math.floor(w / 2), f]});
+        return chain([t, h, w, c], [...picture, layers.maxPooling2d(), rows, layers.lstm({units: u}), softmax(k)]);
+      },
+      /channels of one picture/,
+    ],
+    ['a kernel of 5', frames({look: (f) => [each(conv(f, {kernelSize: 5})), pool(), flat()]}), /kernel of 3 by 3/],
     ['no flatten', frames({look: (f) => [each(conv(f)), pool()]}), /still have height and width/],
     [
       'flattened with the frames',
@@ -144,6 +159,11 @@ export const networkSlips: Record<string, WrongAnswer[]> = {
       /made behind the LSTM/,
     ],
     [
+      'the mask in each frame',
+      masked({look: (f) => [plain(f), each(layers.masking()), mean()], read: (units) => [layers.lstm({units})]}),
+      /mask stands within timeDistributed/,
+    ],
+    [
       'another mask value',
       masked({read: (units) => [layers.masking({maskValue: -1}), layers.lstm({units})]}),
       /skips frames of -1/,
@@ -159,7 +179,7 @@ export const networkSlips: Record<string, WrongAnswer[]> = {
       /no layer makes a mask/,
     ],
     ['a fixed number of frames', masked({input: (t, h, w, c) => [t, h, w, c]}), /leave it open with null/],
-    ['no axis for frames', masked({input: (_, h, w, c) => [h, w, c]}), /the only open size of inputShape/],
+    ['no axis for frames', masked({input: (_, h, w, c) => [h, w, c]}), /only the number of frames may be/],
     ['no LSTM', masked({read: () => [layers.masking(), layers.globalAveragePooling1d()]}), /there is no LSTM/],
     [
       'the maximum of a frame',

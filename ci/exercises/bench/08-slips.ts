@@ -191,7 +191,9 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['the first beyond', (...one) => most(whole)(...one) + 1, /first beyond the budget/],
     ['less than', most(whole, (n, b) => n < b), /uses up the budget exactly/],
     ['no head', most((u, n) => 4 * u * (n + u + 1)), /dense layer on top is not paid/],
-    ['no biases', most((u, n, k) => 4 * u * (n + u) + u * k), /biases are not paid|biases of the LSTM/],
+    ['no biases of the LSTM', most((u, n, k) => 4 * u * (n + u) + (u + 1) * k), /biases of the LSTM/],
+    ['no biases of the head', most((u, n, k) => 4 * u * (n + u + 1) + u * k), /biases of the dense layer/],
+    ['no biases', most((u, n, k) => 4 * u * (n + u) + u * k), /: the biases are not paid for/],
     ['one set', most((u, n, k) => u * (n + u + 1) + (u + 1) * k), /SimpleRNN/],
     ['a GRU', most((u, n, k) => 3 * u * (n + u + 1) + (u + 1) * k), /GRU/],
     ['no recurrent kernel', most((u, n, k) => 4 * u * (n + 1) + (u + 1) * k), /recurrent kernel is missing/],
@@ -206,6 +208,7 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['padding in the mean', change({mean: (rows) => mean(rows)}), /padding is counted/],
     ['divided by all', change({mean: (rows, mask) => mean(real(rows, mask), rows.length)}), /the divisor counts it/],
     ['padding in the sum', change({mean: (rows, mask) => mean(rows, lengthOf(mask))}), /sum has the padding in it/],
+    ['no frame is found', change({mean: (rows) => rows[0].map(() => 0 / 0)}), /holds NaN/],
     ['a sum', change({mean: (rows, mask) => mean(real(rows, mask), 1)}), /this is the sum/],
     [
       'one divisor',

@@ -104,6 +104,9 @@ function slipsOf(states: FilmStates): FieldSlip[] {
 function shapeSlip(name: string, actual: unknown, {H}: FilmStates): string | undefined {
   if (!Array.isArray(actual)) return undefined;
   const [films, frames, units] = [H.length, H[0].length, H[0][0].length];
+  if (actual.flat().some(Number.isNaN)) {
+    return `${name} holds NaN, as from 0 / 0; are there frames whose mask is 1, and how many are counted?`;
+  }
   const missing = actual.findIndex((row) => row === undefined || row === null);
   if (missing >= 0) {
     return `there is no row for film ${missing}; does an index run past its frames? Of n frames the last is n - 1`;

@@ -38,7 +38,7 @@ export async function buildNetwork(learner: Learner, name: string, ...sizes: num
     }
     if (/positive integers but got shape/.test(message)) {
       say(
-        'the LSTM does not know how many numbers a frame has; is the number of frames the only open size of inputShape?',
+        'a layer cannot tell how many numbers it reads, since a size is open (null or -1); only the number of frames may be, and an LSTM reads the frames itself, not within timeDistributed',
       );
     }
     if (/found ndim=6|expected ndim=\d, found ndim=4/.test(message)) {

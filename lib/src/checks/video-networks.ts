@@ -44,6 +44,9 @@ function commonSlips(one: NetworkCase, convolution: number, features: number): C
     ],
     ['the kernel has a size in time too; each frame is looked at for itself', 3 * convolution + rest],
     ['every frame has a convolution of its own; one, at every frame, was asked for', frames * convolution + rest],
+    ...[1, 2, 4, 5, 7].map((size): CountSlip => {
+      return ['a kernel of 3 by 3 pixels was asked for', convolution + (size * size - 9) * channels * filters + rest];
+    }),
     [
       'filters and units have changed places',
       convolutionParameters([3, 3], channels, units) + lstmAndHead(filters, units, classes),
@@ -92,6 +95,10 @@ export async function* checkFrames(learner: Learner, cases: NetworkCase[], sourc
         'the pooling rounds up (its padding is same); windows that do not fit are dropped',
         giving(Math.ceil(height / 2) * Math.ceil(width / 2) * filters),
       ],
+      [
+        'the frames are taken as channels of one picture; what is the LSTM to read, if not frames?',
+        convolutionParameters([3, 3], frames * channels, filters) + lstmAndHead(units, filters, classes),
+      ],
       ['the LSTM reads the pixels, no convolution does', lstmAndHead(units, height * width * channels, classes)],
       ['the convolution has no bias; here it has', giving(features) - filters],
       ['the LSTM has no bias', giving(features) - 4 * units],
@@ -116,6 +123,8 @@ function whyBlackFramesCount({layers}: ModelAnswer): string {
   const [mask, lstm] = [kinds.indexOf('Masking'), kinds.indexOf('LSTM')];
   if (mask < 0) return 'no layer makes a mask, so the LSTM reads them like any other';
   if (mask > lstm && lstm >= 0) return 'the mask is made behind the LSTM, which has read them by then';
+  if (layers[mask].kind === 'TimeDistributed')
+    return 'the mask stands within timeDistributed, where nobody hears of it';
   const value = layers[mask].config.maskValue;
   if (value !== undefined && value !== 0)
     return `the mask skips frames of ${value}; what does a black frame look like?`;

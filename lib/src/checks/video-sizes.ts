@@ -33,7 +33,6 @@ const CONVOLUTION_SLIPS: WrongRule<ConvolutionCase>[] = [
   ],
   ['the kernel is taken as a cube; its sizes may differ', (k, c, f) => k[0] ** k.length * c * f + f],
   ['channels and filters are added; every channel meets every filter', (k, c, f) => product(k) * (c + f) + f],
-  ['the biases are multiplied by the channels too', (k, c, f) => (product(k) * c + c) * f],
 ];
 
 /** Findings of 08.1. */
