@@ -11,6 +11,7 @@ import {hidden as lstmCell} from './hidden/06';
 import {hidden as convolutionFirst} from './hidden/07';
 import {hidden as videoClassifiers} from './hidden/08';
 import {hidden as lstmBackward} from './hidden/11';
+import {hidden as languageModel} from './hidden/12';
 import {hidden as sineWaves} from './hidden/13';
 import {hidden as namedEntities} from './hidden/14';
 import {hidden as variationalDropout} from './hidden/15';
@@ -27,6 +28,7 @@ export const HIDDEN = {
   ...convolutionFirst,
   ...videoClassifiers,
   ...lstmBackward,
+  ...languageModel,
   ...sineWaves,
   ...namedEntities,
   ...variationalDropout,

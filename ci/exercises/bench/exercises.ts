@@ -10,6 +10,7 @@ import {bench as lstmCell} from './06';
 import {bench as convolutionFirst} from './07';
 import {bench as videoClassifiers} from './08';
 import {bench as lstmBackward} from './11';
+import {bench as languageModel} from './12';
 import {bench as sineWaves} from './13';
 import {bench as namedEntities} from './14';
 import {bench as variationalDropout} from './15';
@@ -41,6 +42,7 @@ export const exercises: Exercise[] = [
   {id: '07', checks, bench: convolutionFirst},
   {id: '08', checks, bench: videoClassifiers},
   {id: '11', checks, bench: lstmBackward},
+  {id: '12', checks, bench: languageModel},
   {id: '13', checks, bench: sineWaves},
   {id: '14', checks, bench: namedEntities},
   {id: '15', checks, bench: variationalDropout},

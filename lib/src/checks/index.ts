@@ -6,6 +6,7 @@ import {parts as lstmCell} from './06';
 import {parts as convolutionFirst} from './07';
 import {parts as videoClassifiers} from './08';
 import {parts as lstmBackward} from './11';
+import {parts as languageModel} from './12';
 import {parts as sineWaves} from './13';
 import {parts as namedEntities} from './14';
 import {parts as variationalDropout} from './15';
@@ -41,6 +42,7 @@ export const PARTS: readonly Part[] = [
   ...convolutionFirst,
   ...videoClassifiers,
   ...lstmBackward,
+  ...languageModel,
   ...sineWaves,
   ...namedEntities,
   ...variationalDropout,
