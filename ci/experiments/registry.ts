@@ -12,6 +12,7 @@ import {deepBidirectionalStateful} from './deep-bidirectional-stateful';
 import {dnaExperiment} from './dna';
 import {encoderDecoder} from './encoder-decoder';
 import {exercise04} from './exercise-04';
+import {exercise05} from './exercise-05';
 import {exercise07} from './exercise-07';
 import {exercise12} from './exercise-12';
 import {exercise13} from './exercise-13';
@@ -55,6 +56,7 @@ export const experiments: readonly Experiment[] = [
   captions, // 6.4
   sketchesExperiment, // 6.6
   exercise04, // exercise 04
+  exercise05, // exercise 05
   exercise07, // exercise 07
   exercise12, // exercise 12
   exercise13, // exercise 13

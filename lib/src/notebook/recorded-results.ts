@@ -10,6 +10,7 @@ import type {DeepBidirectionalStateful, DeepBidirectionalStatefulPeers} from './
 import type {Dna, DnaPeers} from './results/dna';
 import type {EncoderDecoderExperiment} from './results/encoder-decoder';
 import type {Exercise04Experiment} from './results/exercise-04';
+import type {Exercise05Experiment} from './results/exercise-05';
 import type {Exercise07Experiment} from './results/exercise-07';
 import type {Exercise12Experiment} from './results/exercise-12';
 import type {Exercise13Experiment} from './results/exercise-13';
@@ -73,6 +74,7 @@ export interface RecordedResults {
     captions: CaptionsExperiment; // 6.4
     sketches: SketchesExperiment; // 6.6
     'exercise-04': Exercise04Experiment;
+    'exercise-05': Exercise05Experiment;
     'exercise-07': Exercise07Experiment;
     'exercise-12': Exercise12Experiment;
     'exercise-13': Exercise13Experiment;
