@@ -140,6 +140,7 @@ const bestRow = styles<Chain>('bestRow', {
     }
     return tags;
   },
+  'a typed array': (E, field, length) => Int32Array.from(walk(E, field, length)),
   'the layer, with a mask': (E, {A, start, end}, length) => {
     const layer = layers.crf({units: start.length});
     layer.build([null, null, start.length]);

@@ -127,6 +127,7 @@ export const parts: Part[] = [
         drawTelling(source, 3, 4, 0),
         drawTelling(source, 3, 6, 2),
         drawTelling(source, 4, 5, 1),
+        lifted(drawTelling(source, 3, 5, 1), -9),
         drawChain(source, 3, 1, 2),
         drawChain(source, 9, 40, 3),
       ]);

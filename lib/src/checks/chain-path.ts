@@ -26,6 +26,23 @@ function deltas({E, field, length}: ChainCase): number[][] {
   return all;
 }
 
+/** Viterbi in which the search for the largest begins at `least`, or which sees the word before alone. */
+function clumsy({E, field, length}: ChainCase, least: number, isShort = false): number[] {
+  const search = (values: number[]) =>
+    values.reduce((top, value, i) => (value > top.value ? {value, i} : top), {value: least, i: 0});
+  let delta = E[0].map((e, j) => e + field.start[j]);
+  const back: number[][] = [[]];
+  for (let t = 1; t < length; t++) {
+    const before = isShort && t > 1 ? E[t - 1] : delta;
+    const found = E[t].map((_, j) => search(before.map((score, i) => score + field.A[i][j])));
+    back.push(found.map(({i}) => i));
+    delta = E[t].map((e, j) => e + found[j].value);
+  }
+  const tags = [search(delta.map((score, j) => score + field.end[j])).i];
+  for (let t = length - 1; t > 0; t--) tags.unshift(back[t][tags[0]]);
+  return tags;
+}
+
 /** The walk back in which each step takes the best tag before, without the step from it. */
 function withoutPointers(one: ChainCase): number[] {
   const all = deltas(one);
@@ -70,6 +87,14 @@ function pathSlips(one: ChainCase): {message: string; value: number[]}[] {
         'the walk back reads the place before at the wrong word: where a tag of word t came from is noted at word t',
       value: latePointers(one),
     },
+    {
+      message: 'the search for the largest begins at 0, and scores may all be below; begin at -Infinity',
+      value: clumsy(one, 0),
+    },
+    {
+      message: 'each step looks at the word before alone; what is compared is the score of the whole beginning',
+      value: clumsy(one, Number.NEGATIVE_INFINITY, true),
+    },
     say('`start` is missing: the score of the first tag', {start: false}),
     say('`end` is missing: the score of the last tag decides where the walk back begins', {end: false}),
     say('`start` and `end` are missing', {start: false, end: false}),
@@ -112,10 +137,11 @@ export async function* checkBestRow(learner: Learner, cases: ChainCase[]): Async
   for (const one of cases) {
     const {E, field, length} = one;
     const path = `bestRow(E [${E.length}, ${E[0].length}], field, ${length})`;
-    const actual = await learner.call('bestRow', E, field, length).catch((thrown: Error) => {
+    const answer = await learner.call('bestRow', E, field, length).catch((thrown: Error) => {
       if (!/over a million|Invalid array length/.test(thrown.message)) throw thrown;
       throw new AnswerError(`${thrown.message}; keep one beginning for each tag, not a list of all rows`);
     });
+    const actual = ArrayBuffer.isView(answer) ? Array.from(answer as Int32Array) : answer;
     const odd = notARow(actual, one);
     if (odd) {
       yield {passed: false, message: `${path} ${odd}`};

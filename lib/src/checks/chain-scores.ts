@@ -130,20 +130,26 @@ function partitionSlips(one: ChainCase): Slip[] {
     say('the emission of the first word is missing', {skip: 'first'}),
     {message: 'this is the sum itself; its logarithm was asked for', value: Math.exp(right)},
     {message: ADDED, value: scores.reduce((sum, score) => sum + score, 0)},
-    {message: ADDED, value: addedUp(one)},
+    {message: ADDED, value: recursion(one, plainSum)},
+    {
+      message: 'the largest score is taken out and not added back behind the logarithm',
+      value: recursion(one, notAddedBack),
+    },
     {message: 'this is the mean of e^score; the sum was asked for', value: right - Math.log(count)},
     {message: 'the sign is wrong', value: -right},
     {message: 'this is one number for each tag; the last step adds them up', value: forward(one)},
   ];
 }
 
-/** The recursion with a plain sum in place of ln Σ e^…. */
-function addedUp({E, field, length}: ChainCase): number {
-  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+/** The recursion with something else in place of ln Σ e^…. */
+function recursion({E, field, length}: ChainCase, combine: (values: number[]) => number): number {
   let a = E[0].map((e, j) => e + field.start[j]);
-  for (let t = 1; t < length; t++) a = E[t].map((e, j) => e + sum(a.map((value, i) => value + field.A[i][j])));
-  return sum(a.map((value, j) => value + field.end[j]));
+  for (let t = 1; t < length; t++) a = E[t].map((e, j) => e + combine(a.map((value, i) => value + field.A[i][j])));
+  return combine(a.map((value, j) => value + field.end[j]));
 }
+
+const plainSum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
+const notAddedBack = (values: number[]): number => logSum(values) - Math.max(...values);
 
 /** The last sums of the recursion, one a tag. */
 function forward(one: ChainCase): number[] {
