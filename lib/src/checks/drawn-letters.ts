@@ -121,6 +121,9 @@ function drawSlips({probabilities: p, chances}: DrawCase): Slip[] {
   return list.map(([message, value]) => ({message, value}));
 }
 
+/** A chance as a message shows it: it lies below 1. */
+const named = (chance: number): string => (chance > 0.9995 ? 'just below 1' : chance.toFixed(3));
+
 /** Findings of 12.6 over some logits and some distributions. */
 export async function* checkHeatAndDraw(
   learner: Learner,
@@ -146,7 +149,7 @@ export async function* checkHeatAndDraw(
     const missing = actual.indexOf(undefined);
     const {chances} = one;
     if (missing >= 0) {
-      const where = `for chance ${chances[missing].toFixed(3)}`;
+      const where = `for chance ${named(chances[missing])}`;
       const late =
         chances[missing] > 0.99 ? 'rounding keeps the sum below 1, and then the last is meant' : 'is a return missing?';
       yield {passed: false, message: `${path} is undefined ${where}: ${late}`};
@@ -157,7 +160,7 @@ export async function* checkHeatAndDraw(
     // The list of calls is the check's own: the learner knows one call.
     const place = /chance\)\[(\d+)\]/.exec(finding.message)?.[1];
     const message = place
-      ? finding.message.replace(/chance\)\[\d+\]/, `${chances[Number(place)].toFixed(3)})`)
+      ? finding.message.replace(/chance\)\[\d+\]/, `${named(chances[Number(place)])})`)
       : finding.message;
     yield {...finding, message};
   }
