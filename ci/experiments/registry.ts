@@ -14,6 +14,7 @@ import {encoderDecoder} from './encoder-decoder';
 import {exercise04} from './exercise-04';
 import {exercise05} from './exercise-05';
 import {exercise07} from './exercise-07';
+import {exercise09} from './exercise-09';
 import {exercise10} from './exercise-10';
 import {exercise12} from './exercise-12';
 import {exercise13} from './exercise-13';
@@ -59,6 +60,7 @@ export const experiments: readonly Experiment[] = [
   exercise04, // exercise 04
   exercise05, // exercise 05
   exercise07, // exercise 07
+  exercise09, // exercise 09
   exercise10, // exercise 10
   exercise12, // exercise 12
   exercise13, // exercise 13

@@ -57,6 +57,7 @@ export type {
 export type {Exercise04Experiment, WeekErrors} from './results/exercise-04';
 export type {DifficultRun, Exercise05Experiment} from './results/exercise-05';
 export type {Exercise07Experiment, FrontKind, FrontRun} from './results/exercise-07';
+export type {Exercise09Experiment, TurnedRun, TurnedWay} from './results/exercise-09';
 export type {Exercise10Experiment} from './results/exercise-10';
 export type {Exercise12Experiment} from './results/exercise-12';
 export type {Exercise13Experiment} from './results/exercise-13';

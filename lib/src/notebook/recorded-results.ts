@@ -12,6 +12,7 @@ import type {EncoderDecoderExperiment} from './results/encoder-decoder';
 import type {Exercise04Experiment} from './results/exercise-04';
 import type {Exercise05Experiment} from './results/exercise-05';
 import type {Exercise07Experiment} from './results/exercise-07';
+import type {Exercise09Experiment} from './results/exercise-09';
 import type {Exercise10Experiment} from './results/exercise-10';
 import type {Exercise12Experiment} from './results/exercise-12';
 import type {Exercise13Experiment} from './results/exercise-13';
@@ -77,6 +78,7 @@ export interface RecordedResults {
     'exercise-04': Exercise04Experiment;
     'exercise-05': Exercise05Experiment;
     'exercise-07': Exercise07Experiment;
+    'exercise-09': Exercise09Experiment;
     'exercise-10': Exercise10Experiment;
     'exercise-12': Exercise12Experiment;
     'exercise-13': Exercise13Experiment;
