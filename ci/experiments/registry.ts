@@ -20,6 +20,7 @@ import {exercise12} from './exercise-12';
 import {exercise13} from './exercise-13';
 import {exercise14} from './exercise-14';
 import {exercise15} from './exercise-15';
+import {exercise17} from './exercise-17';
 import type {Experiment} from './experiment';
 import {generatingText} from './generating-text';
 import {holdExperiment} from './hold';
@@ -66,6 +67,7 @@ export const experiments: readonly Experiment[] = [
   exercise13, // exercise 13
   exercise14, // exercise 14
   exercise15, // exercise 15
+  exercise17, // exercise 17
 ];
 
 /**

@@ -15,6 +15,8 @@ export interface RuleTask<Args extends unknown[]> {
   tolerance?: number;
   /** What to say where no rule is known, instead of the difference. */
   otherwise?: (actual: unknown, ...args: Args) => string | undefined;
+  /** The call in short, where its arguments are long; defaults to {@link callOf}. */
+  call?: (...args: Args) => string;
 }
 
 const shown = (value: unknown): string => (Array.isArray(value) ? `[${value.map(shown).join(', ')}]` : String(value));
@@ -31,7 +33,7 @@ export const callOf = (name: string, args: unknown[]): string => `${name}(${args
  */
 export async function* judgeRule<Args extends unknown[]>(
   learner: Learner,
-  {name, cases, right, wrong, tolerance = 0, otherwise}: RuleTask<Args>,
+  {name, cases, right, wrong, tolerance = 0, otherwise, call}: RuleTask<Args>,
 ): AsyncGenerator<Finding> {
   const answers: unknown[] = [];
   for (const args of cases) answers.push(await learner.call(name, ...args));
@@ -40,7 +42,7 @@ export async function* judgeRule<Args extends unknown[]>(
     answers.every((actual, i) => (only && isRight[i]) || agrees(actual, rule(...cases[i]), tolerance || 1e-12));
   const known = wrong.find(([, rule]) => explains(rule, false)) ?? wrong.find(([, rule]) => explains(rule, true));
   for (const [i, args] of cases.entries()) {
-    const path = callOf(name, args);
+    const path = call?.(...args) ?? callOf(name, args);
     if (!isRight[i] && known) yield {passed: false, message: `${path}: ${known[0]}`};
     const says = isRight[i] ? undefined : otherwise?.(answers[i], ...args);
     yield says === undefined

@@ -63,6 +63,7 @@ export type {Exercise12Experiment} from './results/exercise-12';
 export type {Exercise13Experiment} from './results/exercise-13';
 export type {Exercise14Experiment} from './results/exercise-14';
 export type {Exercise15Experiment, HeldRun} from './results/exercise-15';
+export type {Exercise17Experiment} from './results/exercise-17';
 export type {GeneratingText, LanguageDesign, LanguageRun} from './results/generating-text';
 export type {HoldErrors, HoldExperiment, HoldPeers} from './results/hold';
 export type {

@@ -18,6 +18,7 @@ import type {Exercise12Experiment} from './results/exercise-12';
 import type {Exercise13Experiment} from './results/exercise-13';
 import type {Exercise14Experiment} from './results/exercise-14';
 import type {Exercise15Experiment} from './results/exercise-15';
+import type {Exercise17Experiment} from './results/exercise-17';
 import type {GeneratingText} from './results/generating-text';
 import type {HoldExperiment, HoldPeers} from './results/hold';
 import type {LongSequencesExperiment, LongSequencesPeers} from './results/long-sequences';
@@ -84,6 +85,7 @@ export interface RecordedResults {
     'exercise-13': Exercise13Experiment;
     'exercise-14': Exercise14Experiment;
     'exercise-15': Exercise15Experiment;
+    'exercise-17': Exercise17Experiment;
   };
   /** `ci/peers/results/NAME.json`. */
   peers: {

@@ -1,0 +1,307 @@
+/** Wrong answers to exercise 17: one slip each, and what the check must say to it. */
+import {models} from '../../../lib/src';
+import {germanPairs} from '../../../lib/src/checks/german-sentences';
+import type {WrongAnswer} from './bench';
+import {byGrammar, follow, lasts, type Steps, type Switches, search} from './translating';
+
+type Rows = number[][];
+type Walk = (table: Steps, end: number, most: number) => unknown;
+type Beam = (table: Steps, end: number, width: number, most: number, penalty: number) => unknown;
+type Slips<F> = [slip: string, answer: F, says: RegExp][];
+
+const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
+  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
+
+const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
+const mean = (values: number[]): number => sum(values) / values.length;
+const pad = (rows: Rows, filler = 0, more = 0): Rows => {
+  const width = Math.max(...rows.map(({length}) => length)) + more;
+  return rows.map((row) => [...row, ...Array<number>(width - row.length).fill(filler)]);
+};
+const front = (rows: Rows, start: number): Rows => rows.map((row) => [start, ...row]);
+const back = (rows: Rows, end: number): Rows => rows.map((row) => [...row, end]);
+const left = (rows: Rows): Rows => pad(rows.map((row) => [...row].reverse())).map((row) => row.reverse());
+
+const losses = (P: number[][][], Y: Rows, counts = (id: number) => id !== 0): Rows =>
+  Y.map((row, b) => row.flatMap((id, t) => (counts(id) ? [-Math.log(P[b][t][id])] : [])));
+const most = (row: number[]): number => row.indexOf(Math.max(...row));
+const walkOn = (table: Steps, end: number, count: number, keeps: boolean): number[] =>
+  follow(table, -1, count).filter((token) => keeps || token !== end);
+const beams = (o: Switches): Beam => {
+  return (table, end, width, longest, penalty) => search(table, end, width, longest, penalty, o);
+};
+const cutAt = (row: number[], end: number): number[] => row.slice(0, [...row, end].indexOf(end));
+const same = (a: number[], b: number[]): boolean => a.join() === b.join();
+const shareOf = (right: Rows, test: (row: number[], i: number) => boolean): number =>
+  right.filter(test).length / right.length;
+const all = (sentences: string[][], change: (words: string[], i: number) => unknown = (words) => words) =>
+  sentences.map((words, i) => change(byGrammar(words), i));
+const rules = models.translationRules(germanPairs(), {order: 3});
+
+export const slips: Record<string, WrongAnswer[]> = {
+  '17.1': wrong<(targets: Rows, start: number, end: number) => unknown>('teach', [
+    ['not shifted', (y, s) => ({read: pad(front(y, s)), write: pad(front(y, s))}), /not shifted/],
+    ['reads the answer', (y, _, e) => ({read: pad(back(y, e)), write: pad(back(y, e))}), /very word/],
+    [
+      'both marks in both',
+      (y, s, e) => ({read: pad(back(front(y, s), e)), write: pad(back(front(y, s), e))}),
+      /only one of them/,
+    ],
+    ['no marks', (y) => ({read: pad(y), write: pad(y)}), /START and END are missing/],
+    ['END missing', (y, s) => ({read: pad(front(y, s)), write: pad(y, 0, 1)}), /END is missing in write/],
+    ['END missing, narrower', (y, s) => ({read: pad(front(y, s)), write: pad(y)}), /END is missing in write/],
+    ['START missing', (y, _, e) => ({read: pad(y, 0, 1), write: pad(back(y, e))}), /START is missing in read/],
+    ['END read', (y, s, e) => ({read: pad(back(front(y, s), e)), write: pad(back(y, e))}), /read holds END/],
+    ['START written', (y, s, e) => ({read: pad(front(y, s)), write: pad(back(front(y, s), e))}), /write holds START/],
+    ['marks exchanged', (y, s, e) => ({read: pad(front(y, e)), write: pad(back(y, s))}), /START and END have changed/],
+    ['tables exchanged', (y, s, e) => ({read: pad(back(y, e)), write: pad(front(y, s))}), /read and write have/],
+    ['padding in front', (y, s, e) => ({read: left(front(y, s)), write: left(back(y, e))}), /in front/],
+    ['not padded', (y, s, e) => ({read: front(y, s), write: back(y, e)}), /not padded/],
+    ['END behind the padding', (y, s, e) => ({read: pad(front(y, s)), write: back(pad(y), e)}), /behind the padding/],
+    ['filled with END', (y, s, e) => ({read: pad(front(y, s), e), write: pad(back(y, e), e)}), /filled up with END/],
+    ['a column too many', (y, s, e) => ({read: pad(front(y, s), 0, 1), write: pad(back(y, e), 0, 1)}), /too many/],
+    ['a list of two', (y, s, e) => [pad(front(y, s)), pad(back(y, e))], /should be \{read, write\}/],
+    ['nothing returned', () => undefined, /return missing/],
+  ]),
+  '17.2': wrong<(probabilities: number[][][], targets: Rows) => unknown>('wordLoss', [
+    ['padding counted', (P, Y) => mean(losses(P, Y, () => true).flat()), /padding is counted/],
+    ['divided by all places', (P, Y) => sum(losses(P, Y).flat()) / Y.flat().length, /leaves padding out/],
+    [
+      'padding in the sum only',
+      (P, Y) => sum(losses(P, Y, () => true).flat()) / Y.flat().filter((id) => id).length,
+      /padding is in the sum/,
+    ],
+    ['sign', (P, Y) => -mean(losses(P, Y).flat()), /sign/],
+    ['sum', (P, Y) => sum(losses(P, Y).flat()), /this is the sum/],
+    ['mean of means', (P, Y) => mean(losses(P, Y).map(mean)), /mean of means/],
+    ['by sentences', (P, Y) => sum(losses(P, Y).flat()) / Y.length, /number of sentences/],
+    ['bits', (P, Y) => mean(losses(P, Y).flat()) / Math.LN2, /bits/],
+    [
+      'mean probability',
+      (P, Y) =>
+        mean(
+          losses(P, Y)
+            .flat()
+            .map((loss) => Math.exp(-loss)),
+        ),
+      /mean probability/,
+    ],
+    [
+      'log of the mean',
+      (P, Y) =>
+        -Math.log(
+          mean(
+            losses(P, Y)
+              .flat()
+              .map((loss) => Math.exp(-loss)),
+          ),
+        ),
+      /logarithm of a mean/,
+    ],
+    [
+      'the likeliest',
+      (P, Y) => mean(Y.flatMap((row, b) => row.flatMap((id, t) => (id ? [-Math.log(Math.max(...P[b][t]))] : [])))),
+      /likeliest/,
+    ],
+    [
+      'id - 1',
+      (P, Y) => mean(Y.flatMap((row, b) => row.flatMap((id, t) => (id ? [-Math.log(P[b][t][id - 1])] : [])))),
+      /id before/,
+    ],
+    [
+      'END left out',
+      (P, Y) => mean(losses(P, Y).flatMap((row) => row.slice(0, -1))),
+      /last word of each sentence|number divided by 0/,
+    ],
+    ['perplexity', (P, Y) => Math.exp(mean(losses(P, Y).flat())), /perplexity/],
+    ['the first sentence', (P, Y) => mean(losses(P, Y)[0]), /first sentence/],
+  ]),
+  '17.3': wrong<Walk>('greedy', [
+    [
+      'END kept',
+      ({logs, next}, end, count) => {
+        const said: number[] = [];
+        for (let s = 0; said.length < count && said.at(-1) !== end; s = next[s][said[said.length - 1]])
+          said.push(most(logs[s]));
+        return said;
+      },
+      /END stands in the answer/,
+    ],
+    ['END does not stop', (table, end, count) => walkOn(table, end, count, true), /goes on after END/],
+    ['END filtered', (table, end, count) => walkOn(table, end, count, false), /goes on after it/],
+    ['state not moved', (table, end, count) => follow(table, end, count, {go: (s) => s}), /state stays 0/],
+    [
+      'token as state',
+      (table, end, count) => follow(table, end, count, {go: (_, y) => Math.min(y, table.logs.length - 1)}),
+      /token is taken for the next state/,
+    ],
+    ['from state 0', (table, end, count) => follow(table, end, count, {go: (_, y) => table.next[0][y]}), /in state 0/],
+    [
+      'smallest',
+      (table, end, count) => follow(table, end, count, {pick: (row) => row.indexOf(Math.min(...row))}),
+      /least likely|absolute/,
+    ],
+    ['one too many', (table, end, count) => follow(table, end, count + 1), /one token too many/],
+    ['one too few', (table, end, count) => follow(table, end, count - 1), /one token too few/],
+    [
+      'END never',
+      (table, end, count) =>
+        follow(table, end, count, {pick: (row) => most(row.map((log, y) => (y === end ? -Infinity : log)))}),
+      /END is never taken/,
+    ],
+    ['a record', (table, end, count) => ({tokens: follow(table, end, count)}), /record/],
+    ['nothing returned', () => undefined, /return missing/],
+  ]),
+  '17.4': wrong<(logs: number[], penalty: number) => unknown>('score', [
+    ['no penalty', (logs) => sum(logs), /penalty is missing/],
+    ['multiplied', (logs, penalty) => sum(logs) * logs.length ** penalty, /wrong side/],
+    ['times λ', (logs, penalty) => sum(logs) / (penalty * logs.length || 1), /divided by λ/],
+    ['always the mean', (logs) => mean(logs), /whatever λ is/],
+    ['power the other way', (logs, penalty) => sum(logs) / penalty ** logs.length, /power of the length/],
+    ['subtracted', (logs, penalty) => sum(logs) - penalty * logs.length, /subtracted/],
+    ['without END', (logs, penalty) => sum(logs) / Math.max(1, logs.length - 1) ** penalty, /without END/],
+    ['one more', (logs, penalty) => sum(logs) / (logs.length + 1) ** penalty, /one too large/],
+    [
+      'probabilities added',
+      (logs, penalty) => sum(logs.map(Math.exp)) / logs.length ** penalty,
+      /probabilities are added/,
+    ],
+    ['product', (logs, penalty) => Math.exp(sum(logs)) / logs.length ** penalty, /product of the probabilities/],
+    ['Wu', (logs, penalty) => sum(logs) / ((5 + logs.length) / 6) ** penalty, /Wu/],
+    ['sign', (logs, penalty) => -sum(logs) / logs.length ** penalty, /sign/],
+    ['xor in place of a power', (logs, penalty) => sum(logs) / (logs.length ^ penalty), /differs/],
+  ]),
+  '17.5': wrong<Beam>('beam', [
+    ['greedy', (table, end, _, count) => follow(table, end, count), /width 1/],
+    ['probabilities added', beams({plus: (p, log) => p + Math.exp(log)}), /probabilities are added/],
+    ['multiplied by the penalty', beams({rank: ({p, y}, power) => p * y.length ** power}), /wrong side/],
+    ['λ times the length', beams({rank: ({p, y}, power) => p / (power * y.length || 1)}), /λ times the length/],
+    [
+      'penalty subtracted',
+      beams({rank: ({p, y}, power) => p - power * y.length}),
+      /nothing is multiplied or subtracted/,
+    ],
+    ['no penalty', beams({rank: ({p}) => p}), /penalty is missing/],
+    ['always the mean', beams({rank: ({p, y}) => p / y.length}), /whatever λ is/],
+    [
+      'length without END',
+      beams({rank: ({p, y}, power, end) => p / Math.max(1, y.length - (y.at(-1) === end ? 1 : 0)) ** power}),
+      /without END/,
+    ],
+    ['ended ones extended', beams({isOver: () => false, finish: cutAt}), /extended after their END/],
+    [
+      'END takes no place',
+      beams({
+        keep: (sorted, width, end) => [
+          ...sorted.filter((path) => lasts(path, end)).slice(0, width),
+          ...sorted.filter((path) => !lasts(path, end)).slice(0, width),
+        ],
+      }),
+      /END takes no place/,
+    ],
+    ['first END wins', beams({stop: (over) => over.length > 0}), /first END/],
+    ['open ones left out', beams({pool: (over, open) => (over.length > 0 ? over : open)}), /competes as it is/],
+    ['ended ones forgotten', beams({pool: (over, open) => (open.length > 0 ? open : over)}), /set aside is forgotten/],
+    ['state not moved', beams({after: () => 0}), /state stays 0/],
+    ['from state 0', beams({after: ({next}, _, y) => next[0][y]}), /looked up in state 0/],
+    ['token as state', beams({after: ({logs}, _, y) => Math.min(y, logs.length - 1)}), /token is taken/],
+    ['one wider', (table, end, width, count, penalty) => search(table, end, width + 1, count, penalty), /too many/],
+    [
+      'one narrower',
+      (table, end, width, count, penalty) => search(table, end, Math.max(1, width - 1), count, penalty),
+      /too few/,
+    ],
+    [
+      'one token more',
+      (table, end, width, count, penalty) => search(table, end, width, count + 1, penalty),
+      /token too many/,
+    ],
+    ['END kept', beams({finish: (y) => y}), /END stands in the answer/],
+    [
+      'a record',
+      (table, end, width, count, penalty) => ({tokens: search(table, end, width, count, penalty)}),
+      /record/,
+    ],
+  ]),
+  '17.6': wrong<(right: Rows, written: Rows, end: number) => unknown>('exactMatch', [
+    ['not cut', (right, written) => shareOf(right, (row, i) => same(row, written[i])), /first END/],
+    [
+      'END filtered',
+      (right, written, end) =>
+        shareOf(right, (row, i) =>
+          same(
+            row,
+            written[i].filter((id) => id !== end),
+          ),
+        ),
+      /what stands behind it stays/,
+    ],
+    [
+      'cut at the last END',
+      (right, written, end) =>
+        shareOf(right, (row, i) => same(row, written[i].slice(0, (written[i].lastIndexOf(end) + 1 || 1e9) - 1))),
+      /last END/,
+    ],
+    [
+      'words',
+      (right, written, end) =>
+        mean(right.flatMap((row, i) => row.map((id, t) => Number(cutAt(written[i], end)[t] === id)))),
+      /words are counted/,
+    ],
+    [
+      'longer ones pass',
+      (right, written, end) => shareOf(right, (row, i) => row.every((id, t) => cutAt(written[i], end)[t] === id)),
+      /too long/,
+    ],
+    [
+      'shorter ones pass',
+      (right, written, end) => shareOf(right, (row, i) => cutAt(written[i], end).every((id, t) => row[t] === id)),
+      /too early/,
+    ],
+    [
+      'order ignored',
+      (right, written, end) => shareOf(right, (row, i) => same([...row].sort(), cutAt(written[i], end).sort())),
+      /order/,
+    ],
+    [
+      'slice to -1',
+      (right, written, end) => shareOf(right, (row, i) => same(row, written[i].slice(0, written[i].indexOf(end)))),
+      /indexOf gives -1/,
+    ],
+    ['number', (right, written, end) => right.filter((row, i) => same(row, cutAt(written[i], end))).length, /divide/],
+    [
+      'per cent',
+      (right, written, end) => 100 * shareOf(right, (row, i) => same(row, cutAt(written[i], end))),
+      /per cent/,
+    ],
+    [
+      'wrong ones',
+      (right, written, end) => shareOf(right, (row, i) => !same(row, cutAt(written[i], end))),
+      /wrong sentences/,
+    ],
+    [
+      'lists compared with ===',
+      (right, written, end) => shareOf(right, (row, i) => row === cutAt(written[i], end)),
+      /new list|never/,
+    ],
+  ]),
+  '17.7': wrong<(sentences: string[][]) => unknown>('translate', [
+    ['texts', (sentences) => all(sentences, (words) => words.join(' ')), /one text/],
+    ['ids', (sentences) => all(sentences, (words) => words.map((word) => word.length)), /is an id/],
+    ['with END', (sentences) => all(sentences, (words) => [...words, '<end>', 'der']), /marks stand/],
+    ['goes on', (sentences) => all(sentences, (words) => [...words, 'der', '.']), /behind the full stop/],
+    ['backwards', (sentences) => all(sentences, (words) => [...words].reverse()), /backwards/],
+    ['no full stop', (sentences) => all(sentences, (words) => words.slice(0, -1)), /full stop is missing/],
+    ['first word lost', (sentences) => all(sentences, (words) => words.slice(1)), /first word is lost/],
+    ['moved by one', (sentences) => all([...sentences.slice(1), sentences[0]]), /moved by one/],
+    ['copied', (sentences) => sentences, /come back as they are/],
+    ['nearest', (sentences) => sentences.map(rules.nearest), /most similar/],
+    ['dictionary', (sentences) => sentences.map(rules['word by word']), /dictionary/],
+    ['all the same', (sentences) => sentences.map(() => byGrammar(sentences[0])), /all sentences are the same/],
+    ['empty', (sentences) => sentences.map(() => []), /empty/],
+    ['one batch only', (sentences) => all(sentences.slice(0, 32)), /has 32 rows/],
+    ['half trained', (sentences) => all(sentences, (words, i) => (i % 3 ? words : words.slice(0, 3))), /more epochs/],
+    ['not awaited', (sentences) => sentences.map(async (words) => byGrammar(words)), /\[0\] is/],
+    ['nothing returned', () => undefined, /return missing/],
+  ]),
+};
