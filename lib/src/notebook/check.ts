@@ -8,7 +8,9 @@ export function verdictHtml(verdict: Verdict): Html {
   const {part, title, points, passed, findings} = verdict;
   const mark = passed ? '✓' : '✗';
   const colour = passed ? '#007A5A' : '#B33C00';
-  const head = passed ? `${part} ${title}: passed, ${points} points` : `${part} ${title}: not passed yet`;
+  const head = passed
+    ? `${part} ${title}: passed, ${points} ${points === 1 ? 'point' : 'points'}`
+    : `${part} ${title}: not passed yet`;
   const lines = findings
     .filter((finding) => !passed || finding.passed)
     .map((finding) => {
