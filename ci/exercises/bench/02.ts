@@ -106,6 +106,15 @@ const stackedParameters = styles<CountStack>('stackedParameters', {
     const k = both ? 2 : 1;
     return [k * own * (features + own + 1), ...(count(k * own, others, both) as number[])];
   },
+  'asks the library, layer by layer': (features, units, both) => {
+    let width = features;
+    return units.map((own) => {
+      const layer = layers.simpleRNN({units: own});
+      layer.build([null, null, width]);
+      width = both ? 2 * own : own;
+      return layer.countParams() * (both ? 2 : 1);
+    });
+  },
   'a typed array': (features, units, both) => {
     const widths = [features, ...units.map((own) => (both ? 2 * own : own))];
     return Int32Array.from(units, (own, i) => (both ? 2 : 1) * (widths[i] * own + own ** 2 + own));

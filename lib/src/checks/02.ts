@@ -9,17 +9,11 @@
  *     02.5  tensorBytes(shape: number[]): number                               // float32
  *     02.6  stackedParameters(features: number, units: number[], bidirectional: boolean): number[]
  */
-import {
-  checkAll,
-  checkBidirectional,
-  checkBytes,
-  checkLast,
-  checkParameters,
-  checkStack,
-  type ShapeCase,
-} from './dimensions';
+import {checkStack} from './dimension-stacks';
+import {checkAll, checkBidirectional, checkBytes, checkLast, checkParameters, type ShapeCase} from './dimensions';
 import type {Part} from './frame';
 
+export * from './dimension-stacks';
 export * from './dimensions';
 
 /** The four inputs of the exercise, and a small one whose units are not 64. */
@@ -111,6 +105,8 @@ export const parts: Part[] = [
         [],
         [2, 3, 4, 5],
         [2, 0, 3],
+        // Beyond 2 ** 31 bytes, where arithmetic in 32 bits breaks.
+        [64, 1000, 10_000],
       ]),
   },
   {

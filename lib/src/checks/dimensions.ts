@@ -30,6 +30,10 @@ const SLIPS = {
   ownAxis: 'the directions have no axis of their own; they stand side by side in the last axis',
   two: 'both directions end up in one tensor, so one shape was asked for',
   shared: 'units are shared out here; they are the units of one direction, each has all of them',
+  featuresForTime: 'the features stand where the steps belong; behind the layer it is the features that are gone',
+  joined: 'features and units share the last axis here; behind the layer the units stand there alone',
+  noState: 'these are batch and steps; where are the numbers that a state is made of?',
+  multiplied: 'the units of the two directions are multiplied; they stand side by side',
   time: 'the time axis is doubled; the two directions stand side by side in the last axis',
 };
 
@@ -68,7 +72,10 @@ export async function* checkLast(learner: Learner, cases: ShapeCase[]): AsyncGen
         [SLIPS.allForLast, [batch, timeSteps, units]],
         [SLIPS.example, [4, 5]],
         [SLIPS.batchForTime, [timeSteps, units]],
+        [SLIPS.both, features === 1 ? [-1] : [batch, features, units]],
         [SLIPS.kept, [batch, 1, units]],
+        [SLIPS.noState, [batch, timeSteps]],
+        [SLIPS.joined, [batch, features + units]],
         [SLIPS.unitsFirst, [units, batch]],
       ],
     );
@@ -98,6 +105,9 @@ export async function* checkAll(learner: Learner, cases: ShapeCase[]): AsyncGene
         [SLIPS.flattened, [batch, timeSteps * units]],
         [SLIPS.flattened, [batch * timeSteps, units]],
         [SLIPS.both, [batch, timeSteps, features, units]],
+        [SLIPS.featuresForTime, [batch, features, units]],
+        [SLIPS.joined, [batch, timeSteps, features + units]],
+        [SLIPS.joined, [batch, timeSteps, features * units]],
         [SLIPS.steps, [batch, timeSteps - 1, units]],
         [SLIPS.steps, [batch, timeSteps + 1, units]],
       ],
@@ -123,6 +133,11 @@ export async function* checkBidirectional(learner: Learner, cases: ShapeCase[]):
         [SLIPS.features, shape(features)],
         [SLIPS.features, shape(2 * features)],
         [SLIPS.time, [batch, 2 * timeSteps, units]],
+        [SLIPS.swapped, [timeSteps, batch, 2 * units]],
+        [SLIPS.featuresForTime, [batch, features, 2 * units]],
+        [SLIPS.joined, shape(features + units)],
+        [SLIPS.joined, shape(2 * (features + units))],
+        [SLIPS.multiplied, shape(units * units)],
         [SLIPS.lastForAll, returnSequences ? [batch, 2 * units] : [-1]],
         [SLIPS.allForLast, returnSequences ? [-1] : [batch, timeSteps, 2 * units]],
         [SLIPS.doubledBatch, [2 * batch, ...shape(units).slice(1)]],
@@ -141,7 +156,8 @@ export function layerParameters(features: number, units: number): number {
   return features * units + units * units + units;
 }
 
-const PARAMETER_SLIPS: [string, (features: number, units: number) => number][] = [
+/** What typical slips count in one layer. */
+export const PARAMETER_SLIPS: [string, (features: number, units: number) => number][] = [
   ['the bias is forgotten', (f, u) => f * u + u * u],
   ['the recurrent kernel is forgotten: the old state has weights too', (f, u) => f * u + u],
   ['the kernel is forgotten: the input has weights too', (_, u) => u * u + u],
@@ -149,6 +165,7 @@ const PARAMETER_SLIPS: [string, (features: number, units: number) => number][] =
   ['features and units are mixed: there is one bias a unit', (f, u) => f * u + u * u + f],
   ['the recurrent kernel has one weight a unit here; each unit reads the states of all', (f, u) => f * u + u + u],
   ['there is one bias in all here; each unit has one', (f, u) => f * u + u * u + 1],
+  ['an output layer is counted too; this layer stands alone', (f, u) => f * u + u * u + u + u + 1],
   ['each unit has one bias; this counts two, as PyTorch does', (f, u) => f * u + u * u + 2 * u],
 ];
 
@@ -190,6 +207,8 @@ async function bytesOf(learner: Learner, shape: number[]): Promise<unknown> {
   }
 }
 
+const WRAPPED =
+  'the count does not fit into an int32 and has started again from the other end; | 0, << and Math.imul work in 32 bits';
 const NO_AXES = 'a single number has no axes, and still takes its bytes';
 const ANY_AXES = 'a tensor may have any number of axes; go over all that the shape has';
 
@@ -202,6 +221,8 @@ export async function* checkBytes(learner: Learner, shapes: number[][]): AsyncGe
       {message: 'this is the number of values; how many bytes has each?', value: size},
       {message: shape.length === 0 ? NO_AXES : 'a product that starts at 0 stays 0', value: 0},
       {message: 'these are bits; eight make a byte', value: 32 * size},
+      // Equal to the right number while that fits into 32 bits, so it is told of larger tensors only.
+      ...[4 * size, 4 * (size | 0)].map((value) => ({message: WRAPPED, value: value | 0})),
       {
         message: 'the sizes of the axes are added; they multiply',
         value: 4 * shape.reduce((sum, length) => sum + length, 0),
@@ -221,77 +242,5 @@ export async function* checkBytes(learner: Learner, shapes: number[][]): AsyncGe
     // A sum over shape[0], shape[1], shape[2] reads past the end of a shorter shape.
     if (Number.isNaN(actual) && shape.length < 3) yield {passed: false, message: `${path} is NaN: ${ANY_AXES}`};
     else yield compare({path, actual, expected: 4 * size, slips});
-  }
-}
-
-/** One stack of layers. */
-export interface StackCase {
-  features: number;
-  units: number[];
-  bidirectional: boolean;
-}
-
-type Count = (features: number, units: number) => number;
-
-/** Parameters layer by layer; `widthOf` says how wide the output of a layer is for the next. */
-export function stack(
-  {features, units, bidirectional}: StackCase,
-  widthOf?: Count,
-  count: Count = layerParameters,
-): number[] {
-  const directions = bidirectional ? 2 : 1;
-  let width = features;
-  return units.map((own) => {
-    const parameters = directions * count(width, own);
-    width = widthOf ? widthOf(features, own) : directions * own;
-    return parameters;
-  });
-}
-
-/** Sums up to each place. */
-function runningSums(values: number[]): number[] {
-  let sum = 0;
-  return values.map((value) => {
-    sum += value;
-    return sum;
-  });
-}
-
-/** Findings of 02.6 over some stacks. */
-export async function* checkStack(learner: Learner, cases: StackCase[]): AsyncGenerator<Finding> {
-  for (const one of cases) {
-    const {features, units, bidirectional} = one;
-    const oneWay = stack({...one, bidirectional: false});
-    const slips: Slip[] = [
-      {message: 'every layer here reads the input features; only the first does', value: stack(one, (f) => f)},
-      {
-        message: 'a bidirectional layer hands both directions on: the next layer reads twice the units',
-        value: stack(one, (_, u) => u),
-      },
-      {
-        message: 'only one direction is counted; each direction has weights of its own',
-        value: stack(one).map((p) => p / 2),
-      },
-      ...(bidirectional ? [] : [stack({...one, bidirectional: true}), oneWay.map((p) => 2 * p)]).map((value) => ({
-        message: 'both directions are counted although bidirectional is false',
-        value,
-      })),
-      {message: 'the layers are those of a one-way stack; look at what bidirectional changes', value: oneWay},
-      ...PARAMETER_SLIPS.map(([message, count]) => ({message, value: stack(one, undefined, count)})),
-      {
-        message: 'the first layer reads the features once, in each direction; only what layers put out is doubled',
-        value: stack({...one, features: bidirectional ? 2 * features : features}),
-      },
-      {
-        message: 'this is one layer of twice the units; two directions do not read the states of each other',
-        value: stack({features, units: units.map((own) => 2 * own), bidirectional: false}),
-      },
-      {message: 'these are running sums; one number for each layer was asked for', value: runningSums(stack(one))},
-      {message: 'one number for each layer was asked for, as many as there are units', value: stack(one).slice(0, 1)},
-      {message: 'one number a layer was asked for, not the sum', value: stack(one).reduce((sum, p) => sum + p, 0)},
-    ];
-    const actual = await learner.call('stackedParameters', features, units, bidirectional);
-    const path = `stackedParameters(${features}, [${units.join(', ')}], ${bidirectional})`;
-    yield compare({path, actual, expected: stack(one), slips});
   }
 }
