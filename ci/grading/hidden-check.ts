@@ -7,6 +7,7 @@ import {hidden as taskKinds} from './hidden/01';
 import {hidden as dimensions} from './hidden/02';
 import {hidden as returnSequences} from './hidden/03';
 import {hidden as sevenDays} from './hidden/04';
+import {hidden as trainingDifficulties} from './hidden/05';
 import {hidden as lstmCell} from './hidden/06';
 import {hidden as convolutionFirst} from './hidden/07';
 import {hidden as videoClassifiers} from './hidden/08';
@@ -24,6 +25,7 @@ export const HIDDEN = {
   ...dimensions,
   ...returnSequences,
   ...sevenDays,
+  ...trainingDifficulties,
   ...lstmCell,
   ...convolutionFirst,
   ...videoClassifiers,

@@ -6,6 +6,7 @@ import {bench as taskKinds} from './01';
 import {bench as dimensions} from './02';
 import {bench as returnSequences} from './03';
 import {bench as sevenDays} from './04';
+import {bench as trainingDifficulties} from './05';
 import {bench as lstmCell} from './06';
 import {bench as convolutionFirst} from './07';
 import {bench as videoClassifiers} from './08';
@@ -38,6 +39,7 @@ export const exercises: Exercise[] = [
   {id: '02', checks, bench: dimensions},
   {id: '03', checks, bench: returnSequences},
   {id: '04', checks, bench: sevenDays},
+  {id: '05', checks, bench: trainingDifficulties},
   {id: '06', checks, bench: lstmCell},
   {id: '07', checks, bench: convolutionFirst},
   {id: '08', checks, bench: videoClassifiers},

@@ -2,6 +2,7 @@ import {parts as taskKinds} from './01';
 import {parts as dimensions} from './02';
 import {parts as returnSequences} from './03';
 import {parts as sevenDays} from './04';
+import {parts as trainingDifficulties} from './05';
 import {parts as lstmCell} from './06';
 import {parts as convolutionFirst} from './07';
 import {parts as videoClassifiers} from './08';
@@ -38,6 +39,7 @@ export const PARTS: readonly Part[] = [
   ...dimensions,
   ...returnSequences,
   ...sevenDays,
+  ...trainingDifficulties,
   ...lstmCell,
   ...convolutionFirst,
   ...videoClassifiers,
