@@ -16,18 +16,22 @@ import {STEP_SLIPS} from './lstm-step-slips';
 
 type Slips<F> = [slip: string, answer: F, says: RegExp][];
 
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
+export const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
   slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
 
-const each =
+export const each =
   (one: (old: number, i: number, f: number, g: number) => number): Content =>
   (c, i, f, g) =>
     c.map((old, j) => one(old, i[j], f[j], g[j]));
 
-const graph = (slip: string, nodes: unknown, says: RegExp): Slips<() => unknown>[number] => [slip, () => nodes, says];
+export const graph = (slip: string, nodes: unknown, says: RegExp): Slips<() => unknown>[number] => [
+  slip,
+  () => nodes,
+  says,
+];
 
 /** Turns by which each node is done when `latest` of what it reads is done. */
-function levels(nodes: Node[], latest: (...turns: number[]) => number): string[][] {
+export function levels(nodes: Node[], latest: (...turns: number[]) => number): string[][] {
   const level = (name: string): number => {
     const {operation, from} = nodes.find((one) => one.name === name) as Node;
     return operation === 'input' ? 0 : 1 + latest(...from.map(level));
@@ -45,7 +49,7 @@ const right = (nodes: Node[]) => levels(nodes, Math.max).slice(1);
 /** All nodes in an order in which they could be computed. */
 const inOrder = (nodes: Node[]) => right(nodes).flat();
 
-const ways = (nodes: Node[], start: string, end: string): string[][] => {
+export const ways = (nodes: Node[], start: string, end: string): string[][] => {
   if (start === end) return [[start]];
   const readers = nodes.filter(({from}) => from.includes(start));
   return readers.flatMap(({name}) => ways(nodes, name, end).map((rest) => [start, ...rest]));
@@ -139,7 +143,11 @@ export const slips: Record<string, WrongAnswer[]> = {
     graph('no tanh', changed({h: {from: ['o', 'c']}}), /h lacks the tanh/),
     graph('no output gate', changed({h: {operation: 'tanh', from: ['c']}}), /h lacks the output gate/),
     graph('the old cell state shown', changed({shown: {from: ['cBefore']}}), /shows the cell state before/),
-    graph('a product of both terms', changed({c: {operation: 'multiply'}}), /c differs/),
+    graph(
+      'a product of both terms',
+      changed({c: {operation: 'multiply'}}),
+      /what is kept and what is written are multiplied/,
+    ),
     graph('a layer behind the boxes', changed({shown: {operation: 'tanhLayer'}}), /no weights/),
     graph('tanh of two', changed({shown: {from: ['c', 'o']}}), /which reads one node/),
     graph('c reads itself', changed({kept: {from: ['f', 'c']}}), /go in a circle/),
@@ -197,7 +205,7 @@ export const slips: Record<string, WrongAnswer[]> = {
   '06.4': wrong<Paths>('pathsBetween', [
     ['no start', changedWays((paths) => paths.map((path) => path.slice(1))), /start is missing/],
     ['no end', changedWays((paths) => paths.map((path) => path.slice(0, -1))), /end is missing/],
-    ['inner nodes only', changedWays((paths) => paths.map((path) => path.slice(1, -1))), /start and end are missing/],
+    ['inner nodes only', changedWays((paths) => paths.map((path) => path.slice(1, -1))), /are start and end missing/],
     ['backward', changedWays((paths) => paths.map((path) => [...path].reverse())), /runs backward/],
     ['the first path', changedWays((paths) => paths.slice(0, 1)), /end at the first one/],
     ['one path as a list', changedWays((paths) => paths[0] ?? []), /is one list of names/],
@@ -207,7 +215,7 @@ export const slips: Record<string, WrongAnswer[]> = {
       /only the shortest/,
     ],
     ['each node once', once, /never enter a node twice|some paths are missing/],
-    ['the wrong way', (nodes, start, end) => ways(nodes, end, start), /wrong way|runs backward/],
+    ['the wrong way', (nodes, start, end) => ways(nodes, end, start), /followed the wrong way/],
     ['a count', (nodes, start, end) => ways(nodes, start, end).length, /should be a list of paths, got number/],
     [
       'no way is no list',

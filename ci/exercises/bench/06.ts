@@ -4,6 +4,7 @@ import {scratch} from '../../../lib/src';
 import {slips} from './06-slips';
 import type {PartBench, RightAnswer} from './bench';
 import {type Cell, type Content, forRows, type Node, type Paths, RIGHT_GRAPH, type Steps} from './cell-lists';
+import {termSlips} from './cell-term-slips';
 import {forward, sigma} from './lstm-lists';
 
 const styles = <F extends (...values: never[]) => unknown>(name: string, answers: Record<string, F>): RightAnswer[] =>
@@ -20,6 +21,7 @@ const newCellState = styles<Content>('newCellState', {
     const [C, I, F, G] = [cBefore, i, f, candidate].map((row) => scratch.matrix([row]));
     return scratch.toRows(scratch.add(scratch.multiply(F, C), scratch.multiply(I, G)))[0];
   },
+  'a tensor of float32': (cBefore, i, f, candidate) => tf.tensor1d(f).mul(cBefore).add(tf.mul(i, candidate)),
   'a typed array': (c, i, f, g) => Float64Array.from(c, (old, j) => old * f[j] + i[j] * g[j]),
 });
 
@@ -156,4 +158,8 @@ const right: Record<string, RightAnswer[]> = {
   '06.5': lstmCell,
 };
 
-export const bench: PartBench[] = Object.keys(right).map((id) => ({id, right: right[id], wrong: slips[id]}));
+export const bench: PartBench[] = Object.keys(right).map((id) => ({
+  id,
+  right: right[id],
+  wrong: [...slips[id], ...(termSlips[id] ?? [])],
+}));

@@ -17,7 +17,7 @@ import {random} from '../data/random';
 import {checkGraph} from './cell-graph';
 import type {Part} from './frame';
 import {checkPaths, checkSteps} from './graph-walks';
-import {GRU, LSTM, RNN} from './graphs';
+import {GRU, LSTM, RNN, SMALL} from './graphs';
 import {checkCell, checkCellState} from './lstm-cell-checks';
 
 /** The nodes of a graph from last to first: an answer must not lean on their order. */
@@ -35,7 +35,7 @@ export const parts: Part[] = [
       'Two products for each unit, then their sum. Go over the units with map; its second argument is the place.',
       '`return cBefore.map((old, j) => f[j] * old + …);`',
     ],
-    check: (learner) => checkCellState(learner, random(601), [1, 3]),
+    check: (learner) => checkCellState(learner, random(601), [3, 1]),
   },
   {
     id: '06.2',
@@ -65,6 +65,7 @@ export const parts: Part[] = [
         {title: 'the LSTM', nodes: LSTM},
         {title: 'the LSTM, listed backward', nodes: turned},
         {title: 'a GRU', nodes: GRU},
+        {title: 'the small graph', nodes: SMALL},
       ]),
   },
   {
@@ -79,10 +80,13 @@ export const parts: Part[] = [
     ],
     check: (learner) =>
       checkPaths(learner, [
+        // No way, and one against the edges: who goes against them finds it.
+        {title: 'the small graph', nodes: SMALL, start: 'c', end: 'a'},
         {title: 'the RNN', nodes: RNN, start: 'hBefore', end: 'h'},
         {title: 'the LSTM', nodes: LSTM, start: 'hBefore', end: 'c'},
         {title: 'the LSTM', nodes: LSTM, start: 'cBefore', end: 'h'},
         {title: 'the LSTM, listed backward', nodes: turned, start: 'x', end: 'h'},
+        {title: 'the small graph', nodes: SMALL, start: 'a', end: 'c'},
         {title: 'the LSTM', nodes: LSTM, start: 'o', end: 'c'},
         {title: 'the LSTM', nodes: LSTM, start: 'c', end: 'c'},
         {title: 'a GRU', nodes: GRU, start: 'hBefore', end: 'h'},

@@ -1,8 +1,9 @@
 import type {Random} from '../data/random';
+import {STEP_FORWARD} from './cell-terms';
 import {compare} from './compare';
 import type {Finding, Learner} from './frame';
 import {type CellNode, circular, OPERATIONS} from './graphs';
-import {FORWARD, type UnitNotes} from './lstm-variants';
+import type {UnitNotes} from './lstm-variants';
 
 const wrong = (message: string): Finding => ({passed: false, message: `lstmGraph(): ${message}`});
 
@@ -70,7 +71,8 @@ function badNode({name, operation, from}: CellNode): string | undefined {
   if (operation === 'input') return `'${name}' is a further input; a cell has x, hBefore and cBefore`;
   if (operation.endsWith('Layer')) return `'${name}' is a layer; behind the four boxes there are no weights`;
   const isPair = operation === 'multiply' || operation === 'add';
-  if (isPair && from.length < 2) return `'${name}' is made by '${operation}', which needs two nodes to read`;
+  if (isPair && from.length !== 2)
+    return `'${name}' reads ${from.length === 1 ? 'one node' : `${from.length} nodes`}; '${operation}' takes two`;
   if (!isPair && from.length !== 1) return `'${name}' is made by '${operation}', which reads one node`;
   return undefined;
 }
@@ -125,15 +127,15 @@ export async function* checkGraph(learner: Learner, {uniform}: Random, rounds: n
       return computed(name, byName, new Map(Object.entries(known)));
     });
   const slipsOf = (kind: 'cell' | 'hidden') =>
-    FORWARD.flatMap(({message, variant}) => {
+    STEP_FORWARD.flatMap(({message, variant}) => {
       const made = variant[kind];
       return made ? [{message, value: units.map((unit: UnitNotes) => made(unit))}] : [];
     });
   const tolerance = 1e-9;
   const cells = units.map(({c}) => c);
-  const c = {path: 'lstmGraph(): c', actual: values('c'), expected: cells, tolerance};
+  const c = {path: 'lstmGraph(): node c', actual: values('c'), expected: cells, tolerance};
   yield compare({...c, slips: [...slipsOf('cell'), ...others]});
   const shown = units.map((unit) => unit.o * Math.tanh(unit.c));
-  const h = {path: 'lstmGraph(): h', actual: values('h'), expected: shown, tolerance};
+  const h = {path: 'lstmGraph(): node h', actual: values('h'), expected: shown, tolerance};
   yield compare({...h, slips: slipsOf('hidden')});
 }

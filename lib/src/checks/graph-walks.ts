@@ -10,14 +10,22 @@ export interface NamedGraph {
 const isTextList = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'string');
 
+/** What stands where a list of names should, and what to make of it. */
+function oddList(value: unknown): string {
+  if (value === undefined || value === null) return 'holds nothing; lists count from 0';
+  const isNode = (one: unknown) => typeof one === 'object' && one !== null && 'from' in one;
+  if (isNode(value) || (Array.isArray(value) && value.some(isNode))) return 'holds nodes; their names were asked for';
+  return 'is no list of names';
+}
+
 /** What is wrong with lists of names, or undefined. */
 function badLists(answer: unknown, what: string): string | undefined {
   if (answer === undefined) return 'got undefined (is a return missing?)';
-  if (!Array.isArray(answer)) return `should be a list of ${what}, got ${typeof answer}`;
+  if (!Array.isArray(answer)) return `should be a list of ${what}, got ${answer === null ? 'null' : typeof answer}`;
   if (answer.length > 0 && isTextList(answer))
     return `is one list of names; it should be a list of ${what}, each a list`;
   const odd = answer.findIndex((one) => !isTextList(one));
-  return odd >= 0 ? `[${odd}] is no list of names` : undefined;
+  return odd >= 0 ? `[${odd}] ${oddList(answer[odd])}` : undefined;
 }
 
 /** What is wrong with steps of computation, or undefined; steps are counted from 1. */
@@ -80,6 +88,19 @@ function visitingOnce(nodes: CellNode[], start: string, end: string, seen = new 
   return found;
 }
 
+/** Paths by one pass over the list: what a node reads must stand before it. */
+function onePass(nodes: CellNode[], start: string, end: string): string[][] {
+  const found = new Map<string, string[][]>([[start, [[start]]]]);
+  for (const {name, from} of nodes) {
+    const paths = from.flatMap((one) => (found.get(one) ?? []).map((path) => [...path, name]));
+    if (name !== start) found.set(name, paths);
+  }
+  return found.get(end) ?? [];
+}
+
+const WRONG_WAY = 'the edges are followed the wrong way: from says what a node reads';
+const IN_ANY_ORDER = 'a node is used before the ways to it are known: nodes may be listed in any order';
+
 /** What is wrong with paths, or undefined. */
 function badPaths(answer: string[][], nodes: CellNode[], start: string, end: string): string | undefined {
   const right = ways(nodes, start, end);
@@ -88,8 +109,19 @@ function badPaths(answer: string[][], nodes: CellNode[], start: string, end: str
   const names = new Set(nodes.map(({name}) => name));
   const unknown = answer.flat().find((name) => !names.has(name));
   if (unknown !== undefined) return `'${unknown}' is no node of this graph`;
-  if (right.length === 0) return `there is no way from '${start}' to '${end}'; then the list is empty`;
+  if (right.length === 0) {
+    const against = ways(nodes, end, start);
+    const turned = against.map((path) => [...path].reverse());
+    if (against.length > 0 && [against, turned].some((paths) => isSame(answer, paths))) return WRONG_WAY;
+    const stray = answer.map((path) => path[path.length - 1]).find((last) => last !== undefined && last !== end);
+    const found = stray === undefined ? '' : `; here a path ends at '${stray}'`;
+    return `there is no way from '${start}' to '${end}'; then the list is empty${found}`;
+  }
   if (start === end) return 'from a node to itself there is one way, which consists of the node alone';
+  if (isSame(answer, onePass(nodes, start, end))) return IN_ANY_ORDER;
+  if (answer.length === 0) return `no path is found, though there is one; which nodes read '${start}'?`;
+  if (answer.every((path) => path.length === 0))
+    return 'the paths are empty; was one list kept for all and emptied later, or are start and end missing?';
   const shorter = Math.min(...right.map((path) => path.length));
   const slips: [message: string, paths: string[][]][] = [
     ['the start is missing in each path', right.map((path) => path.slice(1))],
@@ -101,7 +133,6 @@ function badPaths(answer: string[][], nodes: CellNode[], start: string, end: str
       'paths are missing: does the search end at the first one, or never enter a node twice? Two paths may share a node',
       visitingOnce(nodes, start, end),
     ],
-    ['the edges are followed the wrong way: from says what a node reads', ways(nodes, end, start)],
   ];
   const slip = slips.find(([, paths]) => isSame(answer, paths) && !isSame(paths, right));
   if (slip) return slip[0];
@@ -112,9 +143,10 @@ function badPaths(answer: string[][], nodes: CellNode[], start: string, end: str
     if (first !== start || last !== end)
       return `a path goes from '${first}' to '${last}', not from '${start}' to '${end}'`;
     const gap = path.findIndex((name, k) => k > 0 && !edges.has(`${path[k - 1]} ${name}`));
-    if (gap >= 0) return `a path goes from '${path[gap - 1]}' to '${path[gap]}', but '${path[gap]}' does not read it`;
+    if (gap >= 0)
+      return `a path goes from '${path[gap - 1]}' to '${path[gap]}', but '${path[gap]}' does not read it; does each path begin afresh?`;
   }
-  return `some paths are missing: ${answer.length} found, there are more`;
+  return `some paths are missing: ${answer.length} found, there are more (two paths may share nodes)`;
 }
 
 /** A question for paths. */

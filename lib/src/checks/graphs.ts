@@ -17,6 +17,9 @@ const inputs = (...names: string[]) => names.map((name) => node(name, 'input'));
 /** A simple recurrent cell. */
 export const RNN: CellNode[] = [...inputs('x', 'hBefore'), node('h', 'tanhLayer', 'x', 'hBefore')];
 
+/** The small graph that exercise 06 shows. */
+export const SMALL: CellNode[] = [node('c', 'add', 'a', 'b'), node('a', 'input'), node('b', 'tanh', 'a')];
+
 /** An LSTM cell. */
 export const LSTM: CellNode[] = [
   ...inputs('x', 'hBefore', 'cBefore'),
@@ -31,20 +34,20 @@ export const LSTM: CellNode[] = [
   node('h', 'multiply', 'o', 'shown'),
 ];
 
-/** A GRU cell that resets before the product; `rest` is 1 - z, drawn as one operation. */
+/** A GRU cell that resets before the product; `rest` is 1 - z, for which any operation on one node may stand. */
 export const GRU: CellNode[] = [
   ...inputs('x', 'hBefore'),
   node('z', 'sigmoidLayer', 'x', 'hBefore'),
   node('r', 'sigmoidLayer', 'x', 'hBefore'),
   node('seen', 'multiply', 'r', 'hBefore'),
   node('candidate', 'tanhLayer', 'x', 'seen'),
-  node('rest', 'add', 'z'),
+  node('rest', 'sigmoid', 'z'),
   node('kept', 'multiply', 'z', 'hBefore'),
   node('written', 'multiply', 'rest', 'candidate'),
   node('h', 'add', 'kept', 'written'),
 ];
 
-/** A random graph without circles; its nodes are listed in random order. */
+/** A random graph without cycles; its nodes are listed in random order. */
 export function randomGraph({integer, shuffle}: Random, size: number): CellNode[] {
   const names = shuffle(Array.from({length: size}, (_, k) => String.fromCharCode(97 + k)));
   const nodes = names.map((name, k) => {

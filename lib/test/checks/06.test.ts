@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {findPart, run, summary} from '../../src/checks';
+import {SQUASHED_AGAIN, STEP_FORWARD} from '../../src/checks/cell-terms';
 import {circular, GRU, LSTM, levels, RNN, randomGraph, ways} from '../../src/checks/graphs';
 import {localLearner} from '../../src/checks/local-learner';
 import {checkCell} from '../../src/checks/lstm-cell-checks';
@@ -54,6 +55,29 @@ describe('the reference of exercise 06', () => {
     const sizes = [{batch: 3, features: 2, units: 4}];
     for await (const {passed, message} of checkCell(localLearner({lstmCell}), random(3), sizes)) {
       assert.ok(passed, message);
+    }
+  });
+
+  it('tells slips of the states from the right ones, and those of different messages from one another', () => {
+    const {uniform} = random(6);
+    const units = Array.from({length: 4}, () => {
+      const [i, f, o] = [uniform(0.2, 0.8), uniform(0.2, 0.8), uniform(0.2, 0.8)];
+      const [candidate, cBefore] = [uniform(-0.9, 0.9), uniform(0.5, 1.5)];
+      return {i, f, o, candidate, cBefore, c: f * cBefore + i * candidate};
+    });
+    const right = {cell: units.map(({c}) => c), hidden: units.map(({o, c}) => o * Math.tanh(c))};
+    for (const kind of ['cell', 'hidden'] as const) {
+      const made = [...STEP_FORWARD, ...SQUASHED_AGAIN].flatMap(({message, variant}) => {
+        const one = variant[kind];
+        return one ? [{message, values: units.map((unit) => one(unit))}] : [];
+      });
+      const all = [{message: 'right', values: right[kind]}, ...made];
+      for (const [k, a] of all.entries())
+        for (const b of all.slice(k + 1)) {
+          const apart = Math.max(...a.values.map((value, j) => Math.abs(value - b.values[j])));
+          assert.ok(apart > 1e-3, `'${a.message}' and '${b.message}' lie ${apart} apart`);
+        }
+      assert.ok(all.length > 5);
     }
   });
 });
