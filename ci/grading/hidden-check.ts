@@ -11,6 +11,7 @@ import {hidden as trainingDifficulties} from './hidden/05';
 import {hidden as lstmCell} from './hidden/06';
 import {hidden as convolutionFirst} from './hidden/07';
 import {hidden as videoClassifiers} from './hidden/08';
+import {hidden as sketchReaders} from './hidden/09';
 import {hidden as lstmBackward} from './hidden/11';
 import {hidden as languageModel} from './hidden/12';
 import {hidden as sineWaves} from './hidden/13';
@@ -29,6 +30,7 @@ export const HIDDEN = {
   ...lstmCell,
   ...convolutionFirst,
   ...videoClassifiers,
+  ...sketchReaders,
   ...lstmBackward,
   ...languageModel,
   ...sineWaves,
