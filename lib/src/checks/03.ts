@@ -14,12 +14,15 @@
 import type {Part} from './frame';
 import {checkRepair, checkStackShapes, checkTryStack} from './recurrent-stacks';
 import {checkLastHead, checkMaximum, checkPerStep} from './sequence-heads';
+import type {HeadCase} from './stack-counts';
 
 export * from './recurrent-stacks';
 export * from './sequence-heads';
+export * from './stack-counts';
 
 const INPUT = {timeSteps: 20, features: 10, units: [64, 64, 32]};
-const SMALL = {timeSteps: 5, features: 3, units: [6, 4], outputs: 2};
+/** Sizes with which each slip leads to a number of parameters of its own. */
+export const SMALL: HeadCase = {timeSteps: 5, features: 3, units: [7, 4], outputs: 2};
 const SIZES = 'timeSteps: number, features: number, units: number[]';
 
 /** The parts of exercise 03: 15 points. */

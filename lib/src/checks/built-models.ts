@@ -36,6 +36,9 @@ export async function build(learner: Learner, name: string, ...values: unknown[]
     if (/inputShape|model is empty/.test(thrown.message)) {
       refuse(`${name}: the model does not know what it reads; give its first layer inputShape: [timeSteps, features]`);
     }
+    if (/expected shape=/.test(thrown.message)) {
+      refuse(`${name} threw: a layer met an input of another width than before; does one layer object stand twice?`);
+    }
     if (/expected ndim=3, found ndim=2/.test(thrown.message)) {
       refuse(`${name} threw: a layer that wants all steps was given the last state only; which layer below kept them?`);
     }

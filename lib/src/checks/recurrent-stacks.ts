@@ -39,7 +39,11 @@ export async function* checkStackShapes(learner: Learner, cases: StackOfLayers[]
     } else if (actual.length !== expected.length) {
       yield {passed: false, message: `${path} holds ${actual.length} shapes for ${units.length} layers`};
     }
+    if (units.length > 1 && JSON.stringify(actual) === JSON.stringify([...expected].reverse())) {
+      yield {passed: false, message: `${path} begins with the top layer; bottom to top was asked for`};
+    }
     for (const [i, own] of units.entries()) {
+      const before = expected[i].slice(0, -1);
       yield compareShape(`${path}[${i}]`, actual[i], expected[i], [
         ['the batch axis is missing; every tensor of a model has one, and it comes first', expected[i].slice(1)],
         ['this layer hands on the state of every step; its time axis stays', returnSequences[i] ? [batch, own] : [-1]],
@@ -47,15 +51,17 @@ export async function* checkStackShapes(learner: Learner, cases: StackOfLayers[]
           'this layer hands on its last state only; the time axis goes',
           returnSequences[i] ? [-1] : [batch, timeSteps, own],
         ],
-        [
-          'the last axis has the size of the input features; a layer puts its units there',
-          [...expected[i].slice(0, -1), features],
-        ],
-        ['these are the units of another layer', [...expected[i].slice(0, -1), units[i + 1] ?? -1]],
-        ['these are the units of another layer', [...expected[i].slice(0, -1), units[i - 1] ?? -1]],
-        ['these are the units of another layer', [...expected[i].slice(0, -1), units[0]]],
+        ['the last axis has the size of the input features; a layer puts its units there', [...before, features]],
+        ['these are the units of another layer', [...before, units[i + 1] ?? -1]],
+        ['these are the units of another layer', [...before, units[i - 1] ?? -1]],
+        ['these are the units of another layer', [...before, units[0]]],
         ['the time axis is gone when one state is handed on; it does not stay with size 1', [batch, 1, own]],
         ['batch and time steps have changed places', [timeSteps, batch, own]],
+        ['the features stand where the steps belong; it is the features that are gone', [batch, features, own]],
+        ['features and units share the last axis here; the units stand there alone', [...before, features * own]],
+        ['features and units share the last axis here; the units stand there alone', [...before, features + own]],
+        ['the features of the input are gone behind the layer', [batch, timeSteps, features, own]],
+        ['the features of the input are gone behind the layer', [batch, timeSteps, own, features]],
         ['the units come last, behind the time steps', [batch, own, timeSteps]],
       ]);
     }
@@ -94,7 +100,11 @@ function toldSlips(returnSequences: boolean[], {refusing, cause}: Told): [string
   ];
   if (cause < 0) return first < 0 ? [] : fitting;
   return [
-    ['no layer is said to refuse; is the error caught and then forgotten?', none],
+    [
+      'no layer is said to refuse; do the layers stand on each other, each with its option, and is a caught error ' +
+        'returned? A return inside forEach only ends that round',
+      none,
+    ],
     [
       'refusing and cause are swapped: the layer below hands on too little, the layer above complains',
       {refusing: cause, cause: refusing},
@@ -110,7 +120,13 @@ function toldSlips(returnSequences: boolean[], {refusing, cause}: Told): [string
     ],
     ['counted from 1; the layers are numbered from 0', {refusing: refusing + 1, cause: cause + 1}],
     ['the last layer that could refuse; building stops at the first one', {refusing: lastCause + 1, cause: lastCause}],
-    ['the top layer is named whichever refuses', {refusing: lastFlag, cause: lastFlag - 1}],
+    [
+      'the top layer is named, whichever refuses; does building stop at the first error?',
+      {refusing: lastFlag, cause: lastFlag - 1},
+    ],
+    ['layer 0 is blamed, whichever hands on too little', {refusing, cause: 0}],
+    ['cause is a layer above the one that throws; building has not come so far', {refusing, cause: refusing + 1}],
+    ['only one of the two is counted from 0', {refusing: refusing + 1, cause}],
     [
       'every layer that hands on one state counts here; on top it may',
       {refusing: returnSequences.lastIndexOf(false) + 1, cause: returnSequences.lastIndexOf(false)},
@@ -156,8 +172,12 @@ export async function* checkTryStack(learner: Learner, attempts: Attempt[]): Asy
       message,
       value: {refusing, cause},
     }));
+    const said = (actual as {message?: unknown} | undefined)?.message;
+    if (typeof said === 'string' && /inputShape|model is empty/.test(said)) {
+      yield {passed: false, message: `${path}: the stack does not know what it reads; where is [timeSteps, features]?`};
+    }
     yield compare({path, actual, expected, slips});
-    yield checkMessage(path, (actual as {message?: unknown}).message, cause >= 0);
+    yield checkMessage(path, said, cause >= 0);
   }
 }
 
@@ -224,6 +244,11 @@ export async function* checkRepair(learner: Learner, repairs: Repair[]): AsyncGe
       ['true and false have changed places; true hands on all states', wanted.map((own) => !own)],
       ['only the top layer hands on its states here; the ones below must, too', wanted.map((_, i) => i === last)],
       ['no layer hands on its states', wanted.map(() => false)],
+      // Last, since it fits any answer with a gap: most of the slips above say more.
+      [
+        'a layer that has another one above it still hands on one state',
+        actual.slice(0, -1).includes(false) ? actual : wanted,
+      ],
     ];
     const known = slips.map(([message, flags]) => ({message, value: number(flags)}));
     yield compare({path, actual: number(actual as boolean[]), expected: number(wanted), slips: known});

@@ -6,78 +6,15 @@ import {
   demandOutput,
   demandParameters,
   distance,
+  fits,
   modelOf,
   predictions,
   refuse,
   right,
 } from './built-models';
 import {compare} from './compare';
-import {layerParameters} from './dimensions';
 import type {Finding, Learner, ModelAnswer, ModelLayer} from './frame';
-
-/** A stack of SimpleRNN layers with a head of this many outputs. */
-export interface HeadCase {
-  timeSteps: number;
-  features: number;
-  units: number[];
-  outputs: number;
-}
-
-/** Parameters of the recurrent layers, bottom to top. */
-function stackParameters(features: number, units: number[]): number {
-  return units.reduce((sum, own, i) => sum + layerParameters(i === 0 ? features : units[i - 1], own), 0);
-}
-
-const top = (units: number[]): number => units[units.length - 1];
-const dense = (width: number, outputs: number): number => (width + 1) * outputs;
-
-/** Wrong numbers of parameters that any head may have. */
-function stackSlips({timeSteps, features, units, outputs}: HeadCase, head: number): CountSlip[] {
-  const stack = stackParameters(features, units);
-  const turned = [...units].reverse();
-  return [
-    [
-      'the units run from the other end: the first is the layer that reads the input',
-      stackParameters(features, turned) + (head && dense(top(turned), outputs)),
-    ],
-    [
-      'one recurrent layer only; there is one for each entry of units',
-      stackParameters(features, units.slice(0, 1)) + (head && dense(units[0], outputs)),
-    ],
-    [
-      'one recurrent layer only; there is one for each entry of units',
-      stackParameters(features, units.slice(-1)) + head,
-    ],
-    [
-      'a recurrent layer is missing; there is one for each entry of units',
-      stackParameters(features, units.slice(0, -1)) + (head && dense(units[units.length - 2] ?? 0, outputs)),
-    ],
-    ['these are LSTM layers; a SimpleRNN has one set of weights, not four', 4 * stack + head],
-    [
-      'all layers have the units of the first',
-      stackParameters(
-        features,
-        units.map(() => units[0]),
-      ) + (head && dense(units[0], outputs)),
-    ],
-    ['the head has no bias', stack + head - outputs],
-    [
-      'the steps are flattened first, so each step has weights of its own',
-      stack + dense(timeSteps * top(units), outputs),
-    ],
-    [
-      'the steps are flattened first, so each step has weights of its own',
-      stack + dense(timeSteps * top(units), timeSteps * outputs),
-    ],
-    [
-      'the head is made of one number for each step, from the last state',
-      stack + dense(top(units), timeSteps * outputs),
-    ],
-    ['there is a Dense layer more than asked for', stack + 2 * head],
-    ['there is a Dense layer more than asked for', stack + head + dense(outputs, outputs)],
-    ['the head is missing', stack],
-  ];
-}
+import {dense, type HeadCase, stackParameters, stackSlips, top} from './stack-counts';
 
 /** Layers of Dense and Activation, also within TimeDistributed, with what they do last. */
 function activations(layers: ModelLayer[]): string[] {
@@ -174,6 +111,7 @@ export async function* checkLastHead(learner: Learner, cases: HeadCase[]): Async
         ],
         ['this is the state; the Dense layer is missing', [null, top(units)]],
         ['these are the states; the Dense layer is missing', [null, timeSteps, top(units)]],
+        ['one number a series; a distribution has one for each class', [null, 1]],
         ['the time axis stays with size 1; one answer has none', [null, 1, outputs]],
       ],
     );
@@ -226,6 +164,10 @@ export async function* checkMaximum(learner: Learner, cases: HeadCase[]): AsyncG
     ] as const) {
       demandInput(`${path}.${name}`, model, timeSteps, features);
     }
+    if (fits(all.outputs[0], [null, wide]) && fits(most.outputs[0], [null, timeSteps, wide])) {
+      refuse(`${path}: states and pooled have changed places`);
+    }
+    if (pooling(all)) refuse(`${path}.states holds the pool, too; add changes the model that it is called on`);
     const lastOnly = 'the last state only; a maximum over steps needs them all';
     demandOutput(`${path}.states`, all, [null, timeSteps, wide], [[lastOnly, [null, wide]]]);
     demandOutput(

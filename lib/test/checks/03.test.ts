@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import {type Finding, localLearner} from '../../src/checks';
-import {checkMaximum, checkPerStep, checkRepair, checkStackShapes, checkTryStack, type Head} from '../../src/checks/03';
+import {
+  checkMaximum,
+  checkPerStep,
+  checkRepair,
+  checkStackShapes,
+  checkTryStack,
+  dense,
+  type Head,
+  SMALL,
+  stackSlips,
+} from '../../src/checks/03';
 import * as engine from '../../src/engine';
 import * as layers from '../../src/layers';
 
@@ -121,5 +131,15 @@ describe('the check of exercise 03', () => {
     };
     assert.deepEqual(await check(withUnits([5, 3])), []);
     assert.match((await check(withUnits([6, 3])))[0], /has \d+ parameters, more than these layers have/);
+  });
+
+  it('tells the slips of a network apart by their numbers of parameters', () => {
+    // Of two layers, one is missing and one is left: these two mean the same, and so do messages that begin alike.
+    const meaning = (message: string) => (message.startsWith('a recurrent') ? 'one recurrent' : message).slice(0, 13);
+    const slips = stackSlips(SMALL, dense(4, SMALL.outputs));
+    const clashes = slips.filter(([message, count]) =>
+      slips.some(([other, same]) => same === count && meaning(other) !== meaning(message)),
+    );
+    assert.deepEqual(clashes, []);
   });
 });
