@@ -18,6 +18,7 @@ import {hidden as sineWaves} from './hidden/13';
 import {hidden as namedEntities} from './hidden/14';
 import {hidden as variationalDropout} from './hidden/15';
 import {hidden as peepholes} from './hidden/16';
+import {hidden as translation} from './hidden/17';
 import {hidden as backpropagation} from './hidden/20';
 
 /** Every hidden check by its part. */
@@ -37,6 +38,7 @@ export const HIDDEN = {
   ...namedEntities,
   ...variationalDropout,
   ...peepholes,
+  ...translation,
   ...backpropagation,
 };
 

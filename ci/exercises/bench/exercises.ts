@@ -17,6 +17,7 @@ import {bench as sineWaves} from './13';
 import {bench as namedEntities} from './14';
 import {bench as variationalDropout} from './15';
 import {bench as peepholes} from './16';
+import {bench as translation} from './17';
 import {bench as backpropagation} from './20';
 import type {Checks, PartBench} from './bench';
 
@@ -51,5 +52,6 @@ export const exercises: Exercise[] = [
   {id: '14', checks, bench: namedEntities},
   {id: '15', checks, bench: variationalDropout},
   {id: '16', checks, bench: peepholes},
+  {id: '17', checks, bench: translation},
   {id: '20', checks, bench: backpropagation},
 ];

@@ -13,6 +13,7 @@ import {parts as sineWaves} from './13';
 import {parts as namedEntities} from './14';
 import {parts as variationalDropout} from './15';
 import {parts as peepholes} from './16';
+import {parts as translation} from './17';
 import {parts as backpropagation} from './20';
 import type {Part} from './frame';
 
@@ -51,6 +52,7 @@ export const PARTS: readonly Part[] = [
   ...namedEntities,
   ...variationalDropout,
   ...peepholes,
+  ...translation,
   ...backpropagation,
 ];
 
