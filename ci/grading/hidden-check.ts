@@ -12,6 +12,7 @@ import {hidden as lstmCell} from './hidden/06';
 import {hidden as convolutionFirst} from './hidden/07';
 import {hidden as videoClassifiers} from './hidden/08';
 import {hidden as sketchReaders} from './hidden/09';
+import {hidden as bachChorales} from './hidden/10';
 import {hidden as lstmBackward} from './hidden/11';
 import {hidden as languageModel} from './hidden/12';
 import {hidden as sineWaves} from './hidden/13';
@@ -32,6 +33,7 @@ export const HIDDEN = {
   ...convolutionFirst,
   ...videoClassifiers,
   ...sketchReaders,
+  ...bachChorales,
   ...lstmBackward,
   ...languageModel,
   ...sineWaves,

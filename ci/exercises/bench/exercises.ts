@@ -11,6 +11,7 @@ import {bench as lstmCell} from './06';
 import {bench as convolutionFirst} from './07';
 import {bench as videoClassifiers} from './08';
 import {bench as sketchReaders} from './09';
+import {bench as bachChorales} from './10';
 import {bench as lstmBackward} from './11';
 import {bench as languageModel} from './12';
 import {bench as sineWaves} from './13';
@@ -46,6 +47,7 @@ export const exercises: Exercise[] = [
   {id: '07', checks, bench: convolutionFirst},
   {id: '08', checks, bench: videoClassifiers},
   {id: '09', checks, bench: sketchReaders},
+  {id: '10', checks, bench: bachChorales},
   {id: '11', checks, bench: lstmBackward},
   {id: '12', checks, bench: languageModel},
   {id: '13', checks, bench: sineWaves},

@@ -159,8 +159,8 @@ export const parts: Part[] = [
     answers: {foretell: '(tokens: number[]) => number[][]'},
     hints: [
       'What does the network read, and what does it say at each note? What must it remember?',
-      'An embedding, one recurrent layer of some 64 units, a softmax over 48 tokens: `models.buildLanguageModel`. `data.tokenWindowsOfEach` cuts windows, 64 notes long. Adam at 0.006 does for ten passes.',
-      "`models.buildLanguageModel({vocabulary: 48, embedding: 32, units: [64], cell: 'gru'})`, then `training.compile(model, {loss: 'sparseCategoricalCrossentropy', learningRate: 0.006})`, then `await training.fit(model, windows, {epochs: 10, batchSize: 16, seed: …})`.",
+      'An embedding, one recurrent layer of some 64 units, a softmax over 48 tokens: `models.buildLanguageModel`. `data.tokenWindowsOfEach` cuts windows, 64 notes long. Adam at 0.006 does for twelve passes.',
+      "`models.buildLanguageModel({vocabulary: 48, embedding: 32, units: [64], cell: 'lstm'})`, then `training.compile(model, {loss: 'sparseCategoricalCrossentropy', learningRate: 0.006})`, then `await training.fit(model, windows, {epochs: 12, batchSize: 16, seed: …})`.",
     ],
     check: (learner) => checkNotes(learner, [501]),
   },

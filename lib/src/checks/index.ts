@@ -7,6 +7,7 @@ import {parts as lstmCell} from './06';
 import {parts as convolutionFirst} from './07';
 import {parts as videoClassifiers} from './08';
 import {parts as sketchReaders} from './09';
+import {parts as bachChorales} from './10';
 import {parts as lstmBackward} from './11';
 import {parts as languageModel} from './12';
 import {parts as sineWaves} from './13';
@@ -46,6 +47,7 @@ export const PARTS: readonly Part[] = [
   ...convolutionFirst,
   ...videoClassifiers,
   ...sketchReaders,
+  ...bachChorales,
   ...lstmBackward,
   ...languageModel,
   ...sineWaves,
