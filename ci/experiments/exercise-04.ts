@@ -5,7 +5,7 @@
  * the limit of the exercise follows. `full` has every window. Each training is judged on series of its own.
  */
 import {data, engine, forecasting, layers, metrics, models, type notebook, tf, training} from '../../lib/src';
-import {lastValues, moved, unseenWeeks, WEEK, weekWindows} from '../../lib/src/checks/week-data';
+import {lastValues, moved, unseenWeeks, WEEK, weekWindows} from '../../lib/src/checks/04/week-data';
 import {type Experiment, type Run, rounded} from './experiment';
 
 const {lookback, horizon} = WEEK;

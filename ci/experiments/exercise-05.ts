@@ -6,7 +6,7 @@
  * exercise by their mean and four standard deviations. Errors are shares of what the mean of the training targets makes.
  */
 import {engine, layers, metrics, models, type notebook, tf, training} from '../../lib/src';
-import {dependencyData, dependencyLists, type Joint, LONG, SHORT} from '../../lib/src/checks/long-dependency';
+import {dependencyData, dependencyLists, type Joint, LONG, SHORT} from '../../lib/src/checks/05/long-dependency';
 import {type Experiment, type Run, rounded} from './experiment';
 
 type Result = notebook.Exercise05Experiment;

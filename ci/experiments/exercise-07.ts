@@ -6,7 +6,7 @@
  * four standard deviations.
  */
 import {data, engine, layers, metrics, models, type notebook, tf, training} from '../../lib/src';
-import {LONG, longSeries, targetsBehind} from '../../lib/src/checks/strided-forecasts';
+import {LONG, longSeries, targetsBehind} from '../../lib/src/checks/07/strided-forecasts';
 import {type Experiment, type Run, rounded} from './experiment';
 
 const {timeSteps, horizon, noise, train: trainCount} = LONG;

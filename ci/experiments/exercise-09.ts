@@ -6,7 +6,7 @@
  * and 350 drawings to be judged on of its own.
  */
 import {data, engine, metrics, models, type notebook, training} from '../../lib/src';
-import {KNOWN, turnedSketches, wordNumbers} from '../../lib/src/checks/turned-sketches';
+import {KNOWN, turnedSketches, wordNumbers} from '../../lib/src/checks/09/turned-sketches';
 import {type Experiment, type Run, rounded} from './experiment';
 
 const ASKED = 350;

@@ -5,7 +5,7 @@
  * the exercise follows from the worst kind: the mean and four standard deviations.
  */
 import {data, engine, metrics, models, type notebook, training} from '../../lib/src';
-import {MADE, madeTokens} from '../../lib/src/checks/made-chorales';
+import {MADE, madeTokens} from '../../lib/src/checks/10/made-chorales';
 import {type Experiment, type Run, rounded} from './experiment';
 
 const [TEST, WINDOW, batchSize, learningRate] = [24, 64, 16, 0.006];

@@ -5,7 +5,7 @@
  * exercise follows from the worst cell: the mean and four standard deviations.
  */
 import {data, engine, models, type notebook, training} from '../../lib/src';
-import {PLAY, playToJudge, playVocabulary} from '../../lib/src/checks/made-play';
+import {PLAY, playToJudge, playVocabulary} from '../../lib/src/checks/12/made-play';
 import {type Experiment, type Run, rounded} from './experiment';
 
 const [STREAMS, WINDOW, PASSES, EMBEDDING, UNITS] = [16, 50, 8, 16, 64];

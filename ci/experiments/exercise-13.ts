@@ -5,7 +5,7 @@
  * of the exercise follows from the worst kind: the mean and four standard deviations.
  */
 import {data, engine, layers, metrics, models, type notebook, tf, training} from '../../lib/src';
-import {SINES, sinesToJudge} from '../../lib/src/checks/forecast-tasks';
+import {SINES, sinesToJudge} from '../../lib/src/checks/13/forecast-tasks';
 import {type Experiment, type Run, rounded} from './experiment';
 
 const {lookback, horizon, noise, train: trainCount} = SINES;

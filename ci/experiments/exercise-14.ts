@@ -5,7 +5,7 @@
  * of the exercise follows from the worst kind: the mean less four standard deviations.
  */
 import {data, engine, metrics, models, type notebook, training} from '../../lib/src';
-import {TAGGED} from '../../lib/src/checks/judged-tags';
+import {TAGGED} from '../../lib/src/checks/14/judged-tags';
 import {type Experiment, type Run, rounded} from './experiment';
 
 const learningRate = 0.01;

@@ -6,7 +6,7 @@
  * and four standard deviations.
  */
 import {type data, engine, layers, metrics, type notebook, tf, training} from '../../lib/src';
-import {FEW, heldToJudge, noisyHold} from '../../lib/src/checks/held-numbers';
+import {FEW, heldToJudge, noisyHold} from '../../lib/src/checks/15/held-numbers';
 import {type Experiment, type Run, rounded} from './experiment';
 
 const rate = 0.25;

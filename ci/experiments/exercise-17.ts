@@ -5,7 +5,7 @@
  * The limit of the exercise follows from the worse size: the mean less four standard deviations.
  */
 import {data, decoding, engine, metrics, models, type notebook, training} from '../../lib/src';
-import {freshPairs, GERMAN, germanPairs} from '../../lib/src/checks/german-sentences';
+import {freshPairs, GERMAN, germanPairs} from '../../lib/src/checks/17/german-sentences';
 import {type Experiment, type Run, rounded} from './experiment';
 
 const [learningRate, epochs, testCount] = [0.01, 10, 200];

@@ -1,7 +1,7 @@
 import {findPart} from '../../lib/src/checks';
-import {CheckFailed, type Learner, runWith, summary} from '../../lib/src/checks/frame';
-import {localLearner} from '../../lib/src/checks/local-learner';
-import {run} from '../../lib/src/checks/run';
+import {CheckFailed, type Learner, runWith, summary} from '../../lib/src/checks/frame/frame';
+import {localLearner} from '../../lib/src/checks/frame/local-learner';
+import {run} from '../../lib/src/checks/frame/run';
 import {type Random, random} from '../../lib/src/data/random';
 import {hidden as taskKinds} from './hidden/01';
 import {hidden as dimensions} from './hidden/02';

@@ -1,6 +1,6 @@
 /** Wrong answers to exercise 17: one slip each, and what the check must say to it. */
 import {models} from '../../../lib/src';
-import {germanPairs} from '../../../lib/src/checks/german-sentences';
+import {germanPairs} from '../../../lib/src/checks/17/german-sentences';
 import type {WrongAnswer} from './bench';
 import {byGrammar, follow, lasts, type Steps, type Switches, search} from './translating';
 

@@ -1,6 +1,6 @@
 /** What right and wrong answers to exercise 10 are made of, written apart from the checks. */
 import {data, models} from '../../../lib/src';
-import {MADE, madeTokens} from '../../../lib/src/checks/made-chorales';
+import {MADE, madeTokens} from '../../../lib/src/checks/10/made-chorales';
 
 export type Rows = number[][];
 

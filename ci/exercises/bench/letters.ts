@@ -1,6 +1,6 @@
 /** Stand-ins for a trained network of letters: counts of what followed the last characters of the made-up play. */
 import {data} from '../../../lib/src';
-import {PLAY, playVocabulary} from '../../../lib/src/checks/made-play';
+import {PLAY, playVocabulary} from '../../../lib/src/checks/12/made-play';
 
 /** What `readOn` of exercise 12 reads with. */
 export interface Weights {

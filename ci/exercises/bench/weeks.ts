@@ -1,6 +1,6 @@
 /** A stand-in for a trained network of exercise 04: a line that was solved on a few series. */
 import {data, models} from '../../../lib/src';
-import {lastValues, moved, weekWindows} from '../../../lib/src/checks/week-data';
+import {lastValues, moved, weekWindows} from '../../../lib/src/checks/04/week-data';
 
 let line: models.LinearModel | undefined;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {join} from 'node:path';
 import {PARTS} from '../../../lib/src/checks';
-import {gradientsOf, randomProblem, variantOf} from '../../../lib/src/checks/bptt-reference';
+import {gradientsOf, randomProblem, variantOf} from '../../../lib/src/checks/20/bptt-reference';
 import {random} from '../../../lib/src/data';
 import {type Result, report, runBench} from '../bench/bench';
 import {exercises} from '../bench/exercises';

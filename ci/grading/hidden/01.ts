@@ -10,7 +10,7 @@ import {
   type Sizes,
   type Wait,
 } from '../../../lib/src/checks/01';
-import type {Finding, Learner} from '../../../lib/src/checks/frame';
+import type {Finding, Learner} from '../../../lib/src/checks/frame/frame';
 import type {Random} from '../../../lib/src/data/random';
 
 /** Other tasks of the same kinds by their facts, shuffled, since each kind comes several times. */

@@ -8,7 +8,7 @@ import {
   type ShapeCase,
   type StackCase,
 } from '../../../lib/src/checks/02';
-import type {Finding, Learner} from '../../../lib/src/checks/frame';
+import type {Finding, Learner} from '../../../lib/src/checks/frame/frame';
 import type {Random} from '../../../lib/src/data/random';
 
 /** Sizes that all differ, so that no two axes can be mixed up unseen. */

@@ -11,7 +11,7 @@ import {
   type Repair,
   type StackOfLayers,
 } from '../../../lib/src/checks/03';
-import type {Finding, Learner} from '../../../lib/src/checks/frame';
+import type {Finding, Learner} from '../../../lib/src/checks/frame/frame';
 import type {Random} from '../../../lib/src/data/random';
 
 /** Units that all differ, so that no two layers can be mixed up unseen. */

@@ -1,10 +1,10 @@
-import {checkRegression, drawRegression} from '../../../lib/src/checks/closed-form';
-import {checkDayErrors, drawErrors} from '../../../lib/src/checks/day-errors';
-import type {Finding, Learner} from '../../../lib/src/checks/frame';
-import {checkMinusLast, drawWeek} from '../../../lib/src/checks/last-value';
-import {checkPool, drawPool} from '../../../lib/src/checks/pooled-windows';
-import {checkStepTargets} from '../../../lib/src/checks/step-targets';
-import {checkNetwork, checkWeek} from '../../../lib/src/checks/week-network';
+import {checkRegression, drawRegression} from '../../../lib/src/checks/04/closed-form';
+import {checkDayErrors, drawErrors} from '../../../lib/src/checks/04/day-errors';
+import {checkMinusLast, drawWeek} from '../../../lib/src/checks/04/last-value';
+import {checkPool, drawPool} from '../../../lib/src/checks/04/pooled-windows';
+import {checkStepTargets} from '../../../lib/src/checks/04/step-targets';
+import {checkNetwork, checkWeek} from '../../../lib/src/checks/04/week-network';
+import type {Finding, Learner} from '../../../lib/src/checks/frame/frame';
 import type {Random} from '../../../lib/src/data/random';
 
 /** The hidden checks of exercise 04: the same claims on other sizes and series. */

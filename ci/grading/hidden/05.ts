@@ -1,7 +1,6 @@
-import {checkClip, drawGradients} from '../../../lib/src/checks/clipped-together';
-import {checkFarTargets, checkShares, drawShare, drawTargets} from '../../../lib/src/checks/dependency-checks';
-import {checkFarRecall} from '../../../lib/src/checks/far-recall';
-import type {Finding, Learner} from '../../../lib/src/checks/frame';
+import {checkClip, drawGradients} from '../../../lib/src/checks/05/clipped-together';
+import {checkFarTargets, checkShares, drawShare, drawTargets} from '../../../lib/src/checks/05/dependency-checks';
+import {checkFarRecall} from '../../../lib/src/checks/05/far-recall';
 import {
   checkKernelNorms,
   checkStepGradients,
@@ -9,8 +8,9 @@ import {
   drawKernelCase,
   drawWalk,
   drawWay,
-} from '../../../lib/src/checks/gradient-walks';
-import {checkRemedies, PROBLEMS} from '../../../lib/src/checks/remedy-table';
+} from '../../../lib/src/checks/05/gradient-walks';
+import {checkRemedies, PROBLEMS} from '../../../lib/src/checks/05/remedy-table';
+import type {Finding, Learner} from '../../../lib/src/checks/frame/frame';
 import type {Random} from '../../../lib/src/data/random';
 
 /** The hidden checks of exercise 05: the same claims on other sizes and numbers. */

@@ -1,8 +1,8 @@
-import {checkGraph} from '../../../lib/src/checks/cell-graph';
-import type {Finding, Learner} from '../../../lib/src/checks/frame';
-import {checkPaths, checkSteps} from '../../../lib/src/checks/graph-walks';
-import {GRU, LSTM, RNN, randomGraph} from '../../../lib/src/checks/graphs';
-import {checkCell, checkCellState} from '../../../lib/src/checks/lstm-cell-checks';
+import {checkGraph} from '../../../lib/src/checks/06/cell-graph';
+import {checkPaths, checkSteps} from '../../../lib/src/checks/06/graph-walks';
+import {GRU, LSTM, RNN, randomGraph} from '../../../lib/src/checks/06/graphs';
+import {checkCell, checkCellState} from '../../../lib/src/checks/06/lstm-cell-checks';
+import type {Finding, Learner} from '../../../lib/src/checks/frame/frame';
 import type {Random} from '../../../lib/src/data/random';
 
 /** The hidden checks of exercise 06: other numbers and sizes, and graphs that nobody has seen. */

@@ -1,9 +1,9 @@
-import type {Finding, Learner} from '../../../lib/src/checks/frame';
-import {type CostCase, checkCosts, checkWeights} from '../../../lib/src/checks/front-costs';
-import {checkFrontNetwork, type FrontNetworkCase} from '../../../lib/src/checks/front-network';
-import {checkTargets, type FrontTargetsCase} from '../../../lib/src/checks/front-targets';
-import {checkForecasts} from '../../../lib/src/checks/strided-forecasts';
-import {checkLengths, checkSeen, type WalkCase, type Window} from '../../../lib/src/checks/window-walks';
+import {type CostCase, checkCosts, checkWeights} from '../../../lib/src/checks/07/front-costs';
+import {checkFrontNetwork, type FrontNetworkCase} from '../../../lib/src/checks/07/front-network';
+import {checkTargets, type FrontTargetsCase} from '../../../lib/src/checks/07/front-targets';
+import {checkForecasts} from '../../../lib/src/checks/07/strided-forecasts';
+import {checkLengths, checkSeen, type WalkCase, type Window} from '../../../lib/src/checks/07/window-walks';
+import type {Finding, Learner} from '../../../lib/src/checks/frame/frame';
 import type {Random} from '../../../lib/src/data/random';
 
 const PADDINGS = ['valid', 'same', 'causal'] as const;

@@ -15,7 +15,7 @@ import {
   type NetworkCase,
   type SeenCase,
 } from '../../../lib/src/checks/08';
-import type {Finding, Learner} from '../../../lib/src/checks/frame';
+import type {Finding, Learner} from '../../../lib/src/checks/frame/frame';
 import type {Random} from '../../../lib/src/data/random';
 
 const list = <T>(length: number, rule: (i: number) => T): T[] => Array.from({length}, (_, i) => rule(i));

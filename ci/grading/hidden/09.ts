@@ -1,10 +1,10 @@
-import {checkChanged} from '../../../lib/src/checks/changed-moves';
-import {checkFitted} from '../../../lib/src/checks/fitted-moves';
-import type {Finding, Learner} from '../../../lib/src/checks/frame';
-import {checkNearest} from '../../../lib/src/checks/nearest-rows';
-import {checkMeans, checkPadded} from '../../../lib/src/checks/padded-moves';
-import {checkMoves} from '../../../lib/src/checks/pen-moves';
-import {checkClassify} from '../../../lib/src/checks/turned-sketches';
+import {checkChanged} from '../../../lib/src/checks/09/changed-moves';
+import {checkFitted} from '../../../lib/src/checks/09/fitted-moves';
+import {checkNearest} from '../../../lib/src/checks/09/nearest-rows';
+import {checkMeans, checkPadded} from '../../../lib/src/checks/09/padded-moves';
+import {checkMoves} from '../../../lib/src/checks/09/pen-moves';
+import {checkClassify} from '../../../lib/src/checks/09/turned-sketches';
+import type {Finding, Learner} from '../../../lib/src/checks/frame/frame';
 import type {Random} from '../../../lib/src/data/random';
 
 /** The hidden checks of exercise 09: other drawings, and the ends: one movement, one dot, nothing to pad, no movement. */

@@ -1,8 +1,8 @@
-import {checkFaults, drawFaults} from '../../../lib/src/checks/chorale-faults';
-import {checkRival, checkVoices, drawRival, drawVoices} from '../../../lib/src/checks/chorale-nats';
-import {checkKeys, checkLine, checkShift, drawChords, type KeysCase} from '../../../lib/src/checks/chorale-tokens';
-import {checkNotes} from '../../../lib/src/checks/foretold-notes';
-import type {Finding, Learner} from '../../../lib/src/checks/frame';
+import {checkFaults, drawFaults} from '../../../lib/src/checks/10/chorale-faults';
+import {checkRival, checkVoices, drawRival, drawVoices} from '../../../lib/src/checks/10/chorale-nats';
+import {checkKeys, checkLine, checkShift, drawChords, type KeysCase} from '../../../lib/src/checks/10/chorale-tokens';
+import {checkNotes} from '../../../lib/src/checks/10/foretold-notes';
+import type {Finding, Learner} from '../../../lib/src/checks/frame/frame';
 import type {Random} from '../../../lib/src/data/random';
 
 const line = ({integer}: Random, chords: number) => Array.from({length: 4 * chords}, () => integer(1, 48));

@@ -1,11 +1,11 @@
-import type {Finding, Learner} from '../../../lib/src/checks/frame';
 import {
   checkBackwardStep,
   checkBptt,
   checkDistances,
   checkMasked,
   checkStep,
-} from '../../../lib/src/checks/lstm-checks';
+} from '../../../lib/src/checks/11/lstm-checks';
+import type {Finding, Learner} from '../../../lib/src/checks/frame/frame';
 import type {Random} from '../../../lib/src/data/random';
 
 const one = {timeSteps: 1, features: 1, units: 1};

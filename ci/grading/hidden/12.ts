@@ -1,9 +1,9 @@
-import {checkReadOn, drawReading} from '../../../lib/src/checks/carried-state';
-import {BORDERS, checkHeatAndDraw, drawChances, drawHeat} from '../../../lib/src/checks/drawn-letters';
-import {checkForetell} from '../../../lib/src/checks/foretold-letters';
-import type {Finding, Learner} from '../../../lib/src/checks/frame';
-import {checkBits, checkPairs, drawPairs, drawSaid} from '../../../lib/src/checks/text-bits';
-import {checkCutText, checkEncode, type TextPair, type WindowCase} from '../../../lib/src/checks/text-ids';
+import {checkReadOn, drawReading} from '../../../lib/src/checks/12/carried-state';
+import {BORDERS, checkHeatAndDraw, drawChances, drawHeat} from '../../../lib/src/checks/12/drawn-letters';
+import {checkForetell} from '../../../lib/src/checks/12/foretold-letters';
+import {checkBits, checkPairs, drawPairs, drawSaid} from '../../../lib/src/checks/12/text-bits';
+import {checkCutText, checkEncode, type TextPair, type WindowCase} from '../../../lib/src/checks/12/text-ids';
+import type {Finding, Learner} from '../../../lib/src/checks/frame/frame';
 import type {Random} from '../../../lib/src/data/random';
 
 /** Two texts of letters drawn from two ranges that overlap, so that some of the second are unknown. */

@@ -1,9 +1,9 @@
-import {checkFeedback, drawLine} from '../../../lib/src/checks/feedback';
-import {checkDays, checkSines} from '../../../lib/src/checks/forecast-tasks';
-import type {Finding, Learner} from '../../../lib/src/checks/frame';
-import {checkRepeats, drawRepeat} from '../../../lib/src/checks/repeat-rules';
-import {checkCoefficient, checkNext, drawSine, noisySine} from '../../../lib/src/checks/sine-law';
-import {type CutCase, checkCuts} from '../../../lib/src/checks/window-cuts';
+import {checkFeedback, drawLine} from '../../../lib/src/checks/13/feedback';
+import {checkDays, checkSines} from '../../../lib/src/checks/13/forecast-tasks';
+import {checkRepeats, drawRepeat} from '../../../lib/src/checks/13/repeat-rules';
+import {checkCoefficient, checkNext, drawSine, noisySine} from '../../../lib/src/checks/13/sine-law';
+import {type CutCase, checkCuts} from '../../../lib/src/checks/13/window-cuts';
+import type {Finding, Learner} from '../../../lib/src/checks/frame/frame';
 import type {Random} from '../../../lib/src/data/random';
 
 function cutCase({integer, uniform}: Random, more: number): CutCase {

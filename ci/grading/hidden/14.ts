@@ -1,10 +1,10 @@
-import {drawChain, drawTelling} from '../../../lib/src/checks/chain-field';
-import {checkBestRow} from '../../../lib/src/checks/chain-path';
-import {checkLogPartition, checkRowScore, drawRow, lifted} from '../../../lib/src/checks/chain-scores';
-import {checkEntityF1, drawCounts} from '../../../lib/src/checks/entity-counts';
-import type {Finding, Learner} from '../../../lib/src/checks/frame';
-import {checkTagger} from '../../../lib/src/checks/judged-tags';
-import {checkSpansOf, checkTagsOf, drawSpans, drawTags} from '../../../lib/src/checks/tag-spans';
+import {drawChain, drawTelling} from '../../../lib/src/checks/14/chain-field';
+import {checkBestRow} from '../../../lib/src/checks/14/chain-path';
+import {checkLogPartition, checkRowScore, drawRow, lifted} from '../../../lib/src/checks/14/chain-scores';
+import {checkEntityF1, drawCounts} from '../../../lib/src/checks/14/entity-counts';
+import {checkTagger} from '../../../lib/src/checks/14/judged-tags';
+import {checkSpansOf, checkTagsOf, drawSpans, drawTags} from '../../../lib/src/checks/14/tag-spans';
+import type {Finding, Learner} from '../../../lib/src/checks/frame/frame';
 import type {Random} from '../../../lib/src/data/random';
 
 /** The hidden checks of exercise 14: the same claims on other sentences, sizes and scores. */

@@ -1,7 +1,7 @@
-import {checkBatchMasks, checkDropMask, checkExpected, checkStatistics} from '../../../lib/src/checks/dropout-masks';
-import type {Finding, Learner} from '../../../lib/src/checks/frame';
-import {checkHeld} from '../../../lib/src/checks/held-numbers';
-import {checkGateSums, checkMaskedStates} from '../../../lib/src/checks/masked-states';
+import {checkBatchMasks, checkDropMask, checkExpected, checkStatistics} from '../../../lib/src/checks/15/dropout-masks';
+import {checkHeld} from '../../../lib/src/checks/15/held-numbers';
+import {checkGateSums, checkMaskedStates} from '../../../lib/src/checks/15/masked-states';
+import type {Finding, Learner} from '../../../lib/src/checks/frame/frame';
 import type {Random} from '../../../lib/src/data/random';
 
 /** The hidden checks of exercise 15: other rates and sizes, and the ends: one step, one unit, one sequence. */

@@ -1,11 +1,11 @@
-import type {Finding, Learner} from '../../../lib/src/checks/frame';
 import {
   checkGradients,
   checkParameters,
   checkSequence,
   checkStep,
   checkStepBack,
-} from '../../../lib/src/checks/peephole-findings';
+} from '../../../lib/src/checks/16/peephole-findings';
+import type {Finding, Learner} from '../../../lib/src/checks/frame/frame';
 import type {Random} from '../../../lib/src/data/random';
 
 /** The hidden checks of exercise 16: other weights, other shapes, and the ends: one step, one unit, one feature. */

@@ -1,10 +1,10 @@
-import {checkBeam, drawBeams} from '../../../lib/src/checks/beam-walks';
-import type {Finding, Learner} from '../../../lib/src/checks/frame';
-import {checkTranslator} from '../../../lib/src/checks/judged-translations';
-import {checkGreedy, drawGreedy} from '../../../lib/src/checks/step-tables';
-import {checkLoss, checkTaught, drawLesson} from '../../../lib/src/checks/taught-words';
-import {drawSaid} from '../../../lib/src/checks/text-bits';
-import {checkMatch, checkScore, drawMatch, drawScore} from '../../../lib/src/checks/whole-sentences';
+import {drawSaid} from '../../../lib/src/checks/12/text-bits';
+import {checkBeam, drawBeams} from '../../../lib/src/checks/17/beam-walks';
+import {checkTranslator} from '../../../lib/src/checks/17/judged-translations';
+import {checkGreedy, drawGreedy} from '../../../lib/src/checks/17/step-tables';
+import {checkLoss, checkTaught, drawLesson} from '../../../lib/src/checks/17/taught-words';
+import {checkMatch, checkScore, drawMatch, drawScore} from '../../../lib/src/checks/17/whole-sentences';
+import type {Finding, Learner} from '../../../lib/src/checks/frame/frame';
 import type {Random} from '../../../lib/src/data/random';
 
 /** The hidden checks of exercise 17: the same claims on other rows, tables and sentences. */

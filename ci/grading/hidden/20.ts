@@ -5,7 +5,7 @@ import {
   checkQuotients,
   checkTruncated,
 } from '../../../lib/src/checks/20';
-import type {Finding, Learner} from '../../../lib/src/checks/frame';
+import type {Finding, Learner} from '../../../lib/src/checks/frame/frame';
 import type {Random} from '../../../lib/src/data/random';
 
 /** The hidden checks of exercise 20: other numbers, other shapes, and the ends where an index runs out. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {join} from 'node:path';
 import {PARTS} from '../../../lib/src/checks';
-import type {BpttSlip, TruncationSlip} from '../../../lib/src/checks/bptt-reference';
+import type {BpttSlip, TruncationSlip} from '../../../lib/src/checks/20/bptt-reference';
 import {exercises} from '../../exercises/bench/exercises';
 import {HIDDEN, hiddenCheck} from '../hidden-check';
 import {right02, right20, slipped} from './wrong-answers';

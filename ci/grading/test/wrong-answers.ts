@@ -8,7 +8,7 @@ import {
   type RnnWeights,
   type TruncationSlip,
   truncatedGradients,
-} from '../../../lib/src/checks/bptt-reference';
+} from '../../../lib/src/checks/20/bptt-reference';
 
 type Matrix = number[][];
 export type Answers = Record<string, (...values: never[]) => unknown>;

@@ -11,12 +11,13 @@
  *
  * Part 01.6, two cases argued, is graded by hand.
  */
-import type {Part} from './frame';
-import {checkBoxes, FIRST_TEN, SECOND_TEN} from './sequence-tasks';
-import {checkFirstAnswer, checkKindOf, checkTaskShapes} from './task-kinds';
 
-export * from './sequence-tasks';
-export * from './task-kinds';
+import {checkBoxes, FIRST_TEN, SECOND_TEN} from './01/sequence-tasks';
+import {checkFirstAnswer, checkKindOf, checkTaskShapes} from './01/task-kinds';
+import type {Part} from './frame/frame';
+
+export * from './01/sequence-tasks';
+export * from './01/task-kinds';
 
 const SIZES = 'stepsIn: number, featuresIn: number, stepsOut: number, featuresOut: number';
 

@@ -9,12 +9,12 @@
  *     02.5  tensorBytes(shape: number[]): number                               // float32
  *     02.6  stackedParameters(features: number, units: number[], bidirectional: boolean): number[]
  */
-import {checkStack} from './dimension-stacks';
-import {checkAll, checkBidirectional, checkBytes, checkLast, checkParameters, type ShapeCase} from './dimensions';
-import type {Part} from './frame';
+import {checkStack} from './02/dimension-stacks';
+import {checkAll, checkBidirectional, checkBytes, checkLast, checkParameters, type ShapeCase} from './02/dimensions';
+import type {Part} from './frame/frame';
 
-export * from './dimension-stacks';
-export * from './dimensions';
+export * from './02/dimension-stacks';
+export * from './02/dimensions';
 
 /** The four inputs of the exercise, and a small one whose units are not 64. */
 export const CASES: ShapeCase[] = [

@@ -11,14 +11,15 @@
  *               {refusing: number; cause: number; message: string}
  *     03.6  repair(returnSequences: boolean[], head: 'every step' | 'last state' | 'maximum'): boolean[]
  */
-import type {Part} from './frame';
-import {checkRepair, checkStackShapes, checkTryStack} from './recurrent-stacks';
-import {checkLastHead, checkMaximum, checkPerStep} from './sequence-heads';
-import type {HeadCase} from './stack-counts';
 
-export * from './recurrent-stacks';
-export * from './sequence-heads';
-export * from './stack-counts';
+import {checkRepair, checkStackShapes, checkTryStack} from './03/recurrent-stacks';
+import {checkLastHead, checkMaximum, checkPerStep} from './03/sequence-heads';
+import type {HeadCase} from './03/stack-counts';
+import type {Part} from './frame/frame';
+
+export * from './03/recurrent-stacks';
+export * from './03/sequence-heads';
+export * from './03/stack-counts';
 
 const INPUT = {timeSteps: 20, features: 10, units: [64, 64, 32]};
 /** Sizes with which each slip leads to a number of parameters of its own. */

@@ -11,13 +11,13 @@
  *     04.7  forecastWeek(windows: number[][]): number[][]                      // of a trained network
  */
 import {random} from '../data/random';
-import {checkRegression, drawRegression} from './closed-form';
-import {checkDayErrors, drawErrors} from './day-errors';
-import type {Part} from './frame';
-import {checkMinusLast, drawWeek} from './last-value';
-import {checkPool, drawPool} from './pooled-windows';
-import {checkStepTargets} from './step-targets';
-import {checkNetwork, checkWeek} from './week-network';
+import {checkRegression, drawRegression} from './04/closed-form';
+import {checkDayErrors, drawErrors} from './04/day-errors';
+import {checkMinusLast, drawWeek} from './04/last-value';
+import {checkPool, drawPool} from './04/pooled-windows';
+import {checkStepTargets} from './04/step-targets';
+import {checkNetwork, checkWeek} from './04/week-network';
+import type {Part} from './frame/frame';
 
 /** The parts of exercise 04: 19 points. */
 export const parts: Part[] = [

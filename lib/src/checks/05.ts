@@ -15,12 +15,12 @@
  *     05.8  remedyFor(problem: Problem): Remedy                                 // see remedy-table.ts
  */
 import {random} from '../data/random';
-import {checkClip, drawGradients} from './clipped-together';
-import {checkFarTargets, checkShares, drawShare, drawTargets} from './dependency-checks';
-import {checkFarRecall} from './far-recall';
-import type {Part} from './frame';
-import {checkKernelNorms, checkStepGradients, checkTroubles, drawKernelCase, drawWay} from './gradient-walks';
-import {checkRemedies, PROBLEMS} from './remedy-table';
+import {checkClip, drawGradients} from './05/clipped-together';
+import {checkFarTargets, checkShares, drawShare, drawTargets} from './05/dependency-checks';
+import {checkFarRecall} from './05/far-recall';
+import {checkKernelNorms, checkStepGradients, checkTroubles, drawKernelCase, drawWay} from './05/gradient-walks';
+import {checkRemedies, PROBLEMS} from './05/remedy-table';
+import type {Part} from './frame/frame';
 
 /** Walks on which each wrong rule of 05.1 errs. */
 const WALKS = [

@@ -14,11 +14,11 @@
  *     06.5  lstmCell(X: number[][], state: CellState, weights: CellWeights): CellState
  */
 import {random} from '../data/random';
-import {checkGraph} from './cell-graph';
-import type {Part} from './frame';
-import {checkPaths, checkSteps} from './graph-walks';
-import {GRU, LSTM, RNN, SMALL} from './graphs';
-import {checkCell, checkCellState} from './lstm-cell-checks';
+import {checkGraph} from './06/cell-graph';
+import {checkPaths, checkSteps} from './06/graph-walks';
+import {GRU, LSTM, RNN, SMALL} from './06/graphs';
+import {checkCell, checkCellState} from './06/lstm-cell-checks';
+import type {Part} from './frame/frame';
 
 /** The nodes of a graph from last to first: an answer must not lean on their order. */
 const turned = [...LSTM].reverse();

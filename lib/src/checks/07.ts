@@ -16,12 +16,12 @@
  * with `interface Front {filters: number; kernelSize: number; strides: number}`.
  */
 import {random} from '../data/random';
-import type {Part} from './frame';
-import {checkCosts, checkWeights} from './front-costs';
-import {checkFrontNetwork, type FrontNetworkCase} from './front-network';
-import {checkTargets} from './front-targets';
-import {checkForecasts} from './strided-forecasts';
-import {checkLengths, checkSeen, type Padding, type WalkCase} from './window-walks';
+import {checkCosts, checkWeights} from './07/front-costs';
+import {checkFrontNetwork, type FrontNetworkCase} from './07/front-network';
+import {checkTargets} from './07/front-targets';
+import {checkForecasts} from './07/strided-forecasts';
+import {checkLengths, checkSeen, type Padding, type WalkCase} from './07/window-walks';
+import type {Part} from './frame/frame';
 
 const FRONT = '{filters: number; kernelSize: number; strides: number}';
 

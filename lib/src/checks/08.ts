@@ -15,17 +15,17 @@
  * 08.8 is a text, graded by hand.
  */
 import {random} from '../data/random';
-import {checkSummaries, drawStates} from './film-summaries';
-import type {Part} from './frame';
-import {checkFramesSeen, checkUnitsWithin} from './video-budgets';
-import {checkFrames, checkMasked} from './video-networks';
-import {checkConvolutionParameters, checkFramesShape} from './video-sizes';
+import {checkSummaries, drawStates} from './08/film-summaries';
+import {checkFramesSeen, checkUnitsWithin} from './08/video-budgets';
+import {checkFrames, checkMasked} from './08/video-networks';
+import {checkConvolutionParameters, checkFramesShape} from './08/video-sizes';
+import type {Part} from './frame/frame';
 
-export * from './film-summaries';
-export * from './video-budgets';
-export type {NetworkCase} from './video-demands';
-export * from './video-networks';
-export * from './video-sizes';
+export * from './08/film-summaries';
+export * from './08/video-budgets';
+export type {NetworkCase} from './08/video-demands';
+export * from './08/video-networks';
+export * from './08/video-sizes';
 
 const SEED = 5;
 const SIZES = 'height: number, width: number, channels: number, filters: number, units: number, classes: number';

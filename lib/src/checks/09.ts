@@ -11,13 +11,13 @@
  *     09.7  classify(drawings: number[][][][]): number[]                        // of a trained network
  */
 import {random} from '../data/random';
-import {checkChanged} from './changed-moves';
-import {checkFitted} from './fitted-moves';
-import type {Part} from './frame';
-import {checkNearest} from './nearest-rows';
-import {checkMeans, checkPadded} from './padded-moves';
-import {checkMoves} from './pen-moves';
-import {checkClassify} from './turned-sketches';
+import {checkChanged} from './09/changed-moves';
+import {checkFitted} from './09/fitted-moves';
+import {checkNearest} from './09/nearest-rows';
+import {checkMeans, checkPadded} from './09/padded-moves';
+import {checkMoves} from './09/pen-moves';
+import {checkClassify} from './09/turned-sketches';
+import type {Part} from './frame/frame';
 
 /** The parts of exercise 09: 18 points. */
 export const parts: Part[] = [

@@ -10,11 +10,11 @@
  *     10.7  foretell(tokens: number[]): number[][]                              // of a trained network
  */
 import {random} from '../data/random';
-import {checkFaults, drawFaults} from './chorale-faults';
-import {checkRival, checkVoices, drawRival, drawVoices} from './chorale-nats';
-import {checkKeys, checkLine, checkShift, drawChords} from './chorale-tokens';
-import {checkNotes} from './foretold-notes';
-import type {Part} from './frame';
+import {checkFaults, drawFaults} from './10/chorale-faults';
+import {checkRival, checkVoices, drawRival, drawVoices} from './10/chorale-nats';
+import {checkKeys, checkLine, checkShift, drawChords} from './10/chorale-tokens';
+import {checkNotes} from './10/foretold-notes';
+import type {Part} from './frame/frame';
 
 /** The parts of exercise 10: 14 points. */
 export const parts: Part[] = [

@@ -21,8 +21,8 @@
  *     11.5  gradientCheck(problem: LstmProblem, gradients: LstmWeights, epsilon: number): GateDistances
  */
 import {random} from '../data/random';
-import type {Part} from './frame';
-import {checkBackwardStep, checkBptt, checkDistances, checkMasked, checkStep} from './lstm-checks';
+import {checkBackwardStep, checkBptt, checkDistances, checkMasked, checkStep} from './11/lstm-checks';
+import type {Part} from './frame/frame';
 
 const SEQUENCES = 'x: number[][], y: number[][]';
 const START = 'weights: LstmWeights, start: LstmState';

@@ -11,12 +11,12 @@
  *     12.7  foretell(ids: number[]): number[][]                               // of a trained network
  */
 import {random} from '../data/random';
-import {checkReadOn, drawReading} from './carried-state';
-import {BORDERS, checkHeatAndDraw, drawChances, drawHeat} from './drawn-letters';
-import {checkForetell} from './foretold-letters';
-import type {Part} from './frame';
-import {checkBits, checkPairs, drawPairs, drawSaid} from './text-bits';
-import {checkCutText, checkEncode} from './text-ids';
+import {checkReadOn, drawReading} from './12/carried-state';
+import {BORDERS, checkHeatAndDraw, drawChances, drawHeat} from './12/drawn-letters';
+import {checkForetell} from './12/foretold-letters';
+import {checkBits, checkPairs, drawPairs, drawSaid} from './12/text-bits';
+import {checkCutText, checkEncode} from './12/text-ids';
+import type {Part} from './frame/frame';
 
 const count = (length: number, first = 1): number[] => Array.from({length}, (_, i) => first + i);
 

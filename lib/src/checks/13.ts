@@ -11,12 +11,12 @@
  *     13.7  forecastSines(windows: number[][]): number[][]                     // of a trained network
  */
 import {random} from '../data/random';
-import {checkFeedback, drawLine} from './feedback';
-import {checkDays, checkSines} from './forecast-tasks';
-import type {Part} from './frame';
-import {checkRepeats, drawRepeat} from './repeat-rules';
-import {checkCoefficient, checkNext, noisySine} from './sine-law';
-import {checkCuts} from './window-cuts';
+import {checkFeedback, drawLine} from './13/feedback';
+import {checkDays, checkSines} from './13/forecast-tasks';
+import {checkRepeats, drawRepeat} from './13/repeat-rules';
+import {checkCoefficient, checkNext, noisySine} from './13/sine-law';
+import {checkCuts} from './13/window-cuts';
+import type {Part} from './frame/frame';
 
 const count = (length: number, first = 1): number[] => Array.from({length}, (_, i) => first + i);
 

@@ -11,13 +11,13 @@
  *     14.7  tagSentences(sentences: string[][]): Promise<string[][]>               // of a trained network
  */
 import {random} from '../data/random';
-import {drawChain, drawTelling} from './chain-field';
-import {checkBestRow} from './chain-path';
-import {checkLogPartition, checkRowScore, drawRow, lifted} from './chain-scores';
-import {checkEntityF1, drawCounts} from './entity-counts';
-import type {Part} from './frame';
-import {checkTagger} from './judged-tags';
-import {checkSpansOf, checkTagsOf, drawSpans, drawTags} from './tag-spans';
+import {drawChain, drawTelling} from './14/chain-field';
+import {checkBestRow} from './14/chain-path';
+import {checkLogPartition, checkRowScore, drawRow, lifted} from './14/chain-scores';
+import {checkEntityF1, drawCounts} from './14/entity-counts';
+import {checkTagger} from './14/judged-tags';
+import {checkSpansOf, checkTagsOf, drawSpans, drawTags} from './14/tag-spans';
+import type {Part} from './frame/frame';
 
 const words = (text: string): string[] => text.split(' ');
 

@@ -15,10 +15,10 @@
  *     15.7  holdNumbers(sequences: number[][][]): number[][]                    // of a trained network
  */
 import {random} from '../data/random';
-import {checkBatchMasks, checkDropMask, checkExpected, checkStatistics} from './dropout-masks';
-import type {Part} from './frame';
-import {checkHeld} from './held-numbers';
-import {checkGateSums, checkMaskedStates} from './masked-states';
+import {checkBatchMasks, checkDropMask, checkExpected, checkStatistics} from './15/dropout-masks';
+import {checkHeld} from './15/held-numbers';
+import {checkGateSums, checkMaskedStates} from './15/masked-states';
+import type {Part} from './frame/frame';
 
 /** The parts of exercise 15: 18 points. */
 export const parts: Part[] = [

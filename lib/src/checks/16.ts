@@ -19,8 +19,8 @@
  *             PeepholeWeights & {h0: number[]; c0: number[]}
  */
 import {random} from '../data/random';
-import type {Part} from './frame';
-import {checkGradients, checkParameters, checkSequence, checkStep, checkStepBack} from './peephole-findings';
+import {checkGradients, checkParameters, checkSequence, checkStep, checkStepBack} from './16/peephole-findings';
+import type {Part} from './frame/frame';
 
 /** The parts of exercise 16: 17 points. */
 export const parts: Part[] = [

@@ -11,13 +11,13 @@
  *     17.7  translate(sentences: string[][]): Promise<string[][]>                  // of a trained network
  */
 import {random} from '../data/random';
-import {checkBeam, drawBeams} from './beam-walks';
-import type {Part} from './frame';
-import {checkTranslator} from './judged-translations';
-import {checkGreedy, drawGreedy} from './step-tables';
-import {checkLoss, checkTaught, drawLesson} from './taught-words';
-import {drawSaid} from './text-bits';
-import {checkMatch, checkScore, drawMatch, drawScore} from './whole-sentences';
+import {drawSaid} from './12/text-bits';
+import {checkBeam, drawBeams} from './17/beam-walks';
+import {checkTranslator} from './17/judged-translations';
+import {checkGreedy, drawGreedy} from './17/step-tables';
+import {checkLoss, checkTaught, drawLesson} from './17/taught-words';
+import {checkMatch, checkScore, drawMatch, drawScore} from './17/whole-sentences';
+import type {Part} from './frame/frame';
 
 /** The parts of exercise 17 that are checked: 14 of its 20 points. */
 export const parts: Part[] = [

@@ -36,10 +36,10 @@ import {
   TRUNCATION_MESSAGES,
   type TruncationSlip,
   truncatedGradients,
-} from './bptt-reference';
-import {compare, type Slip, type Value} from './compare';
-import {compareFields} from './fields';
-import type {Finding, Learner, Part} from './frame';
+} from './20/bptt-reference';
+import {compare, type Slip, type Value} from './frame/compare';
+import {compareFields} from './frame/fields';
+import type {Finding, Learner, Part} from './frame/frame';
 
 const TOLERANCE = 1e-9;
 const H0_AT_ZERO = 'the gradient of h0 is left at zero; h0 acts on the loss through the first state';

@@ -16,7 +16,7 @@ import {parts as variationalDropout} from './15';
 import {parts as peepholes} from './16';
 import {parts as translation} from './17';
 import {parts as backpropagation} from './20';
-import type {Part} from './frame';
+import type {Part} from './frame/frame';
 
 export {
   AnswerError,
@@ -31,9 +31,9 @@ export {
   runWith,
   summary,
   type Verdict,
-} from './frame';
-export {localLearner} from './local-learner';
-export {run} from './run';
+} from './frame/frame';
+export {localLearner} from './frame/local-learner';
+export {run} from './frame/run';
 export {exerciseTitles} from './titles';
 
 /** Every part of every exercise, in order. */

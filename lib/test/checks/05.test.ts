@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {parts} from '../../src/checks/05';
-import {clipTogether, drawGradients} from '../../src/checks/clipped-together';
-import {drawShare, shareOfMean} from '../../src/checks/dependency-checks';
-import {RECALL_LIMIT} from '../../src/checks/far-recall';
-import {drawKernelCase, drawWay, kernelNorm, stepGradients, troubleOf} from '../../src/checks/gradient-walks';
-import {dependencyTargets, LONG} from '../../src/checks/long-dependency';
-import {PROBLEMS, REMEDIES, RIGHT} from '../../src/checks/remedy-table';
+import {clipTogether, drawGradients} from '../../src/checks/05/clipped-together';
+import {drawShare, shareOfMean} from '../../src/checks/05/dependency-checks';
+import {RECALL_LIMIT} from '../../src/checks/05/far-recall';
+import {drawKernelCase, drawWay, kernelNorm, stepGradients, troubleOf} from '../../src/checks/05/gradient-walks';
+import {dependencyTargets, LONG} from '../../src/checks/05/long-dependency';
+import {PROBLEMS, REMEDIES, RIGHT} from '../../src/checks/05/remedy-table';
 import {random} from '../../src/data';
 import {globalNorm} from '../../src/training';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {findPart, run, summary} from '../../src/checks';
-import {SQUASHED_AGAIN, STEP_FORWARD} from '../../src/checks/cell-terms';
-import {circular, GRU, LSTM, levels, RNN, randomGraph, ways} from '../../src/checks/graphs';
-import {localLearner} from '../../src/checks/local-learner';
-import {checkCell} from '../../src/checks/lstm-cell-checks';
+import {SQUASHED_AGAIN, STEP_FORWARD} from '../../src/checks/06/cell-terms';
+import {circular, GRU, LSTM, levels, RNN, randomGraph, ways} from '../../src/checks/06/graphs';
+import {checkCell} from '../../src/checks/06/lstm-cell-checks';
+import {localLearner} from '../../src/checks/frame/local-learner';
 import {random} from '../../src/data/random';
 import * as scratch from '../../src/scratch';
 

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {parts} from '../../src/checks/09';
-import {changedMoves} from '../../src/checks/changed-moves';
-import {fittedMoves, sidesOf} from '../../src/checks/fitted-moves';
-import {localLearner} from '../../src/checks/local-learner';
-import {nearestWords} from '../../src/checks/nearest-rows';
-import {drawPaths, maskedMeans, paddedMoves} from '../../src/checks/padded-moves';
-import {drawLines, type Move, movesOf} from '../../src/checks/pen-moves';
-import {ACCURACY_LIMIT, checkClassify, turnedSketches, wordNumbers} from '../../src/checks/turned-sketches';
+import {changedMoves} from '../../src/checks/09/changed-moves';
+import {fittedMoves, sidesOf} from '../../src/checks/09/fitted-moves';
+import {nearestWords} from '../../src/checks/09/nearest-rows';
+import {drawPaths, maskedMeans, paddedMoves} from '../../src/checks/09/padded-moves';
+import {drawLines, type Move, movesOf} from '../../src/checks/09/pen-moves';
+import {ACCURACY_LIMIT, checkClassify, turnedSketches, wordNumbers} from '../../src/checks/09/turned-sketches';
+import {localLearner} from '../../src/checks/frame/local-learner';
 import {
   fitDrawing,
   fromPenMoves,

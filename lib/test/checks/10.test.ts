@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {parts} from '../../src/checks/10';
-import {drawFaults, faultsOf} from '../../src/checks/chorale-faults';
-import {drawRival, drawVoices, rivalOf, voicesOf} from '../../src/checks/chorale-nats';
-import {drawChords, keysOf, lineOf, shiftOf} from '../../src/checks/chorale-tokens';
-import {checkNotes, JUDGED, NOTE_COUNTS, NOTE_LIMIT, natsAhead} from '../../src/checks/foretold-notes';
-import {localLearner} from '../../src/checks/local-learner';
-import {madeTokens} from '../../src/checks/made-chorales';
+import {drawFaults, faultsOf} from '../../src/checks/10/chorale-faults';
+import {drawRival, drawVoices, rivalOf, voicesOf} from '../../src/checks/10/chorale-nats';
+import {drawChords, keysOf, lineOf, shiftOf} from '../../src/checks/10/chorale-tokens';
+import {checkNotes, JUDGED, NOTE_COUNTS, NOTE_LIMIT, natsAhead} from '../../src/checks/10/foretold-notes';
+import {madeTokens} from '../../src/checks/10/made-chorales';
+import {localLearner} from '../../src/checks/frame/local-learner';
 import {random, toArpeggio, tokenWindowsOfEach, transposed} from '../../src/data';
 import {choraleRules, surpriseBy} from '../../src/metrics';
 

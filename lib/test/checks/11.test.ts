@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import {LOOP, PADDING} from '../../src/checks/lstm-loops';
-import {MIX_UPS} from '../../src/checks/lstm-mix-ups';
+import {LOOP, PADDING} from '../../src/checks/11/lstm-loops';
+import {MIX_UPS} from '../../src/checks/11/lstm-mix-ups';
 import {
   gradientsOf,
   type LstmProblem,
@@ -8,10 +8,10 @@ import {
   randomLstm,
   stepBackward,
   stepForward,
-} from '../../src/checks/lstm-passes';
-import {gateDistances} from '../../src/checks/lstm-quotients';
-import {BACKWARD, FORWARD} from '../../src/checks/lstm-variants';
-import {whereWrong} from '../../src/checks/lstm-where';
+} from '../../src/checks/11/lstm-passes';
+import {gateDistances} from '../../src/checks/11/lstm-quotients';
+import {BACKWARD, FORWARD} from '../../src/checks/11/lstm-variants';
+import {whereWrong} from '../../src/checks/11/lstm-where';
 import {random} from '../../src/data/random';
 import * as scratch from '../../src/scratch';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {batchMasks, expectedOf, statisticsOf} from '../../src/checks/dropout-masks';
-import {HELD_LIMIT, heldToJudge, noisyHold} from '../../src/checks/held-numbers';
-import {gateSumsOf, statesOf} from '../../src/checks/masked-states';
+import {batchMasks, expectedOf, statisticsOf} from '../../src/checks/15/dropout-masks';
+import {HELD_LIMIT, heldToJudge, noisyHold} from '../../src/checks/15/held-numbers';
+import {gateSumsOf, statesOf} from '../../src/checks/15/masked-states';
 import type {Exercise15Experiment} from '../../src/notebook';
 import * as scratch from '../../src/scratch';
 

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
-import {BACK_SLIPS, backOf} from '../../src/checks/peephole-backward';
-import {CELL_SLIPS, type PeepholeProblem, randomPeepholeProblem, stepOf, stepsOf} from '../../src/checks/peephole-cell';
-import {peepholeGradientsOf, WALK_SLIPS} from '../../src/checks/peephole-walk';
+import {BACK_SLIPS, backOf} from '../../src/checks/16/peephole-backward';
+import {
+  CELL_SLIPS,
+  type PeepholeProblem,
+  randomPeepholeProblem,
+  stepOf,
+  stepsOf,
+} from '../../src/checks/16/peephole-cell';
+import {peepholeGradientsOf, WALK_SLIPS} from '../../src/checks/16/peephole-walk';
 import {random} from '../../src/data/random';
 import * as scratch from '../../src/scratch';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import {BACKWARD_SLIPS, BPTT_MESSAGES, gradientsOf, randomProblem} from '../../src/checks/bptt-reference';
-import {compareFields} from '../../src/checks/fields';
+import {BACKWARD_SLIPS, BPTT_MESSAGES, gradientsOf, randomProblem} from '../../src/checks/20/bptt-reference';
+import {compareFields} from '../../src/checks/frame/fields';
 import {random} from '../../src/data/random';
 
 describe('compareFields', () => {

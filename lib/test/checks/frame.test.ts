@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {findPart, PARTS, type Part, run, summary} from '../../src/checks';
-import {agrees, compare} from '../../src/checks/compare';
+import {agrees, compare} from '../../src/checks/frame/compare';
 
 /** A part that asks for double(x). */
 const part: Part = {
