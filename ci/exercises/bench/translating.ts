@@ -103,3 +103,22 @@ export function byGrammar(words: string[]): string[] {
   }
   throw new RangeError(`no sentence of the grammar: ${words.join(' ')}`);
 }
+
+export type Rows = number[][];
+
+/** Rows of one width, filled up behind. */
+export const pad = (rows: Rows, filler = 0, more = 0): Rows => {
+  const width = Math.max(...rows.map(({length}) => length)) + more;
+  return rows.map((row) => [...row, ...Array<number>(width - row.length).fill(filler)]);
+};
+/** START before each row. */
+export const front = (rows: Rows, start: number): Rows => rows.map((row) => [start, ...row]);
+/** END behind each row. */
+export const back = (rows: Rows, end: number): Rows => rows.map((row) => [...row, end]);
+/** Padded in front, as it should not be. */
+export const left = (rows: Rows): Rows => pad(rows.map((row) => [...row].reverse())).map((row) => row.reverse());
+
+/** What stands before END. */
+export const cutAt = (row: number[], end: number): number[] => row.slice(0, [...row, end].indexOf(end));
+/** Whether two rows are the same. */
+export const same = (a: number[], b: number[]): boolean => a.join() === b.join();
