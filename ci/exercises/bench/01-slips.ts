@@ -1,15 +1,10 @@
 /** Wrong answers to exercise 01: one slip each, and what the check must say to it. */
-import type {WrongAnswer} from './bench';
+import {type WrongAnswer, wrong} from './bench';
 
 type Wait = (kind: string, stepsIn: number) => unknown;
 type KindOf = (stepsIn: number, needs: number[]) => unknown;
 type Shapes = (kind: string, batch: number, stepsIn: number, dIn: number, stepsOut: number, dOut: number) => unknown;
 type Sort = () => unknown;
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
-
 const wait = (kind: string, stepsIn: number): number =>
   kind === 'seq2vec' || kind === 'encoder-decoder' ? stepsIn : 1;
 

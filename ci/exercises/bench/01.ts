@@ -1,14 +1,11 @@
 /** Right answers to exercise 01 in several styles, beside the slips of 01-slips.ts. */
 import {slips} from './01-slips';
-import type {PartBench, RightAnswer} from './bench';
+import {type PartBench, type RightAnswer, styles} from './bench';
 
 type Wait = (kind: string, stepsIn: number) => unknown;
 type KindOf = (stepsIn: number, needs: number[]) => unknown;
 type Shapes = (kind: string, batch: number, stepsIn: number, dIn: number, stepsOut: number, dOut: number) => unknown;
 type Sort = () => unknown;
-
-const styles = <F extends (...values: never[]) => unknown>(name: string, answers: Record<string, F>): RightAnswer[] =>
-  Object.entries(answers).map(([style, answer]) => ({style, answers: {[name]: answer}}));
 
 const firstAnswer = styles<Wait>('firstAnswer', {
   'a condition': (kind, stepsIn) => (kind === 'seq2vec' || kind === 'encoder-decoder' ? stepsIn : 1),

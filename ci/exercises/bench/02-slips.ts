@@ -1,14 +1,9 @@
 /** Wrong answers to exercise 02: one slip each, and what the check must say to it. */
-import type {WrongAnswer} from './bench';
+import {type WrongAnswer, wrong} from './bench';
 
 type ShapeOf = (batch: number, timeSteps: number, features: number, units: number) => unknown;
 type ShapeOfBoth = (batch: number, timeSteps: number, features: number, units: number, all: boolean) => unknown;
 type CountStack = (features: number, units: number[], bidirectional: boolean) => unknown;
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
-
 const layer = (features: number, units: number) => features * units + units * units + units;
 
 /** A right walk over a stack, except for what the last argument changes. */

@@ -1,7 +1,7 @@
 /** Right answers to exercise 02 in several styles, beside the slips of 02-slips.ts. */
 import {layers} from '../../../lib/src';
 import {slips} from './02-slips';
-import type {PartBench, RightAnswer} from './bench';
+import {type PartBench, type RightAnswer, styles} from './bench';
 
 type ShapeOf = (batch: number, timeSteps: number, features: number, units: number) => unknown;
 type ShapeOfBoth = (batch: number, timeSteps: number, features: number, units: number, all: boolean) => unknown;
@@ -10,9 +10,6 @@ type CountStack = (features: number, units: number[], bidirectional: boolean) =>
 /** What the library itself says: a right answer, if a lazy one. */
 const ask = (returnSequences: boolean, batch: number, timeSteps: number, features: number, units: number) =>
   layers.simpleRNN({units, returnSequences}).computeOutputShape([batch, timeSteps, features]) as number[];
-
-const styles = <F extends (...values: never[]) => unknown>(name: string, answers: Record<string, F>): RightAnswer[] =>
-  Object.entries(answers).map(([style, answer]) => ({style, answers: {[name]: answer}}));
 
 const lastShape = styles<ShapeOf>('lastShape', {
   'a literal': (batch, _timeSteps, _features, units) => [batch, units],

@@ -1,16 +1,11 @@
 /** Wrong answers to 03.2 to 03.4, which build networks: one slip each, and what the check must say to it. */
 import * as tf from '@tensorflow/tfjs';
 import {layers} from '../../../lib/src';
-import type {WrongAnswer} from './bench';
+import {type WrongAnswer, wrong} from './bench';
 
 type Build = (timeSteps: number, features: number, units: number[], outputs: number) => unknown;
 type Symbolic = tf.SymbolicTensor;
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
 /** Wrong answers by one function each. */
-export const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
-
 /** What differs from the right stack. */
 interface Change {
   /** Whether layer i of n hands on all states; defaults to true. */

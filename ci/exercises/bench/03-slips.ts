@@ -1,8 +1,8 @@
 /** Wrong answers to exercise 03: one slip each, and what the check must say to it. */
 import * as tf from '@tensorflow/tfjs';
 import {layers} from '../../../lib/src';
-import {modelSlips, stack, wrong} from './03-model-slips';
-import type {WrongAnswer} from './bench';
+import {modelSlips, stack} from './03-model-slips';
+import {type WrongAnswer, wrong} from './bench';
 
 type Shapes = (batch: number, timeSteps: number, features: number, units: number[], all: boolean[]) => unknown;
 type Attempt = (timeSteps: number, features: number, units: number[], returnSequences: boolean[]) => unknown;

@@ -2,16 +2,13 @@
 import * as tf from '@tensorflow/tfjs';
 import {layers} from '../../../lib/src';
 import {slips} from './03-slips';
-import type {PartBench, RightAnswer} from './bench';
+import {type PartBench, type RightAnswer, styles} from './bench';
 
 type Shapes = (batch: number, timeSteps: number, features: number, units: number[], all: boolean[]) => unknown;
 type Build = (timeSteps: number, features: number, units: number[], outputs: number) => unknown;
 type Attempt = (timeSteps: number, features: number, units: number[], returnSequences: boolean[]) => unknown;
 type Mend = (returnSequences: boolean[], head: string) => unknown;
 type Symbolic = tf.SymbolicTensor;
-
-const styles = <F extends (...values: never[]) => unknown>(name: string, answers: Record<string, F>): RightAnswer[] =>
-  Object.entries(answers).map(([style, answer]) => ({style, answers: {[name]: answer}}));
 
 const stackShapes = styles<Shapes>('stackShapes', {
   'map with a choice': (batch, timeSteps, _f, units, all) =>

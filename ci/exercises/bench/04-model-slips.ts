@@ -1,15 +1,10 @@
 /** Wrong answers to the parts of exercise 04 that fit or build something: one slip each. */
 import {data, layers, models, tf} from '../../../lib/src';
-import type {WrongAnswer} from './bench';
+import {type WrongAnswer, wrong} from './bench';
 import {weekChanges, weeks} from './weeks';
 
 type Rows = number[][];
 type Regression = (x: Rows, y: Rows, windows: Rows) => unknown;
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
-
 const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const end = (values: number[]): number => values[values.length - 1];
 

@@ -1,16 +1,11 @@
 /** Wrong answers to exercise 04: one slip each, and what the check must say to it; those of 04.5 on beside it. */
 import {modelSlips} from './04-model-slips';
-import type {WrongAnswer} from './bench';
+import {type WrongAnswer, wrong} from './bench';
 
 type Rows = number[][];
 type Minus = (window: number[], future: number[]) => unknown;
 type Pool = (series: Rows, lookback: number, horizon: number, stride: number) => unknown;
 type Errors = (truth: Rows, forecast: Rows) => unknown;
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
-
 const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const end = (values: number[]): number => values[values.length - 1];
 const both = (window: number[], future: number[], a: number, b = a) => ({

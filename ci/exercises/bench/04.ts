@@ -1,7 +1,7 @@
 /** Right answers to exercise 04 in several styles, beside the slips of 04-slips.ts. */
 import {data, layers, metrics, models, tf} from '../../../lib/src';
 import {slips} from './04-slips';
-import type {PartBench, RightAnswer} from './bench';
+import {type PartBench, type RightAnswer, styles} from './bench';
 import {weekChanges, weeks} from './weeks';
 
 type Rows = number[][];
@@ -9,9 +9,6 @@ type Minus = (window: number[], future: number[]) => unknown;
 type Pool = (series: Rows, lookback: number, horizon: number, stride: number) => unknown;
 type Errors = (truth: Rows, forecast: Rows) => unknown;
 type Regression = (x: Rows, y: Rows, windows: Rows) => unknown;
-
-const styles = <F extends (...values: never[]) => unknown>(name: string, answers: Record<string, F>): RightAnswer[] =>
-  Object.entries(answers).map(([style, answer]) => ({style, answers: {[name]: answer}}));
 
 const asSeries = (rows: Rows) => new data.Series(rows.flat(), [rows.length, rows[0].length]);
 const asRows = ({values, shape: [count, width]}: data.NdArray): Rows =>

@@ -1,16 +1,12 @@
 /** Wrong answers to exercise 05: one slip each, and what the check must say to it. */
 import {slips as walkSlips} from './05-walk-slips';
-import type {WrongAnswer} from './bench';
+import {type WrongAnswer, wrong} from './bench';
 
 type Rows = number[][];
 interface Spans {
   sum: [number, number];
   mean: [number, number];
 }
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
 const total = (values: number[]) => values.reduce((sum, value) => sum + value, 0);
 const average = (values: number[]) => total(values) / values.length;
 

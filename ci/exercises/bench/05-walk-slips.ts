@@ -1,11 +1,7 @@
 /** Wrong answers to the parts of exercise 05 on gradients: one slip each, and what the check must say to it. */
-import type {WrongAnswer} from './bench';
+import {type WrongAnswer, wrong} from './bench';
 
 type Rows = number[][];
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
 const total = (values: number[]) => values.reduce((sum, value) => sum + value, 0);
 const norm = (values: number[]) => Math.hypot(...values);
 

@@ -1,7 +1,7 @@
 /** Right answers to exercise 05 in several styles, beside the slips of 05-slips.ts. */
 import {metrics, scratch, tf, training} from '../../../lib/src';
 import {slips} from './05-slips';
-import type {PartBench, RightAnswer} from './bench';
+import {type PartBench, type RightAnswer, styles} from './bench';
 
 type Rows = number[][];
 interface Spans {
@@ -9,8 +9,6 @@ interface Spans {
   mean: [number, number];
 }
 
-const styles = <F extends (...values: never[]) => unknown>(name: string, answers: Record<string, F>): RightAnswer[] =>
-  Object.entries(answers).map(([style, answer]) => ({style, answers: {[name]: answer}}));
 const total = (values: number[]) => values.reduce((sum, value) => sum + value, 0);
 
 const troubleOf = styles<(norms: number[]) => unknown>('troubleOf', {

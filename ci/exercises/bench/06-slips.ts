@@ -1,5 +1,5 @@
 /** Wrong answers to exercise 06: one slip each, and what the check must say to it. */
-import type {WrongAnswer} from './bench';
+import {type Slips, type WrongAnswer, wrong} from './bench';
 import {
   type Batch,
   type Cell,
@@ -13,11 +13,6 @@ import {
 } from './cell-lists';
 import {forward, sloppyStep} from './lstm-lists';
 import {STEP_SLIPS} from './lstm-step-slips';
-
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-export const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
 
 export const each =
   (one: (old: number, i: number, f: number, g: number) => number): Content =>

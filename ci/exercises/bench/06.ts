@@ -2,13 +2,10 @@
 import * as tf from '@tensorflow/tfjs';
 import {scratch} from '../../../lib/src';
 import {slips} from './06-slips';
-import type {PartBench, RightAnswer} from './bench';
+import {type PartBench, type RightAnswer, styles} from './bench';
 import {type Cell, type Content, forRows, type Node, type Paths, RIGHT_GRAPH, type Steps} from './cell-lists';
 import {termSlips} from './cell-term-slips';
 import {forward, sigma} from './lstm-lists';
-
-const styles = <F extends (...values: never[]) => unknown>(name: string, answers: Record<string, F>): RightAnswer[] =>
-  Object.entries(answers).map(([style, answer]) => ({style, answers: {[name]: answer}}));
 
 const newCellState = styles<Content>('newCellState', {
   map: (cBefore, i, f, candidate) => cBefore.map((old, j) => f[j] * old + i[j] * candidate[j]),

@@ -1,16 +1,11 @@
 /** Wrong networks and forecasts for exercise 07: one slip each, and what the check must say to it. */
 import {layers, tf} from '../../../lib/src';
-import type {WrongAnswer} from './bench';
+import {type WrongAnswer, wrong} from './bench';
 import {slowWaves} from './slow-waves';
 
 type Front = {filters: number; kernelSize: number; strides: number};
 type Build = (T: number, features: number, front: Front, units: number, horizon: number) => unknown;
 type Forecast = (windows: number[][]) => unknown;
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
-
 type Layer = tf.layers.Layer;
 interface Change {
   input?: (T: number, features: number) => [number | null, number];

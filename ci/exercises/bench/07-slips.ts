@@ -1,7 +1,7 @@
 /** Wrong answers to exercise 07: one slip each, and what the check must say to it. */
 
 import {networkSlips} from './07-network-slips';
-import type {WrongAnswer} from './bench';
+import {type WrongAnswer, wrong} from './bench';
 
 type Padding = 'valid' | 'same' | 'causal';
 type Length = (T: number, k: number, s: number, d: number, padding: Padding) => unknown;
@@ -11,11 +11,6 @@ type Seen = (layers: Window[]) => unknown;
 type Front = {filters: number; kernelSize: number; strides: number};
 type Costs = (T: number, features: number, front: Front, units: number) => unknown;
 type Targets = (series: number[], T: number, k: number, s: number, horizon: number) => unknown;
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
-
 const {floor, ceil} = Math;
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
 const product = (values: number[]): number => values.reduce((total, value) => total * value, 1);

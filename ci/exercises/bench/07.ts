@@ -1,7 +1,7 @@
 /** Right answers to exercise 07 in several styles, beside the slips of 07-slips.ts. */
 import {data, layers, models, tf} from '../../../lib/src';
 import {slips} from './07-slips';
-import type {PartBench, RightAnswer} from './bench';
+import {type PartBench, type RightAnswer, styles} from './bench';
 import {slowWaves} from './slow-waves';
 
 type Rows = number[][];
@@ -14,9 +14,6 @@ type Front = {filters: number; kernelSize: number; strides: number};
 type Costs = (T: number, features: number, front: Front, units: number) => unknown;
 type Targets = (series: number[], T: number, k: number, s: number, horizon: number) => unknown;
 type Build = (T: number, features: number, front: Front, units: number, horizon: number) => unknown;
-
-const styles = <F extends (...values: never[]) => unknown>(name: string, answers: Record<string, F>): RightAnswer[] =>
-  Object.entries(answers).map(([style, answer]) => ({style, answers: {[name]: answer}}));
 
 const outputLength = styles<Length>('outputLength', {
   'two formulas': (T, k, s, d, padding) =>

@@ -1,16 +1,11 @@
 /** Wrong answers to exercise 08 that give numbers: one slip each, and what the check must say to it. */
-import type {WrongAnswer} from './bench';
+import {type WrongAnswer, wrong} from './bench';
 
 type Parameters = (kernelSize: number[], channels: number, filters: number) => unknown;
 type Shape = (batch: number, frames: number, h: number, w: number, filters: number[], keepPlaces: boolean) => unknown;
 type Seen = (kernels: number[], pools: number[]) => unknown;
 type Units = (budget: number, features: number, classes: number) => unknown;
 type Summaries = (H: number[][][], mask: number[][]) => unknown;
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
-
 const product = (sizes: number[]) => sizes.reduce((all, size) => all * size, 1);
 const top = (sizes: number[]) => sizes[sizes.length - 1];
 const halve = (size: number, times: number, round = Math.floor) => {

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import {layers, models} from '../../../lib/src';
 import {networkSlips} from './08-network-slips';
 import {slips} from './08-slips';
-import type {PartBench, RightAnswer} from './bench';
+import {type PartBench, styles} from './bench';
 
 type Parameters = (kernelSize: number[], channels: number, filters: number) => unknown;
 type Shape = (batch: number, frames: number, h: number, w: number, filters: number[], keepPlaces: boolean) => unknown;
@@ -12,9 +12,6 @@ type Units = (budget: number, features: number, classes: number) => unknown;
 type Build = (...sizes: number[]) => unknown;
 type Summaries = (H: number[][][], mask: number[][]) => unknown;
 type Symbolic = tf.SymbolicTensor;
-
-const styles = <F extends (...values: never[]) => unknown>(name: string, answers: Record<string, F>): RightAnswer[] =>
-  Object.entries(answers).map(([style, answer]) => ({style, answers: {[name]: answer}}));
 
 const each = (layer: tf.layers.Layer) => layers.timeDistributed({layer});
 const through = (input: Symbolic, stack: tf.layers.Layer[]) =>

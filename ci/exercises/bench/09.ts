@@ -1,7 +1,7 @@
 /** Right answers to exercise 09 in several styles, beside the slips of 09-slips.ts. */
 import {data, models, tf} from '../../../lib/src';
 import {slips} from './09-slips';
-import type {PartBench, RightAnswer} from './bench';
+import {type PartBench, type RightAnswer, styles} from './bench';
 import {
   blank,
   byScore,
@@ -24,9 +24,6 @@ import {
   times,
   turned,
 } from './pen-lists';
-
-const styles = <F extends (...values: never[]) => unknown>(name: string, answers: Record<string, F>): RightAnswer[] =>
-  Object.entries(answers).map(([style, answer]) => ({style, answers: {[name]: answer}}));
 
 const toMoves = styles<ToMoves>('toMoves', {
   'points, then differences': (lines) => steps(points(lines)),

@@ -1,14 +1,10 @@
 /** Wrong answers to exercise 10, its last four parts: one slip each, and what the check must say to it. */
-import type {WrongAnswer} from './bench';
+import {type WrongAnswer, wrong} from './bench';
 import {byVoice, count, logsOfCounts, mean, pairsOf, type Rows, rival, sung, total} from './chorale-lists';
 
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
 type Rival = (train: Rows, test: Rows, k: number) => unknown;
 type Voices = (probabilities: number[][][], targets: Rows) => unknown;
 type Faults = (chords: Rows, ranges: Rows) => unknown;
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
 
 const withoutFirst = (lines: Rows) => pairsOf(lines).filter(([a]) => a !== 0);
 const joined = (lines: Rows) => {

@@ -1,12 +1,7 @@
 /** Wrong answers to exercise 10, its first three parts: one slip each, and what the check must say to it. */
 import {judgingSlips} from './10-judging-slips';
-import type {WrongAnswer} from './bench';
+import {type WrongAnswer, wrong} from './bench';
 import type {Rows} from './chorale-lists';
-
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
 
 const token = (pitch: number) => (pitch === 0 ? 1 : pitch - 34);
 const line = (chords: Rows, of = token) => chords.flatMap((chord) => chord.map(of));

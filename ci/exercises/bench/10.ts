@@ -1,11 +1,8 @@
 /** Right answers to exercise 10 in several styles, beside the slips of 10-slips.ts. */
 import {data, models, tf} from '../../../lib/src';
 import {slips} from './10-slips';
-import type {PartBench, RightAnswer} from './bench';
+import {type PartBench, type RightAnswer, styles} from './bench';
 import {logsOfCounts, type Rows, rival} from './chorale-lists';
-
-const styles = <F extends (...values: never[]) => unknown>(name: string, answers: Record<string, F>): RightAnswer[] =>
-  Object.entries(answers).map(([style, answer]) => ({style, answers: {[name]: answer}}));
 
 const toTokens = styles<(chords: Rows) => unknown>('toTokens', {
   'flatMap and map': (chords) => chords.flatMap((chord) => chord.map((pitch) => (pitch === 0 ? 1 : pitch - 34))),

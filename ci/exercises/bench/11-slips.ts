@@ -1,7 +1,7 @@
 /** Wrong answers to exercise 11: one slip each, and what the check must say to it. */
 import {distanceSlips} from './11-distance-slips';
 import {BACK_MIX_UPS, LOOP_MIX_UPS, MASK_MIX_UPS, STEP_MIX_UPS, WHOLE_BACK} from './11-mix-ups';
-import type {WrongAnswer} from './bench';
+import {type Slips, type WrongAnswer, wrong} from './bench';
 import {plus} from './lists';
 import {
   type BACK,
@@ -24,11 +24,6 @@ import {
   zero,
 } from './lstm-lists';
 import {STEP_SLIPS} from './lstm-step-slips';
-
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
 
 const zeros = ({h, c}: {h: number[]; c: number[]}) => ({h: zero(h), c: zero(c)});
 const slope = (s: number) => s * (1 - s);

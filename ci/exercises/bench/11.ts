@@ -1,7 +1,7 @@
 /** Right answers to exercise 11 in several styles, beside the slips of 11-slips.ts. */
 import {scratch} from '../../../lib/src';
 import {slips} from './11-slips';
-import type {PartBench, RightAnswer} from './bench';
+import {type PartBench, type RightAnswer, styles} from './bench';
 import {type Matrix, outer, plus, plusMatrix, times} from './lists';
 import {byTape, stepByTape} from './lstm-by-tape';
 import {
@@ -23,9 +23,6 @@ import {
   type Weights,
   zero,
 } from './lstm-lists';
-
-const styles = <F extends (...values: never[]) => unknown>(name: string, answers: Record<string, F>): RightAnswer[] =>
-  Object.entries(answers).map(([style, answer]) => ({style, answers: {[name]: answer}}));
 
 const row = (values: number[]) => scratch.matrix([values]);
 const list = (one: scratch.Matrix) => scratch.toRows(one)[0];

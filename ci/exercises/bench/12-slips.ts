@@ -1,17 +1,12 @@
 /** Wrong answers to exercise 12, its first four parts: one slip each, and what the check must say to it. */
 import {writingSlips} from './12-writing-slips';
-import type {WrongAnswer} from './bench';
+import {type WrongAnswer, wrong} from './bench';
 
 type Rows = number[][];
 type Encode = (train: string, text: string) => unknown;
 type Cut = (ids: number[], length: number) => unknown;
 type Bits = (probabilities: number[][][], targets: Rows) => unknown;
 type Pairs = (ids: number[], shares: number[], prior: number) => unknown;
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
-
 const total = (values: number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 /** Right ids but for what the last argument changes. */

@@ -1,16 +1,11 @@
 /** Wrong answers to exercise 12, its last three parts: one slip each, and what the check must say to it. */
-import type {WrongAnswer} from './bench';
+import {type Slips, type WrongAnswer, wrong} from './bench';
 import {countsOfPlay, type Weights} from './letters';
 
 type Rows = number[][];
 type Read = (chunks: Rows, weights: Weights, h0: number[]) => unknown;
 type Heat = (logits: number[], temperature: number) => unknown;
 type Draw = (probabilities: number[], chance: number) => unknown;
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
-
 const next = (id: number, h: number[], {kernel, recurrentKernel, bias}: Weights) =>
   h.map((_, j) => Math.tanh(kernel[id][j] + bias[j] + h.reduce((sum, one, i) => sum + one * recurrentKernel[i][j], 0)));
 

@@ -1,13 +1,10 @@
 /** Right answers to exercise 12 in several styles, beside the slips of 12-slips.ts. */
 import {data, decoding, tf} from '../../../lib/src';
 import {slips} from './12-slips';
-import type {PartBench, RightAnswer} from './bench';
+import {type PartBench, type RightAnswer, styles} from './bench';
 import {countsOfPlay, type Weights} from './letters';
 
 type Rows = number[][];
-
-const styles = <F extends (...values: never[]) => unknown>(name: string, answers: Record<string, F>): RightAnswer[] =>
-  Object.entries(answers).map(([style, answer]) => ({style, answers: {[name]: answer}}));
 
 const encode = styles<(train: string, text: string) => unknown>('encode', {
   'set, sort, indexOf': (train, text) => {

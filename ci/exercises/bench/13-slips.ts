@@ -1,17 +1,12 @@
 /** Wrong answers to exercise 13: one slip each, and what the check must say to it. */
 import {data, models} from '../../../lib/src';
-import type {WrongAnswer} from './bench';
+import {type WrongAnswer, wrong} from './bench';
 import {waves} from './waves';
 
 type Rows = number[][];
 type Cut = (series: number[], lookback: number, horizon: number) => unknown;
 type GoOn = (weights: number[], bias: number, x: number[], horizon: number) => unknown;
 type Days = (past: number[], windows: Rows, horizon: number) => unknown;
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
-
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** Right windows but for what the last argument changes. */

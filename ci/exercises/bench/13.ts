@@ -1,16 +1,13 @@
 /** Right answers to exercise 13 in several styles, beside the slips of 13-slips.ts. */
 import {data, forecasting, models, tf} from '../../../lib/src';
 import {slips} from './13-slips';
-import type {PartBench, RightAnswer} from './bench';
+import {type PartBench, type RightAnswer, styles} from './bench';
 import {waves} from './waves';
 
 type Rows = number[][];
 type Cut = (series: number[], lookback: number, horizon: number) => unknown;
 type GoOn = (weights: number[], bias: number, x: number[], horizon: number) => unknown;
 type Days = (past: number[], windows: Rows, horizon: number) => unknown;
-
-const styles = <F extends (...values: never[]) => unknown>(name: string, answers: Record<string, F>): RightAnswer[] =>
-  Object.entries(answers).map(([style, answer]) => ({style, answers: {[name]: answer}}));
 
 const nextOfSine = styles<(x: number[], omega: number) => unknown>('nextOfSine', {
   'the law': (x, omega) => 2 * Math.cos(omega) * x[x.length - 1] - x[x.length - 2],

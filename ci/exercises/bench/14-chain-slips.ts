@@ -1,17 +1,12 @@
 /** Wrong answers to the parts of exercise 14 about chains: scores of rows, Viterbi, the forward algorithm. */
 import {scratch} from '../../../lib/src';
-import type {WrongAnswer} from './bench';
+import {type WrongAnswer, wrong} from './bench';
 import {add, forward, walk} from './tagging';
 import type {Field} from './tagging-types';
 
 type Rows = number[][];
 type Row = (E: Rows, field: Field, tags: number[]) => unknown;
 type Chain = (E: Rows, field: Field, length: number) => unknown;
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
-
 const largest = (values: number[]): number => values.indexOf(Math.max(...values));
 const plainLogSum = (values: number[]): number => Math.log(values.reduce((sum, value) => sum + Math.exp(value), 0));
 

@@ -1,16 +1,11 @@
 /** Wrong answers to exercise 14: one slip each, and what the check must say to it. */
 import {data, models} from '../../../lib/src';
 import {slips as chainSlips} from './14-chain-slips';
-import type {WrongAnswer} from './bench';
+import {type WrongAnswer, wrong} from './bench';
 import {byGrammar, read, score, write} from './tagging';
 import type {Span} from './tagging-types';
 
 type Count = (truth: Span[][], found: Span[][]) => unknown;
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
-
 const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const tokensOf = ({type, start, end}: Span, i: number): string[] =>
   Array.from({length: end - start}, (_, k) => `${i} ${type} ${start + k}`);

@@ -1,16 +1,13 @@
 /** Right answers to exercise 14 in several styles, beside the slips of 14-slips.ts. */
 import {decoding, layers, metrics, scratch, tf} from '../../../lib/src';
 import {slips} from './14-slips';
-import type {PartBench, RightAnswer} from './bench';
+import {type PartBench, type RightAnswer, styles} from './bench';
 import {add, byGrammar, forward, read, score, walk, write} from './tagging';
 import type {Field, Span} from './tagging-types';
 
 type Rows = number[][];
 type Row = (E: Rows, field: Field, tags: number[]) => unknown;
 type Chain = (E: Rows, field: Field, length: number) => unknown;
-
-const styles = <F extends (...values: never[]) => unknown>(name: string, answers: Record<string, F>): RightAnswer[] =>
-  Object.entries(answers).map(([style, answer]) => ({style, answers: {[name]: answer}}));
 
 const tagsOf = styles<(length: number, spans: Span[]) => unknown>('tagsOf', {
   'fill and write': (length, spans) => write(length, spans),

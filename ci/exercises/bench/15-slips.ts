@@ -1,5 +1,5 @@
 /** Wrong answers to exercise 15: one slip each, and what the check must say to it. */
-import type {WrongAnswer} from './bench';
+import {type WrongAnswer, wrong} from './bench';
 import {
   type Cube,
   type DropMask,
@@ -17,11 +17,6 @@ import {
   times,
 } from './dropout-lists';
 import type {Matrix} from './lists';
-
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
 
 const expected = (p: number, T: number, one: boolean) => ({
   mean: 1,

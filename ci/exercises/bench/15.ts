@@ -1,7 +1,7 @@
 /** Right answers to exercise 15 in several styles, beside the slips of 15-slips.ts. */
 import {scratch, tf} from '../../../lib/src';
 import {slips} from './15-slips';
-import type {PartBench, RightAnswer} from './bench';
+import {type PartBench, type RightAnswer, styles} from './bench';
 import {
   type Cube,
   type DropMask,
@@ -19,9 +19,6 @@ import {
   times,
 } from './dropout-lists';
 import type {Matrix} from './lists';
-
-const styles = <F extends (...values: never[]) => unknown>(name: string, answers: Record<string, F>): RightAnswer[] =>
-  Object.entries(answers).map(([style, answer]) => ({style, answers: {[name]: answer}}));
 
 const dropMask = styles<DropMask>('dropMask', {
   map: (u, rate) => u.map((value) => (value < rate ? 0 : 1 / (1 - rate))),

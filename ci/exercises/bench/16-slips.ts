@@ -1,5 +1,5 @@
 /** Wrong answers to exercise 16: one slip each, and what the check must say to it. */
-import type {WrongAnswer} from './bench';
+import {type Slips, type WrongAnswer, wrong} from './bench';
 import {BACKS, WALKS} from './peephole-back-slips';
 import {
   type Back,
@@ -18,11 +18,6 @@ import {
   type Weights,
   walkWith,
 } from './peephole-lists';
-
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
 
 const turned = (weights: Weights, order: number[]): Weights => ({
   ...weights,

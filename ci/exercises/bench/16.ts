@@ -1,7 +1,7 @@
 /** Right answers to exercise 16 in several styles, beside the slips of 16-slips.ts. */
 import {layers, scratch, tf} from '../../../lib/src';
 import {slips} from './16-slips';
-import type {PartBench, RightAnswer} from './bench';
+import {type PartBench, type RightAnswer, styles} from './bench';
 import type {Matrix} from './lists';
 import {
   type Back,
@@ -18,9 +18,6 @@ import {
   type Weights,
   walkWith,
 } from './peephole-lists';
-
-const styles = <F extends (...values: never[]) => unknown>(name: string, answers: Record<string, F>): RightAnswer[] =>
-  Object.entries(answers).map(([style, answer]) => ({style, answers: {[name]: answer}}));
 
 const peepholeParameters = styles<Count>('peepholeParameters', {
   'terms of each weight': (f, u) => f * 4 * u + u * 4 * u + 4 * u + 3 * u,

@@ -1,13 +1,8 @@
 /** Wrong answers to the parts of exercise 17 that judge sentences: exact match, and the trained translator. */
 import {models} from '../../../lib/src';
 import {germanPairs} from '../../../lib/src/checks/17/german-sentences';
-import type {WrongAnswer} from './bench';
+import {type WrongAnswer, wrong} from './bench';
 import {byGrammar, cutAt, type Rows, same} from './translating';
-
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
 
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
 const mean = (values: number[]): number => sum(values) / values.length;

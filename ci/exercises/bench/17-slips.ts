@@ -1,6 +1,6 @@
 /** Wrong answers to exercise 17: one slip each, and what the check must say to it. */
 import {modelSlips} from './17-model-slips';
-import type {WrongAnswer} from './bench';
+import {type WrongAnswer, wrong} from './bench';
 import {
   back,
   cutAt,
@@ -17,11 +17,6 @@ import {
 
 type Walk = (table: Steps, end: number, most: number) => unknown;
 type Beam = (table: Steps, end: number, width: number, most: number, penalty: number) => unknown;
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
-
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
 const mean = (values: number[]): number => sum(values) / values.length;
 const losses = (P: number[][][], Y: Rows, counts = (id: number) => id !== 0): Rows =>

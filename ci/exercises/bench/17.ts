@@ -1,15 +1,12 @@
 /** Right answers to exercise 17 in several styles, beside the slips of 17-slips.ts. */
 import {data, decoding, metrics, tf} from '../../../lib/src';
 import {slips} from './17-slips';
-import type {PartBench, RightAnswer} from './bench';
+import {type PartBench, type RightAnswer, styles} from './bench';
 import {byGrammar, follow, type Steps, search} from './translating';
 
 type Rows = number[][];
 type Walk = (table: Steps, end: number, most: number) => unknown;
 type Beam = (table: Steps, end: number, width: number, most: number, penalty: number) => unknown;
-
-const styles = <F extends (...values: never[]) => unknown>(name: string, answers: Record<string, F>): RightAnswer[] =>
-  Object.entries(answers).map(([style, answer]) => ({style, answers: {[name]: answer}}));
 
 const teach = styles<(targets: Rows, start: number, end: number) => unknown>('teach', {
   'spread and fill': (targets, start, end) => {

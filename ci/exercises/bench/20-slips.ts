@@ -1,5 +1,5 @@
 /** Wrong answers to exercise 20: one slip each, and what the check must say to it. */
-import type {WrongAnswer} from './bench';
+import {type WrongAnswer, wrong} from './bench';
 import {
   type Bptt,
   doubleSum,
@@ -16,11 +16,6 @@ import {
   transpose,
 } from './lists';
 import {differences, type Lines, pieces, RIGHT, sloppy} from './sloppy';
-
-type Slips<F> = [slip: string, answer: F, says: RegExp][];
-
-const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
-  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
 
 const zeroStart: Lines['states'] = (x, weights, h0) =>
   states(

@@ -1,7 +1,7 @@
 /** Right answers to exercise 20 in several styles, beside the slips of 20-slips.ts. */
 import {scratch} from '../../../lib/src';
 import {slips} from './20-slips';
-import type {PartBench, RightAnswer} from './bench';
+import {type PartBench, type RightAnswer, styles} from './bench';
 import {
   type Bptt,
   doubleSum,
@@ -21,9 +21,6 @@ import {
   transpose,
   type Weights,
 } from './lists';
-
-const styles = <F extends (...values: never[]) => unknown>(name: string, answers: Record<string, F>): RightAnswer[] =>
-  Object.entries(answers).map(([style, answer]) => ({style, answers: {[name]: answer}}));
 
 /** BPTT as two loops over typed arrays. */
 function twoLoops(x: Matrix, y: Matrix, {kernel, recurrentKernel, bias}: Weights, h0: number[]): Gradients {

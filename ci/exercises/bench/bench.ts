@@ -26,6 +26,19 @@ export interface PartBench {
   wrong: WrongAnswer[];
 }
 
+/** Wrong answers of one signature, each with its slip and what the message must say. */
+export type Slips<F> = [slip: string, answer: F, says: RegExp][];
+
+/** Right answers to a part that asks for one function, by their style. */
+export const styles = <F extends (...values: never[]) => unknown>(
+  name: string,
+  answers: Record<string, F>,
+): RightAnswer[] => Object.entries(answers).map(([style, answer]) => ({style, answers: {[name]: answer}}));
+
+/** Wrong answers to a part that asks for one function. */
+export const wrong = <F extends (...values: never[]) => unknown>(name: string, slips: Slips<F>): WrongAnswer[] =>
+  slips.map(([slip, answer, says]) => ({slip, answers: {[name]: answer}, says}));
+
 /** What the bench found out about one answer. */
 export interface Result {
   part: string;

@@ -1,6 +1,6 @@
 /** Further wrong answers to exercise 06: terms put together otherwise, and walks that go astray. */
-import {each, graph, levels, ways, wrong} from './06-slips';
-import type {WrongAnswer} from './bench';
+import {each, graph, levels, ways} from './06-slips';
+import {type WrongAnswer, wrong} from './bench';
 import {type Cell, type Content, changed, forRows, type Paths, type Steps} from './cell-lists';
 import {forward, type STEP, sigma, sloppyStep} from './lstm-lists';
 
