@@ -23,6 +23,7 @@ export const existsSync = () => false;
 export const readFileSync = (path) => {
   throw failure('ENOENT', `cannot read ${path}`);
 };
+export const readdirSync = readFileSync;
 export const mkdirSync = (path) => {
   throw failure('EROFS', `cannot write ${path}`);
 };
