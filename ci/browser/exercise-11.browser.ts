@@ -9,17 +9,10 @@ describe('exercise 11 in JupyterLab', () => {
   });
   after(() => page?.close());
 
-  /** The solution of a cell with one slip. */
-  function slipped(gradeId: string, right: string, wrong: string): string {
-    const source = page.solved(gradeId);
-    assert.ok(source.includes(right), `${gradeId} holds no ${right}`);
-    return source.replace(right, wrong);
-  }
-
   it('sets up without an error', () => page.setUp());
 
   it('names gates in another order', async () => {
-    const swapped = slipped('e11-step', '[box(0), box(1), box(3)]', '[box(1), box(0), box(3)]');
+    const swapped = page.slipped('e11-step', '[box(0), box(1), box(3)]', '[box(1), box(0), box(3)]');
     assert.match(await page.answer('lstmStep', '11.1', swapped), /another order/);
     await page.picture('11.1', 'exercise-11-wrong-order');
   });
@@ -33,7 +26,7 @@ describe('exercise 11 in JupyterLab', () => {
   });
 
   it('says which gates and which term are off when the carry of the cell state is missing', async () => {
-    const withoutCarry = slipped('e11-back', 'value + dh[j] * o[j]', '0 * value + dh[j] * o[j]');
+    const withoutCarry = page.slipped('e11-back', 'value + dh[j] * o[j]', '0 * value + dh[j] * o[j]');
     const verdict = await page.answer('lstmBackward', '11.2', withoutCarry);
     assert.match(verdict, /dc.*is missing.*gates i, f and c/s);
     await page.picture('11.2', 'exercise-11-wrong-carry');
@@ -52,7 +45,7 @@ describe('exercise 11 in JupyterLab', () => {
 
   it('names time steps when nothing comes from the next one', async () => {
     await page.setUp('interface LstmGradients', 'function stepForward(');
-    const alone = slipped('e11-bptt', '[dhNext, dcNext] = [dhBefore, dcBefore];', '');
+    const alone = page.slipped('e11-bptt', '[dhNext, dcNext] = [dhBefore, dcBefore];', '');
     assert.match(await page.answer('lstmBptt', '11.3', alone), /time steps|h0, c0/);
     await page.picture('11.3', 'exercise-11-wrong-steps');
     assert.match(await page.answer('lstmBptt', '11.3', page.solved('e11-bptt')), /passed, 4 points/);

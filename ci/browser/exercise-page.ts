@@ -45,6 +45,13 @@ export class ExercisePage {
     return cell.source.join('');
   }
 
+  /** The solution's code of a cell with one slip: `wrong` in place of `right`. */
+  slipped(gradeId: string, right: string, wrong: string): string {
+    const source = this.solved(gradeId);
+    if (!source.includes(right)) throw new Error(`${gradeId} of ${this.file} holds no ${right}`);
+    return source.replace(right, wrong);
+  }
+
   /** Runs the set-up, and every given cell that a part needs, found by a text in it. */
   async setUp(...texts: string[]): Promise<void> {
     for (const text of ["from 'unroll'", ...texts]) await this.notebook.run(await this.notebook.cellWith(text));
