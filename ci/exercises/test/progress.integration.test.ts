@@ -19,7 +19,10 @@ describe('npm run progress', () => {
   after(() => rmSync(folder, {recursive: true, force: true}));
 
   it('prints a line an exercise, or a line a part', () => {
-    assert.match(run().stdout, /^2 of \d+ points, 2 min\n[\s\S]*02 Dimensions +2 of 15 +1 of 6 +2 +1/);
+    assert.match(
+      run().stdout,
+      /^2 of \d+ points, and \d+ marked by your teacher, 2 min\n[\s\S]*02 Dimensions +2 of 15 +1 of 6 +2 +1/,
+    );
     assert.match(run('02').stdout, /02\.1 +The last output +2 +2 +1 +2 min +✓/);
   });
 

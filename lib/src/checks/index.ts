@@ -18,6 +18,7 @@ import {parts as translation} from './17';
 import {parts as backpropagation} from './20';
 import type {Part} from './frame/frame';
 
+export {byHand, type HandMarked} from './by-hand';
 export {
   AnswerError,
   CheckFailed,

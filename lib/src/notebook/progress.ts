@@ -1,4 +1,4 @@
-import {exerciseTitles, PARTS} from '../checks';
+import {byHand, exerciseTitles, PARTS} from '../checks';
 import {type LearnerState, readState} from './state';
 import {type Table, table} from './table';
 
@@ -31,8 +31,14 @@ const sum = (rows: Row[], key: 'points' | 'earned' | 'tries' | 'hints' | 'second
 /** The mark of a part: ✓ passed; 'seen' where the solution was opened first. */
 const markOf = ({passed, seen}: Row): string => [passed ? '✓' : '', seen ? 'solution seen' : ''].join(' ').trim();
 
+/** What the teacher marks: of one exercise, or of all. */
+const handMarked = (exercise?: string) => byHand.filter((one) => exercise === undefined || one.exercise === exercise);
+const handPoints = (exercise?: string): number => handMarked(exercise).reduce((total, {points}) => total + points, 0);
+
 /**
  * What the learner has done: a line an exercise, or a line a part of one exercise.
+ *
+ * Points that a person gives stand apart: no check knows them, so they are never earned here.
  *
  * Time is that between calls of check, hint and solution; more than half an hour between two calls is a pause.
  *
@@ -50,13 +56,18 @@ export function progress(exercise?: string, state: LearnerState = readState()): 
   const own = rows.filter((row) => exercise === undefined || row.exercise === exercise);
   const total = `${sum(own, 'earned')} of ${sum(own, 'points')} points`;
   const time = minutes(sum(own, 'seconds'));
-  const caption = time ? `${total}, ${time}` : total;
+  const rest = handPoints(exercise);
+  const points = rest > 0 ? `${total}, and ${rest} marked by your teacher` : total;
+  const caption = time ? `${points}, ${time}` : points;
   if (exercise !== undefined) {
     const lines = own.map((row) => {
       const {part, title, points, tries, hints, seconds} = row;
       return {part, title, points, tries, hints, time: minutes(seconds), passed: markOf(row)};
     });
-    return table(lines, {caption});
+    const unseen = handMarked(exercise).map(({part, title, points}) => {
+      return {part, title, points, passed: 'marked by your teacher'};
+    });
+    return table([...lines, ...unseen], {caption});
   }
   const titles = new Map(exerciseTitles);
   const lines = known.map((id) => {
@@ -65,6 +76,7 @@ export function progress(exercise?: string, state: LearnerState = readState()): 
     const earned = sum(parts, 'earned');
     return {
       ...{exercise: `${id} ${titles.get(id) ?? ''}`.trim(), points: `${earned} of ${sum(parts, 'points')}`},
+      ...{'by teacher': handPoints(id) || ''},
       ...{parts: `${done} of ${parts.length}`, tries: sum(parts, 'tries'), hints: sum(parts, 'hints')},
       ...{time: minutes(sum(parts, 'seconds')), done: done === parts.length ? '✓' : ''},
     };

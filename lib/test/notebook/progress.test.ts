@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, rmSync} from 'node:fs';
+import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {byHand} from '../../src/checks';
 import {progress} from '../../src/notebook';
 import {type PartState, readState, updateState} from '../../src/notebook/state';
 
@@ -12,7 +13,7 @@ describe('progress', () => {
 
   it('sums up each exercise: points, parts, tries, hints, time', () => {
     const {text} = progress(undefined, state({}));
-    assert.match(text, /^2 of \d+ points, 2 min\n/);
+    assert.match(text, /^2 of \d+ points, and \d+ marked by your teacher, 2 min\n/);
     assert.match(text, /02 Dimensions +2 of 15 +1 of 6 +1 +2 +2 min/);
     assert.match(text, /20 Backpropagation by hand +0 of \d+ +0 of 5 +0 +0/);
   });
@@ -30,8 +31,43 @@ describe('progress', () => {
     assert.match(progress(undefined, all).text, /02 Dimensions +15 of 15 +6 of 6 +6 +0 +✓/);
   });
 
+  it('says how many points the teacher marks, and lists them in the exercise', () => {
+    assert.match(progress(undefined, {}).text, /14 Named entities +0 of 14 +6 +0 of 7/);
+    const {text} = progress('14', {});
+    assert.match(text, /^0 of 14 points, and 6 marked by your teacher\n/);
+    assert.match(text, /\nB +The errors +3 +marked by your teacher/);
+    assert.doesNotMatch(progress('02', {}).text, /teacher/);
+  });
+
   it('names the exercises when there is no such one', () => {
     assert.throws(() => progress('99', {}), /no exercise '99'; there are: /);
+  });
+});
+
+describe('parts marked by the teacher', () => {
+  interface Cell {
+    source: string | string[];
+    metadata: {nbgrader?: {grade?: boolean; task?: boolean; points?: number}};
+  }
+  const folder = join(__dirname, '..', '..', '..', 'solutions');
+
+  it('are those of the solutions that no check reads (else add them to lib/src/checks/by-hand.ts)', () => {
+    const stored = readdirSync(folder)
+      .filter((name) => name.endsWith('.ipynb'))
+      .flatMap((name) => {
+        const {cells} = JSON.parse(readFileSync(join(folder, name), 'utf8')) as {cells: Cell[]};
+        let heading = '';
+        return cells.flatMap(({source, metadata: {nbgrader}}) => {
+          const text = [source].flat().join('');
+          heading = text.match(/^#+ .*$/gm)?.at(-1) ?? heading;
+          const isMarked = nbgrader?.task || (nbgrader?.grade && !text.includes('notebook.check('));
+          return isMarked ? [`${name.slice(0, 2)} ${heading.replace(/^#+ /, '')}: ${nbgrader?.points}`] : [];
+        });
+      });
+    const listed = byHand.map(({exercise, part, title, points}) => {
+      return `${exercise} ${part.length === 1 ? `${part}.` : part} ${title}: ${points}`;
+    });
+    assert.deepEqual(listed, stored);
   });
 });
 
