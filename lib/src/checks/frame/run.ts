@@ -2,7 +2,7 @@ import {type Part, runWith, type Verdict} from './frame';
 import {localLearner} from './local-learner';
 
 /** What is wrong with the names and kinds of the answers, or undefined. */
-function misnamed(part: Part, answers: unknown): string | undefined {
+export function misnamed(part: Part, answers: unknown): string | undefined {
   const names = Object.keys(part.answers);
   const call = `check('${part.id}', {${names.join(', ')}})`;
   if (typeof answers !== 'object' || answers === null) return `the call is ${call}; it got ${answers} as answers`;
