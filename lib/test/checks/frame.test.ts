@@ -102,6 +102,13 @@ describe('compare', () => {
     assert.match(text, /relative error 0\.10, largest at g\.kernel\[1\]\[1\]/);
     assert.doesNotMatch(text, /4\.4|\b4\b/);
   });
+  it('says that a result is rounded, not where zeros are right but for a digit', () => {
+    const say = (actual: number[], expected: number[]) =>
+      compare({path: 'f()', actual, expected, tolerance: 1e-9}).message;
+    assert.equal(say([0.333, 0.667], [1 / 3, 2 / 3]), 'f() is rounded; return the numbers as they come');
+    assert.match(say([0, 0], [1e-5, 2e-5]), /differs/);
+    assert.match(say([0.333, 0.668], [1 / 3, 2 / 3]), /differs/);
+  });
   it('accepts typed arrays and either zero, within the tolerance', () => {
     assert.ok(agrees(new Float64Array([0, 1]), [-0, 1 + 1e-10], 1e-9));
     assert.ok(!agrees([0, 1], [0, 1 + 1e-8], 1e-9));

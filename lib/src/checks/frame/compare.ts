@@ -111,6 +111,21 @@ export function agrees(actual: unknown, expected: Value, tolerance: number): boo
   return form === undefined && worst <= tolerance;
 }
 
+/** The right value cut to some digits, as examples print it. */
+function rounded(value: Value, digits: number): Value {
+  if (typeof value === 'number') return Number(value.toFixed(digits));
+  if (lists(value)) return value.map((one) => rounded(one, digits));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, rounded(one, digits)]));
+}
+
+/** Whether a result is right but for its rounding to three or more digits; zeros might be any mistake. */
+function wasRounded(actual: unknown, expected: Value): boolean {
+  return [3, 4, 5, 6, 7, 8].some((digits) => {
+    const value = rounded(expected, digits);
+    return /[1-9]/.test(JSON.stringify(value)) && agrees(actual, value, 1e-12);
+  });
+}
+
 /**
  * Compares a learner's result with the right one, and recognises typical slips. The right values are never shown.
  *
@@ -126,6 +141,8 @@ export function compare({path, actual, expected, tolerance = 0, slips = []}: Com
   );
   if (slip) return {passed: false, message: `${path}: ${slip.message}`};
   if (form !== undefined) return {passed: false, message: form};
+  if (tolerance > 0 && wasRounded(actual, expected))
+    return {passed: false, message: `${path} is rounded; return the numbers as they come`};
   // Sizes and counts are right or wrong; how far off they are says nothing.
   if (tolerance === 0) return {passed: false, message: `${where} is not right`};
   const size = relative >= 0.1 ? relative.toPrecision(2) : relative.toExponential(1);
