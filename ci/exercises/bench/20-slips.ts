@@ -1,21 +1,20 @@
 /** Wrong answers to exercise 20: one slip each, and what the check must say to it. */
+import {chunkSlips} from './20-chunk-slips';
+import {differenceSlips} from './20-difference-slips';
 import {type WrongAnswer, wrong} from './bench';
 import {
   type Bptt,
-  doubleSum,
   type Forward,
-  type Gradients,
   type Matrix,
   onNumbers,
   plus,
-  type Quotients,
+  type ScalarWeights,
   states,
   type Three,
-  type Truncated,
   times,
   transpose,
 } from './lists';
-import {differences, type Lines, pieces, RIGHT, sloppy} from './sloppy';
+import {type Lines, RIGHT, sloppy} from './sloppy';
 
 const zeroStart: Lines['states'] = (x, weights, h0) =>
   states(
@@ -31,6 +30,7 @@ const BACKWARD: [slip: string, lines: Partial<Lines>, says: RegExp][] = [
   ["no tanh'", {slope: () => 1}, /tanh' is missing/],
   ['no gradient from the next step', {sum: noCarry}, /gradient of the next step is missing/],
   ['carry without W_hh', {carry: (da) => da}, /lacks (W_hh|wh)/],
+  ["two tanh' for the carry", {sum: (e, c, slope) => slope.map((s, j) => s * (e[j] + s * c[j]))}, /two tanh'/],
   ['the slope of the step before', {sloped: (h, t) => h[t - 1]}, /state of the step before; the slope/],
   ['the slope of the step after', {sloped: (h, t) => h[t + 1] ?? h[t]}, /state of the step after; the slope/],
   ['the bias from the state', {bias: (_da, dh) => dh}, /gradient of the bias lacks/],
@@ -49,12 +49,43 @@ const BACKWARD: [slip: string, lines: Partial<Lines>, says: RegExp][] = [
   ['the last loss only', {error: (h, y, t, T) => (t === T ? h - y : 0)}, /only the loss of the last step/],
   ['tanh of the state inside tanh′', {slope: (h) => 1 - Math.tanh(h) ** 2}, /been through tanh already/],
   ['the square forgotten', {slope: (h) => 1 - h}, /a square is missing/],
+  ['the square around', {slope: (h) => (1 - h) ** 2}, /look at what is squared/],
+  ["tanh' of the sum", {slope: (h) => 1 - Math.atanh(h) ** 2}, /given the sum that went in/],
   ['the slope of the sigmoid', {slope: (h) => h * (1 - h)}, /derivative of the sigmoid/],
+  ['the first loss forgotten', {error: (h, y, t) => (t === 1 ? 0 : h - y)}, /loss of the first step/],
   ['set, not added', {add: (_total, term) => term}, /only one step is left/],
   ['the first step left out', {steps: (T) => RIGHT.steps(T).slice(0, -1)}, /leaves out the first step/],
   ['the last step left out', {steps: (T) => RIGHT.steps(T).slice(1)}, /leaves out the last step/],
   ['the input of the next step', {input: (x, t) => x[t] ?? x[0].map(() => 0)}, /input of the next step/],
 ];
+
+const scan = (x: number[], h0: number, step: (value: number, before: number) => number): number[] => {
+  let before = h0;
+  return x.map((value) => {
+    before = step(value, before);
+    return before;
+  });
+};
+/** The four gradients from dL/da of the three steps. */
+const collected = ([a1, a2, a3]: number[], x: number[], {wh}: ScalarWeights, [h0, h1, h2]: number[]) => ({
+  wx: a1 * x[0] + a2 * x[1] + a3 * x[2],
+  wh: a1 * h0 + a2 * h1 + a3 * h2,
+  b: a1 + a2 + a3,
+  h0: a1 * wh,
+});
+
+/** Three steps by hand; `carries` says what steps 2 and 1 are sent. */
+const threeBy =
+  (carries: (a2: number, a3: number, own2: number, w: ScalarWeights) => [to2: number, to1: number]): Three =>
+  (x, y, w, h0) => {
+    const h = [h0, ...scan(x, h0, (v, before) => Math.tanh(v * w.wx + before * w.wh + w.b))];
+    const slope = h.map((value) => 1 - value * value);
+    const a3 = (h[3] - y[2]) * slope[3];
+    const own2 = (h[2] - y[1]) * slope[2];
+    const a2 = own2 + carries(0, a3, own2, w)[0] * slope[2];
+    const a1 = (h[1] - y[0] + carries(a2, a3, own2, w)[1]) * slope[1];
+    return collected([a1, a2, a3], x, w, h);
+  };
 
 const backward = (name: string, wrap: (answer: ReturnType<typeof sloppy>) => Three | Bptt): WrongAnswer[] =>
   wrong<Three | Bptt>(
@@ -65,33 +96,29 @@ const backward = (name: string, wrap: (answer: ReturnType<typeof sloppy>) => Thr
 const right = sloppy();
 const three = onNumbers(right) as (...values: Parameters<Three>) => Record<'wx' | 'wh' | 'b' | 'h0', number>;
 
-const scan = (x: number[], h0: number, step: (value: number, before: number) => number): number[] => {
-  let before = h0;
-  return x.map((value) => {
-    before = step(value, before);
-    return before;
-  });
-};
 const sigmoid = (a: number) => 1 / (1 + Math.exp(-a));
-let kept: number | undefined;
 
-const squares = (h: Matrix, y: Matrix) => h.map((row, t) => row.reduce((sum, v, j) => sum + (v - y[t][j]) ** 2, 0));
-
-const central = differences();
-
-/** Central differences by += and -= on the weights that were given: they come back but for rounding. */
-const upAndDown: Quotients = (x, y, weights, h0, epsilon) => {
-  for (const list of [...weights.kernel, ...weights.recurrentKernel, weights.bias]) {
-    for (let i = 0; i < list.length; i++) {
-      list[i] += epsilon;
-      list[i] -= 2 * epsilon;
-      list[i] += epsilon;
-    }
-  }
-  return central(x, y, weights, h0, epsilon);
+/** The carry is never set back. */
+const piledUp: Bptt = (x, y, weights, h0) => {
+  let total = h0.map(() => 0);
+  const carry: Lines['carry'] = (...values) => {
+    total = plus(total, RIGHT.carry(...values));
+    return total;
+  };
+  return sloppy({carry})(x, y, weights, h0);
 };
 
-const sumOfH0 = (all: Gradients[]) => all.map(({h0}) => h0).reduce(plus);
+/** Something made from dL/da of the first step. */
+const lastOf = (values: Parameters<Bptt>, make: (da: number[], W: Matrix) => number[]): number[] => {
+  let last = values[3];
+  const carry: Lines['carry'] = (da, dh, W) => {
+    last = make(da, W);
+    return RIGHT.carry(da, dh, W);
+  };
+  sloppy({carry})(...values);
+  return last;
+};
+let kept: number | undefined;
 
 export const slips: Record<string, WrongAnswer[]> = {
   '20.1': wrong<Forward>('forwardThree', [
@@ -110,6 +137,28 @@ export const slips: Record<string, WrongAnswer[]> = {
       /every step starts from/,
     ],
     ['wx for wh', (x, {wx, wh, b}, h0) => scan(x, h0, (v, h) => Math.tanh(v * wh + h * wx + b)), /changed places/],
+    [
+      'the bias behind tanh',
+      (x, {wx, wh, b}, h0) => scan(x, h0, (v, h) => Math.tanh(v * wx + h * wh) + b),
+      /bias is added behind tanh/,
+    ],
+    [
+      'the sum goes on',
+      (x, {wx, wh, b}, h0) => scan(x, h0, (v, a) => v * wx + a * wh + b).map(Math.tanh),
+      /sum inside goes on/,
+    ],
+    ['no wh', (x, {wx, b}, h0) => scan(x, h0, (v, h) => Math.tanh(v * wx + h + b)), /wh is left out/],
+    [
+      'x from its end',
+      (x, {wx, wh, b}, h0) => scan([...x].reverse(), h0, (v, h) => Math.tanh(v * wx + h * wh + b)),
+      /x is read from its end/,
+    ],
+    [
+      'rounded as in the example',
+      (x, {wx, wh, b}, h0) =>
+        scan(x, h0, (v, h) => Math.tanh(v * wx + h * wh + b)).map((value) => Number(value.toFixed(4))),
+      /is rounded/,
+    ],
     [
       'h0 in the output',
       (x, {wx, wh, b}, h0) => [h0, ...scan(x, h0, (v, h) => Math.tanh(v * wx + h * wh + b))],
@@ -141,6 +190,9 @@ export const slips: Record<string, WrongAnswer[]> = {
         },
         /changed places/,
       ],
+      ['back by one step only', threeBy((_a2, a3, own2, {wh}) => [a3 * wh, own2 * wh]), /one step and no further/],
+      ['back through wx', threeBy((a2, a3, _own, {wx}) => [a3 * wx, a2 * wx]), /goes back through wx/],
+      ['step 3 heard twice', threeBy((a2, a3, _own, {wh}) => [a3 * wh, (a2 + a3) * wh]), /counted again/],
       [
         'h0 not through wh',
         (x, y, weights, h0) => {
@@ -170,6 +222,17 @@ export const slips: Record<string, WrongAnswer[]> = {
     ...backward('bptt', (answer) => answer),
     ...wrong<Bptt>('bptt', [
       ['W_hh untransposed', sloppy({carry: (da, _dh, W) => times(da, W)}), /rows and columns change places/],
+      ['carries that pile up', piledUp, /counted again/],
+      [
+        'h0 from the sum',
+        (...values) => ({...right(...values), h0: lastOf(values, (da) => da)}),
+        /h0 stops at the sum/,
+      ],
+      [
+        'W_hh untransposed for h0 alone',
+        (...values) => ({...right(...values), h0: lastOf(values, times)}),
+        /in the gradient of h0 W_hh is used as/,
+      ],
       [
         'rows and columns exchanged',
         (...values) => ({...right(...values), recurrentKernel: transpose(right(...values).recurrentKernel)}),
@@ -211,57 +274,6 @@ export const slips: Record<string, WrongAnswer[]> = {
       ],
     ]),
   ],
-  '20.4': wrong<Quotients>('numericalGradients', [
-    ['one-sided', differences({below: 0, divisor: (epsilon) => epsilon}), /one-sided/],
-    ['back to the weight, not beyond', differences({below: 0}), /second point is the weight itself/],
-    ['not divided', differences({divisor: () => 1}), /not divided/],
-    ['divided by epsilon', differences({divisor: (epsilon) => epsilon}), /lie further apart than epsilon/],
-    ['not put back', differences({putBack: false}), /not put back/],
-    ['divided by 2, times epsilon', differences({divisor: (epsilon) => 2 / epsilon}), /lie 2 ε apart/],
-    ['half steps, divided by epsilon', differences({step: (epsilon) => epsilon / 2}), /half an epsilon/],
-    [
-      'half steps, divided by two epsilon',
-      differences({step: (epsilon) => epsilon / 2, divisor: (epsilon) => 2 * epsilon}),
-      /half an epsilon/,
-    ],
-    ['moved and moved back', upAndDown, /by rounding only/],
-    ['no gradient of h0', (...v) => ({...(central(...v) as Gradients), h0: v[3].map(() => 0)}), /h0 is left at zero/],
-    ['below less above', differences({divisor: (epsilon) => -2 * epsilon}), /every sign is turned/],
-    ['moved in place', differences({inPlace: true, putBack: false}), /changed its 3. argument/],
-    ['an epsilon of its own', differences({step: () => 1e-5}), /step of your own/],
-    ['0.001 whatever is given', (x, y, w, h0) => central(x, y, w, h0, 1e-3), /step is a fixed one/],
-    ['backpropagation instead', (x, y, weights, h0) => doubleSum(x, y, weights, h0), /exact gradient/],
-    [
-      'the factor ½ forgotten',
-      differences({own: (h, y) => squares(h, y).reduce((a, b) => a + b)}),
-      /lacks its factor ½/,
-    ],
-    [
-      'averaged over the steps',
-      differences({own: (h, y) => squares(h, y).reduce((a, b) => a + b) / (2 * h.length)}),
-      /averaged over the time/,
-    ],
-    ['the last loss only', differences({own: (h, y) => (squares(h, y).at(-1) ?? 0) / 2}), /last step only/],
-    ['zeros for h0', differences({run: zeroStart}), /starts from zeros/],
-  ]),
-  '20.5': wrong<Truncated>('truncatedBptt', [
-    ['the last chunk dropped', pieces({keeps: (size, chunk) => size === chunk}), /last, shorter chunk is dropped/],
-    ['the state reset', pieces({next: (h0) => h0.map(() => 0)}), /set to zeros at the border/],
-    ['every chunk from h0', pieces({next: (h0) => h0}), /every chunk starts from h0/],
-    ['never cut', (x, y, weights, h0) => right(x, y, weights, h0), /full BPTT/],
-    ['the last chunk only', pieces({total: (all) => all.slice(-1)}), /last chunk alone/],
-    ['the first chunk only', pieces({total: (all) => all.slice(0, 1)}), /first chunk alone/],
-    ['states from h0', pieces({next: (_h0, _last, _first, fromH0) => fromH0}), /every chunk are run from h0/],
-    ['a window', pieces({stride: () => 1, next: (_h0, _last, first) => first}), /slide on by one step/],
-    ['a window, from the last state', pieces({stride: () => 1}), /slide on by one step/],
-    ['no gradient of h0', pieces({h0Of: (all) => all[0].h0.map(() => 0)}), /h0 is left at zero/],
-    ['averaged', pieces({factor: (count) => 1 / count}), /chunks are averaged/],
-    ['h0 of the last chunk', pieces({h0Of: (all) => all[all.length - 1].h0}), /h0 is that of the last chunk/],
-    ['h0 of all chunks', pieces({h0Of: sumOfH0}), /states before all chunks are added/],
-    ['the first targets for all', pieces({targets: (y) => y}), /first targets/],
-    ['chunks that overlap', pieces({more: 1}), /overlap by one step/],
-    ['a count for a length', pieces({length: (chunk, T) => Math.ceil(T / chunk)}), /not the number of pieces/],
-    ["no tanh' inside", pieces({inner: sloppy({slope: () => 1})}), /tanh' is missing/],
-    ['no carry inside', pieces({inner: sloppy({sum: noCarry})}), /gradient of the next step is missing/],
-  ]),
+  '20.4': differenceSlips,
+  '20.5': chunkSlips,
 };

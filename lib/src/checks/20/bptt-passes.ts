@@ -90,22 +90,27 @@ export function gradientsOf(problem: RnnProblem, slip?: BpttSlip): RnnGradients 
   const [from, to] = [x.length - (loop === 'misses-last' ? 2 : 1), loop === 'misses-first' ? 1 : 0];
   for (let t = from; t >= to; t--) {
     const own = h[t].map((value, j) => weight(t, x.length) * error(value, y[t][j]));
-    const atState = way === 'after-tanh' ? own : own.map((value, j) => value + carry[j]);
     const sloped = (t + slopeShift < 0 ? first : h[t + slopeShift]) ?? h[t];
-    const atSum = atState.map((value, j) => value * derivative(sloped[j]) + (way === 'after-tanh' ? carry[j] : 0));
+    const slope = sloped.map(derivative);
+    const received = carry.map((value, j) => (way === 'tanh-twice' ? value * slope[j] : value));
+    const atState = way === 'after-tanh' ? own : own.map((value, j) => value + received[j]);
+    const atSum = atState.map((value, j) => value * slope[j] + (way === 'after-tanh' ? carry[j] : 0));
     const before = stateBefore(t, h, first, variant.before);
     const input = x[t + inputShift] ?? x[t].map(() => 0);
     const add = (old: number, term: number) => (variant.add === 'none' ? 0 : old) + term;
     bias = bias.map((old, j) => add(old, variant.biasAt === 'state' ? atState[j] : atSum[j]));
     kernel = kernel.map((row, i) => row.map((old, j) => add(old, input[i] * atSum[j])));
     recurrentKernel = recurrentKernel.map((row, i) => row.map((old, j) => add(old, before[i] * atSum[j])));
-    const back = way === 'before-tanh' || (t === 0 && variant.h0At === 'state') ? atState : atSum;
-    carry = carry.map((_, i) => {
+    const h0At = t === 0 ? variant.h0At : undefined;
+    const oneStep = way === 'one-step' && t > 0;
+    const back =
+      way === 'before-tanh' || h0At === 'state' ? atState : oneStep ? own.map((value, j) => value * slope[j]) : atSum;
+    carry = carry.map((old, i) => {
       if (way === 'none' && t > 0) return 0;
-      if (way === 'unweighted') return back[i];
-      const entry = (j: number) =>
-        way === 'untransposed' ? weights.recurrentKernel[j][i] : weights.recurrentKernel[i][j];
-      return back.reduce((sum, value, j) => sum + value * entry(j), 0);
+      if (way === 'unweighted' || h0At === 'sum') return back[i];
+      const W = way === 'by-kernel' ? weights.kernel : weights.recurrentKernel;
+      const entry = (j: number) => (way === 'untransposed' || h0At === 'untransposed' ? W[j]?.[i] : W[i]?.[j]) ?? 0;
+      return back.reduce((sum, value, j) => sum + value * entry(j), way === 'piled-up' ? old : 0);
     });
   }
   return {kernel, recurrentKernel, bias, h0: carry};

@@ -17,9 +17,18 @@ export type TruncationSlip =
   | 'overlap'
   | 'sliding'
   | 'sliding-last'
-  | 'count';
+  | 'count'
+  | 'merged'
+  | 'from-the-end'
+  | 'border-early'
+  | 'border-late'
+  | 'first-state'
+  | 'last-but-one';
 
 const SLIDING = 'the pieces slide on by one step; each step belongs to one piece only';
+
+const BORDER = 'the gradient is cut one step beside the border; write down which steps belong to the first chunk';
+const HANDED_ON = 'the state handed on is not the one that the chunk ends with';
 
 export const TRUNCATION_MESSAGES: Record<TruncationSlip, string> = {
   dropped: 'the last, shorter chunk is dropped; every step counts',
@@ -37,6 +46,12 @@ export const TRUNCATION_MESSAGES: Record<TruncationSlip, string> = {
   overlap: 'the chunks overlap by one step, so that the step at a border counts twice',
   sliding: SLIDING,
   'sliding-last': SLIDING,
+  merged: 'what is left at the end is added to the chunk before it; it is a chunk of its own, only shorter',
+  'from-the-end': 'the chunks are counted from the end; the first one starts at the first step and is a full one',
+  'border-early': BORDER,
+  'border-late': BORDER,
+  'first-state': HANDED_ON,
+  'last-but-one': HANDED_ON,
   count: 'chunk is the length of a piece, not the number of pieces',
 };
 
@@ -58,6 +73,21 @@ function added(parts: RnnGradients[], like: RnnWeights, factor: number): RnnGrad
   );
 }
 
+/** Where the chunks start, counted from 0; from each start to the next one, where a slip only moves the borders. */
+function startsOf(T: number, size: number, slip?: TruncationSlip): {starts: number[]; reachNext: boolean} {
+  const every = (from: number, step: number) => {
+    const starts = [0];
+    for (let start = from; start < T; start += step) if (start > 0) starts.push(start);
+    return starts;
+  };
+  if (slip === 'merged')
+    return {starts: every(0, size).filter((start) => start + size <= T || start === 0), reachNext: true};
+  if (slip === 'from-the-end') return {starts: every(T % size, size), reachNext: true};
+  if (slip === 'border-early') return {starts: every(size - 1, size), reachNext: true};
+  if (slip === 'border-late') return {starts: every(1, size), reachNext: true};
+  return {starts: every(0, slip === 'sliding' || slip === 'sliding-last' ? 1 : size), reachNext: false};
+}
+
 /** The sum of the gradients of all chunks: the state goes on, the gradient stops at each border. */
 export function truncatedGradients(
   problem: RnnProblem,
@@ -70,16 +100,18 @@ export function truncatedGradients(
   const size = slip === 'count' ? Math.ceil(x.length / chunk) : chunk;
   const chunks: RnnGradients[] = [];
   let h0 = problem.h0;
-  const stride = slip === 'sliding' || slip === 'sliding-last' ? 1 : size;
-  for (let start = 0; start < x.length; start += stride) {
-    const end = start + size + (slip === 'overlap' ? 1 : 0);
+  const {starts, reachNext} = startsOf(x.length, size, slip);
+  for (const [k, start] of starts.entries()) {
+    const end = reachNext ? (starts[k + 1] ?? x.length) : start + size + (slip === 'overlap' ? 1 : 0);
     if (slip === 'dropped' && end > x.length) break;
     const piece = {x: x.slice(start, end), y: slip === 'first-targets' ? y : y.slice(start, end), weights, h0};
     chunks.push(gradientsOf(piece, inner));
     if (slip === 'reset') h0 = h0.map(() => 0);
     else if (slip === 'states-from-h0') h0 = forward({...piece, h0: problem.h0}, inner)[piece.x.length - 1];
-    else if (slip === 'sliding') h0 = forward(piece, inner)[0];
-    else if (slip !== 'restart') h0 = forward(piece, inner)[Math.min(size, piece.x.length) - 1];
+    else if (slip === 'sliding' || slip === 'first-state') h0 = forward(piece, inner)[0];
+    else if (slip === 'last-but-one') h0 = [h0, ...forward(piece, inner)][piece.x.length - 1];
+    else if (slip !== 'restart')
+      h0 = forward(piece, inner)[(reachNext ? piece.x.length : Math.min(size, piece.x.length)) - 1];
   }
   const only = slip === 'last-chunk' ? chunks.slice(-1) : slip === 'first-chunk' ? chunks.slice(0, 1) : undefined;
   const used = only ?? chunks;

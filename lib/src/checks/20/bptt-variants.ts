@@ -13,7 +13,16 @@ export interface Variant {
   /** How much step t of T counts in the loss. */
   weight?: (t: number, T: number) => number;
   /** What the gradient from the next step is. */
-  carry?: 'none' | 'unweighted' | 'untransposed' | 'before-tanh' | 'after-tanh';
+  carry?:
+    | 'none'
+    | 'unweighted'
+    | 'untransposed'
+    | 'before-tanh'
+    | 'after-tanh'
+    | 'one-step'
+    | 'piled-up'
+    | 'tanh-twice'
+    | 'by-kernel';
   /** The state that the gradient of W_hh is multiplied with, in place of h_{t-1}. */
   before?: 'now' | 'zeros-at-start' | 'wrapped';
   /** Which step's input the gradient of W_xh takes, counted from t. */
@@ -24,8 +33,8 @@ export interface Variant {
   slopeShift?: number;
   /** The gradient of the bias is taken at the state, not at the sum inside. */
   biasAt?: 'state';
-  /** The gradient of h0 starts at the first state, not at the sum inside. */
-  h0At?: 'state';
+  /** The gradient of h0 starts at the first state, stops at the first sum, or takes W_hh the wrong way round. */
+  h0At?: 'state' | 'sum' | 'untransposed';
   /** The gradients of the weights are set at each step, not added. */
   add?: 'none';
 }
@@ -75,6 +84,22 @@ const BACKWARD = {
     message: "the gradient of the next step is added behind tanh'; it arrives at the state, as that of the loss does",
     variant: {carry: 'after-tanh'},
   },
+  'carry-one-step': {
+    message: 'the gradient goes back one step and no further: what a step sends on includes what it was sent itself',
+    variant: {carry: 'one-step'},
+  },
+  'carry-piled-up': {
+    message: 'what later steps sent back is counted again at every step; each step sends back its own gradient only',
+    variant: {carry: 'piled-up'},
+  },
+  'carry-tanh-twice': {
+    message: "what comes from the next step passes through two tanh' on its way; each step has one",
+    variant: {carry: 'tanh-twice'},
+  },
+  'carry-by-kernel': {
+    message: 'the gradient goes back through W_xh; the state came through W_hh',
+    variant: {carry: 'by-kernel'},
+  },
   'zero-start': FORWARD['zero-start'],
   'slope-before': {
     message: "tanh' is taken at the state of the step before; the slope belongs to the state that tanh gave",
@@ -91,6 +116,14 @@ const BACKWARD = {
   'h0-at-state': {
     message: "the gradient of h0 lacks the tanh' of the first step; h0 stands inside the sum",
     variant: {h0At: 'state'},
+  },
+  'h0-at-sum': {
+    message: 'the gradient of h0 stops at the sum inside the first step; from there W_hh still leads to h0',
+    variant: {h0At: 'sum'},
+  },
+  'h0-untransposed': {
+    message: 'in the gradient of h0 W_hh is used as on the way forward; backward its rows and columns change places',
+    variant: {h0At: 'untransposed'},
   },
   'state-now': {
     message: 'the gradient of W_hh uses the state h_t; W_hh was multiplied by the state before',
@@ -125,6 +158,14 @@ const BACKWARD = {
     message: 'only the loss of the last step is counted; every step has a loss',
     variant: {weight: (t: number, T: number) => (t === T - 1 ? 1 : 0)},
   },
+  'first-loss-missing': {
+    message: 'the loss of the first step is not counted; every step has a loss',
+    variant: {weight: (t: number) => (t === 0 ? 0 : 1)},
+  },
+  'tanh-of-sum': {
+    message: "tanh' is written with the result of tanh; here it is given the sum that went in",
+    variant: {derivative: (h: number) => 1 - Math.atanh(h) ** 2},
+  },
   'tanh-twice': {
     message: "tanh' is taken of the state, which has been through tanh already: the slope belongs to the sum inside",
     variant: {derivative: (h: number) => 1 - Math.tanh(h) ** 2},
@@ -132,6 +173,10 @@ const BACKWARD = {
   'tanh-unsquared': {
     message: "tanh' is not right: a square is missing in it",
     variant: {derivative: (h: number) => 1 - h},
+  },
+  'tanh-square-around': {
+    message: "tanh' is not right: look at what is squared in it",
+    variant: {derivative: (h: number) => (1 - h) ** 2},
   },
   'sigmoid-slope': {
     message: 'this is the derivative of the sigmoid; the layer uses tanh',
