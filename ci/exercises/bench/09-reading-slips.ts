@@ -98,6 +98,12 @@ export const changeMoves = wrong<ChangeMoves>('changeMoves', [
   ],
   ['not stretched', (moves, angle) => turned(moves, angle, 1, 1), /not stretched/],
   ['not turned', (moves, _angle, width, height) => turned(moves, 0, width, height), /not turned/],
+  ['width alone', (moves, angle, width) => turned(moves, angle, width, 1), /dy is not stretched/],
+  [
+    'stretched twice',
+    (moves, angle, width, height) => turned(moves, angle, width ** 2, height ** 2),
+    /stretched twice/,
+  ],
   ['width for height', (moves, angle, width, height) => turned(moves, angle, height, width), /width goes with dx/],
   ['the pen lost', (moves, ...change) => turned(moves, ...change).map(([dx, dy]) => [dx, dy, 0]), /is lost/],
   ['the pen left out', (moves, ...change) => turned(moves, ...change).map(([dx, dy]) => [dx, dy]), /is lost/],
@@ -148,10 +154,33 @@ export const nearestWords = wrong<NearestWords>('nearestWords', [
     (known, words, asked) => byScore(known.slice(0, -1), words, asked, squared),
     /before the end|shape/,
   ],
+  [
+    'a search that goes on from the picture before',
+    (known, words, asked) => {
+      let [best, word] = [Number.POSITIVE_INFINITY, -1];
+      return asked.map((picture) => {
+        known.forEach((row, i) => {
+          const distance = squared(picture, row);
+          if (distance < best) [best, word] = [distance, words[i]];
+        });
+        return word;
+      });
+    },
+    /starts its own search/,
+  ],
   ['the first word', (_known, words, asked) => asked.map(() => words[0]), /first word/],
 ]);
 
 const upright = nearestTurned(10, [0]);
+const byTree = (drawings: number[][][][]) =>
+  drawings.map((lines) => {
+    const sizes = lines.map(([xs]) => xs.length);
+    const words = data.SKETCH_WORDS;
+    if (sizes.length !== 3) return words.indexOf(({1: 'star', 2: 'moon', 4: 'face'} as const)[sizes.length as 1]);
+    const twos = sizes.filter((size) => size === 2).length;
+    if (twos > 0) return words.indexOf(twos === 2 ? 'clock' : 'umbrella');
+    return words.indexOf(Math.max(...sizes) > 10 ? 'fish' : 'house');
+  });
 let calls = 0;
 export const classify = wrong<Classify>('classify', [
   ['one word for all', (drawings) => drawings.map(() => 2), /same word/],
@@ -180,5 +209,7 @@ export const classify = wrong<Classify>('classify', [
     (drawings) => drawings.map((one) => (one[0][0][0] % 3 < 1 ? 0 : nameOf(one))),
     /no difference between/,
   ],
+  ['counts of points', (drawings) => drawings.map(nameOf), /counts points and lines/],
+  ['a tree of counts, asynchronous', async (drawings) => byTree(drawings), /counts points and lines/],
   ['places in the batch', (drawings) => drawings.map((_, i) => i % 7), /other drawings/],
 ]);

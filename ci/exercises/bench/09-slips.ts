@@ -56,6 +56,23 @@ const toMoves = wrong<ToMoves>('toMoves', [
     (lines) => steps(points(lines)).map(([dx, dy], i, all) => [dx, dy, i === all.length - 1 ? 1 : 0]),
     /only the end of the drawing/,
   ],
+  [
+    'dots that are not lifted',
+    (lines) => {
+      const dots = lines.flatMap(([xs]) => xs.map(() => xs.length === 1));
+      return steps(points(lines)).map(([dx, dy, pen], i) => [dx, dy, dots[i + 1] ? 0 : pen]);
+    },
+    /a line of one point ends there too/,
+  ],
+  [
+    'the air marked as well',
+    (lines) => {
+      const all = points(lines);
+      return steps(all).map(([dx, dy, pen], i) => [dx, dy, pen || all[i][2]]);
+    },
+    /through the air has a 1 as well/,
+  ],
+  ['y upwards', (lines) => steps(points(lines)).map(([dx, dy, pen]) => [dx, -dy, pen]), /y grows downwards/],
   ['before less after', (lines) => steps(points(lines)).map(([dx, dy, pen]) => [-dx, -dy, pen]), /sign is turned/],
   ['down before right', (lines) => steps(points(lines)).map(([dx, dy, pen]) => [dy, dx, pen]), /changed places/],
   ['no pen', (lines) => steps(points(lines)).map(([dx, dy]) => [dx, dy]), /lifted is missing/],
@@ -106,6 +123,24 @@ const fitMoves = wrong<FitMoves>('fitMoves', [
   ['without the start', sized((moves) => Math.max(...sides(places(moves).slice(1)))), /the start counts too/],
   ['the shorter side', sized((moves) => Math.min(...sides(places(moves)))), /shorter side/],
   ['the width', sized((moves) => sides(places(moves))[0]), /by the width/],
+  [
+    'the length of the way',
+    sized((moves) => moves.reduce((sum, [dx, dy]) => sum + Math.hypot(dx, dy), 0)),
+    /length of the way/,
+  ],
+  [
+    'places for movements',
+    (drawings) =>
+      drawings.map((moves) =>
+        divide(
+          places(moves)
+            .slice(1)
+            .map(([x, y], i) => [x, y, moves[i][2]]),
+          longer(moves) || 1,
+        ),
+      ),
+    /divide the MOVEMENTS/,
+  ],
   ['the diagonal', sized((moves) => Math.hypot(...sides(places(moves)))), /diagonal/],
   [
     'the pen divided too',

@@ -13,7 +13,6 @@ import {
   type MeanStep,
   type Moves,
   type NearestWords,
-  nameOf,
   nearestTurned,
   type PadMoves,
   places,
@@ -195,22 +194,18 @@ const nearestWords = styles<NearestWords>('nearestWords', {
   },
 });
 
-const quarter = nearestTurned(
-  6,
-  [...Array(16).keys()].map((i) => (i * Math.PI) / 8),
-);
+const all = (count: number) => [...Array(count).keys()].map((i) => (2 * i * Math.PI) / count);
+const bySixteen = nearestTurned(6, all(16));
+const byTwelve = nearestTurned(8, all(12));
 const classify = styles<Classify>('classify', {
-  'counts of points': (drawings) => drawings.map(nameOf),
-  'a tree of questions, asynchronous': async (drawings: Lines[]) =>
-    drawings.map((lines) => {
-      const sizes = lines.map(([xs]) => xs.length);
-      const words = data.SKETCH_WORDS;
-      if (sizes.length !== 3) return words.indexOf(({1: 'star', 2: 'moon', 4: 'face'} as const)[sizes.length as 1]);
-      const twos = sizes.filter((size) => size === 2).length;
-      if (twos > 0) return words.indexOf(twos === 2 ? 'clock' : 'umbrella');
-      return words.indexOf(Math.max(...sizes) > 10 ? 'fish' : 'house');
-    }),
-  'the nearest of turned pictures': quarter,
+  'the nearest of turned pictures': bySixteen,
+  'asynchronous, one drawing after the other': async (drawings: Lines[]) => {
+    const said: number[] = [];
+    for (const one of drawings) said.push(...(await byTwelve([one])));
+    return said;
+  },
+  'pictures beside the middle of the paper': (drawings) =>
+    bySixteen(drawings.map((lines) => lines.map(([xs, ys]) => [xs.map((x) => x + 9), ys.map((y) => y - 4)]))),
 });
 
 const right: Record<string, RightAnswer[]> = {

@@ -7,9 +7,16 @@ import {fittedMoves, sidesOf} from '../../src/checks/09/fitted-moves';
 import {nearestWords} from '../../src/checks/09/nearest-rows';
 import {drawPaths, maskedMeans, paddedMoves} from '../../src/checks/09/padded-moves';
 import {drawLines, type Move, movesOf} from '../../src/checks/09/pen-moves';
-import {ACCURACY_LIMIT, checkClassify, turnedSketches, wordNumbers} from '../../src/checks/09/turned-sketches';
+import {
+  ACCURACY_LIMIT,
+  checkClassify,
+  scribbles,
+  turnedSketches,
+  wordNumbers,
+} from '../../src/checks/09/turned-sketches';
 import {localLearner} from '../../src/checks/frame/local-learner';
 import {
+  type Drawing,
   fitDrawing,
   fromPenMoves,
   generateSketches,
@@ -147,6 +154,23 @@ describe('exercise 09', () => {
     assert.match(moved.message, /other words|moved by one/);
     const [silent] = await judged(() => undefined);
     assert.match(silent.message, /return missing/);
+  });
+
+  it('tells looking from counting: scribbles have the counts of drawings and nothing of their form', async () => {
+    const asked = turnedSketches(100, 77).map(({drawing}) => drawing);
+    const counts = (drawing: Drawing) => drawing.map(([xs]) => xs.length).join();
+    assert.deepEqual(scribbles(asked, 5).map(counts), asked.map(counts));
+    const named = wordNumbers(turnedSketches(100, 77));
+    const byCounts = (drawings: Drawing[]) =>
+      drawings.map((drawing) => named[asked.findIndex((one) => counts(one) === counts(drawing))]);
+    const byForm = (drawings: Drawing[]) =>
+      byCounts(drawings).map((word, i) => (asked.some((one) => `${one}` === `${drawings[i]}`) ? word : 0));
+    for (const [classify, passes] of [[byCounts, false] as const, [byForm, true] as const]) {
+      const findings = [];
+      for await (const one of checkClassify(localLearner({classify}), [77], 100)) findings.push(one);
+      assert.equal(findings.at(-1)?.passed, passes);
+      assert.equal(/counts points/.test(findings.at(-1)?.message ?? ''), !passes);
+    }
   });
 
   it('has 18 points in seven parts', () => {

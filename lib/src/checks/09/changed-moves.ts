@@ -81,6 +81,12 @@ function changeSlips(moves: Move[], change: Change): Slip[] {
       message: 'both are stretched by the width; dy has the height',
       value: changedMoves(moves, {angle, width, height: width}),
     },
+    {message: 'dy is not stretched; it has the height', value: changedMoves(moves, {angle, width, height: 1})},
+    {message: 'dx is not stretched; it has the width', value: changedMoves(moves, {angle, width: 1, height})},
+    {
+      message: 'stretched twice: once before the turn is enough',
+      value: changedMoves(moves, {angle, width: width ** 2, height: height ** 2}),
+    },
     {
       message: 'divided by width and height; multiply',
       value: changedMoves(moves, {angle, width: 1 / width, height: 1 / height}),

@@ -62,6 +62,17 @@ function fitSlips(drawings: Move[][]): Slip[] {
     }
     return far;
   };
+  const way = (moves: Move[], length: (dx: number, dy: number) => number) =>
+    moves.reduce((sum, [dx, dy]) => sum + length(dx, dy), 0);
+  const toPlaces = (moves: Move[], size: number) => {
+    let [x, y] = [0, 0];
+    return moves.map(([dx, dy, pen]): Move => {
+      [x, y] = [x + dx, y + dy];
+      return [x / size, y / size, pen];
+    });
+  };
+  const walked =
+    'divided by the length of the way; going back and forth makes the way longer and the drawing no larger';
   return [
     {message: leak, value: divisor(() => most)},
     {message: leak, value: divisor(() => mean)},
@@ -90,6 +101,12 @@ function fitSlips(drawings: Move[][]): Slip[] {
     {
       message: 'whether the pen is lifted is divided too; it stays 0 or 1',
       value: each((moves, i) => moves.map((move) => move.map((value) => value / (Math.max(...sides[i]) || 1)) as Move)),
+    },
+    {message: walked, value: divisor((moves) => way(moves, (dx, dy) => Math.hypot(dx, dy)))},
+    {message: walked, value: divisor((moves) => way(moves, (dx) => Math.abs(dx)))},
+    {
+      message: 'these are places; add them up to find the size, then divide the MOVEMENTS by it',
+      value: each((moves, i) => toPlaces(moves, Math.max(...sides[i]) || 1)),
     },
     {
       message: 'multiplied by the size; divide',

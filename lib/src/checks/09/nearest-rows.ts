@@ -31,6 +31,17 @@ function wordSlips(gallery: Gallery): Slip[] {
   const last = (picture: number[]) =>
     known.reduce((best, row, i) => (squared(picture, row) <= squared(picture, known[best]) ? i : best), 0);
   const product: Distance = (a, b) => -sum(a.map((value, i) => value * b[i]));
+  /** Words where the smallest distance so far is kept from one asked picture to the next. */
+  const kept = () => {
+    let [best, word] = [Number.POSITIVE_INFINITY, words[0]];
+    return asked.map((picture) => {
+      known.forEach((row, i) => {
+        const distance = squared(picture, row);
+        if (distance < best) [best, word] = [distance, words[i]];
+      });
+      return word;
+    });
+  };
   const some = known.length > 1 ? known : [...known, ...known]; // none is left out of a single one
   return [
     {
@@ -69,6 +80,10 @@ function wordSlips(gallery: Gallery): Slip[] {
     {
       message: 'of equally near pictures the first one counts: compare with < and not with <=',
       value: asked.map((one) => words[last(one)]),
+    },
+    {
+      message: 'the smallest distance is kept from the picture before: each asked picture starts its own search',
+      value: kept(),
     },
     {message: 'always the first word; is the best place ever moved on?', value: asked.map(() => words[0])},
     {message: 'always the most frequent word: that is the rule of the majority', value: asked.map(() => majority)},

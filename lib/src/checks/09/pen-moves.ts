@@ -94,6 +94,19 @@ function moveSlips(lines: Line[]): Slip[] {
       message: 'only the end of the drawing has a 1; the pen is lifted after each line',
       value: pens((_, i) => (i === right.length - 1 ? 1 : 0)),
     },
+    {
+      message: 'a line of one point ends there too: the pen is lifted after it',
+      value: pens((move, i) => (points[i + 1][2] && points[i][2] ? 0 : move[2])),
+    },
+    {
+      message:
+        'the way through the air has a 1 as well: lifted says what happens AFTER a movement, not that it goes through the air',
+      value: pens((move, i) => (points[i][2] ? 1 : move[2])),
+    },
+    {
+      message: 'dy has the wrong sign: y grows downwards, so dy is the y after less the y before, and no minus',
+      value: right.map(([dx, dy, pen]) => [dx, -dy, pen]),
+    },
     {message: jump, value: lines.flatMap(alone)},
     {
       message: 'each line starts from (0, 0) again; its first movement goes from the end of the line before',
