@@ -15,6 +15,11 @@ export interface TableOptions {
   caption?: string;
   /** Significant digits of numbers that are not whole; defaults to 4. */
   digits?: number;
+  /**
+   * Digits after the point, in place of `digits`, so that the numbers of a column line up: of all columns that hold a number
+   * that is not whole, or of those named.
+   */
+  decimals?: number | Record<string, number>;
   /** Columns and their order; defaults to the keys of the rows in order of appearance. */
   columns?: string[];
 }
@@ -29,6 +34,25 @@ function format(value: Cell, digits: number): string {
   if (size < 1e-4 || size >= 1e7) return value.toExponential(digits - 1);
   return value.toFixed(Math.max(0, digits - 1 - Math.floor(Math.log10(size))));
 }
+
+/** Digits after the point by column, undefined where none are set; whole columns keep none. */
+function fixedOf(records: ReadonlyArray<Record<string, Cell>>, names: string[], {decimals}: TableOptions) {
+  const places = typeof decimals === 'object' ? decimals : undefined;
+  const strange = Object.keys(places ?? {}).find((name) => !names.includes(name));
+  if (strange !== undefined) throw new RangeError(`decimals: there is no column '${strange}'`);
+  for (const value of places ? Object.values(places) : decimals === undefined ? [] : [decimals]) {
+    if (!Number.isInteger(value) || Number(value) < 0 || Number(value) > 20) {
+      throw new RangeError(`table: decimals must be a whole number from 0 to 20, got ${value}`);
+    }
+  }
+  return names.map((name) => {
+    const isWhole = records.every((row) => typeof row[name] !== 'number' || Number.isInteger(row[name]));
+    return isWhole ? undefined : typeof decimals === 'number' ? decimals : places?.[name];
+  });
+}
+
+/** -0.04 to one place is 0.0, not -0.0. */
+const inPlaces = (value: number, places: number): string => value.toFixed(places).replace(/^-(?=[0.]*$)/, '');
 
 function textTable(columns: string[], body: string[][], isNumeric: boolean[], caption?: string): string {
   const widths = columns.map((name, j) => Math.max(name.length, ...body.map((row) => row[j].length)));
@@ -47,7 +71,7 @@ function textTable(columns: string[], body: string[][], isNumeric: boolean[], ca
  * @param rows one object a row
  * @param options see {@link TableOptions}
  * @returns the table; `notebook.show` shows it
- * @throws RangeError when there are no rows, or a named column is in none of them
+ * @throws RangeError when there are no rows, a named column is in none of them, or decimals are no whole number
  */
 export function table(rows: ReadonlyArray<object>, options: TableOptions = {}): Table {
   const {caption, digits = 4} = options;
@@ -58,7 +82,14 @@ export function table(rows: ReadonlyArray<object>, options: TableOptions = {}): 
   const unknown = columns.find((name) => !keys.includes(name));
   if (unknown !== undefined) throw new RangeError(`no row has a column '${unknown}'; there are: ${keys.join(', ')}`);
   const isNumeric = columns.map((name) => records.some((row) => typeof row[name] === 'number'));
-  const body = records.map((row) => columns.map((name) => format(row[name], digits)));
+  const fixed = fixedOf(records, columns, options);
+  const body = records.map((row) =>
+    columns.map((name, j) => {
+      const [value, places] = [row[name], fixed[j]];
+      const isPlaced = typeof value === 'number' && Number.isFinite(value) && places !== undefined;
+      return isPlaced ? inPlaces(value, places) : format(value, digits);
+    }),
+  );
   const align = (j: number) => `text-align:${isNumeric[j] ? 'right' : 'left'}`;
   const head = columns.map((name, j) => `<th style="${align(j)}">${cellHtml(name)}</th>`).join('');
   const lines = body.map(

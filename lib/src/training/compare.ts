@@ -67,7 +67,7 @@ export function countParameters(model: tf.LayersModel): number {
  *
  * @param models compiled models by name, in the order of the table
  * @param data training, validation and test examples
- * @param options as for {@link fit}; with a seed, all models see the examples in the same order
+ * @param options as for {@link fit}; with a seed, all models see the examples in the same order; progress names the models
  * @returns see {@link Comparison}
  * @throws what {@link fit} throws, with the model's name in front
  *
@@ -81,7 +81,9 @@ export async function compare(
   const comparison: Comparison = {rows: [], histories: {}};
   for (const [name, model] of Object.entries(models)) {
     try {
-      const history = await fitModel(model, data, options);
+      const {progress} = options;
+      const shownAs = progress === true ? name : progress ? `${progress}, ${name}` : progress;
+      const history = await fitModel(model, data, {...options, progress: shownAs});
       comparison.histories[name] = history;
       comparison.rows.push({
         name,

@@ -6,7 +6,7 @@ import {getReporter, type Reporter, setReporter} from './reporter';
 
 /** Tells the reporter whose training it shows. */
 function named(reporter: Reporter, name: string): Reporter {
-  return {...reporter, start: (run) => reporter.start({...run, name})};
+  return {...reporter, start: (run) => reporter.start({...run, name: run.name ? `${run.name}, ${name}` : name})};
 }
 
 /**

@@ -101,7 +101,8 @@ export async function fit(model: tf.LayersModel, data: TrainingData, options: Fi
   const reporter = options.progress ? getReporter() : undefined;
   const began = performance.now();
   try {
-    reporter?.start({epochs: run.epochs, batches: Math.ceil(run.count / run.batchSize), metrics: run.names});
+    const name = typeof options.progress === 'string' ? options.progress : undefined;
+    reporter?.start({epochs: run.epochs, batches: Math.ceil(run.count / run.batchSize), metrics: run.names, name});
     const active = {...run, trainer};
     const kept = await trainEpochs(active, {check, reporter, paused: began, reported: began});
     const history = historyOf(active, choice, kept, began);

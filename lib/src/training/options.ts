@@ -43,8 +43,11 @@ export interface FitOptions extends ClipOptions {
   shuffle?: boolean;
   /** Seed of the shuffling; defaults to the engine's next one. */
   seed?: number;
-  /** Reports to the registered reporter (in a notebook: progress bar and live chart); defaults to false. */
-  progress?: boolean;
+  /**
+   * Reports to the registered reporter (in a notebook: progress bar and live chart); a text says what is trained, such as
+   * 'LSTM', where several networks follow one another. Defaults to false.
+   */
+  progress?: boolean | string;
   /** Prints one line an epoch; defaults to false. */
   verbose?: boolean;
   /**
@@ -117,7 +120,9 @@ export function checkFitOptions(options: FitOptions): void {
   const {minDelta} = options.earlyStopping ?? {};
   if (minDelta !== undefined) checkNotBelow0('fit: earlyStopping.minDelta', minDelta);
   const {shuffle, progress, verbose, onTape, seed} = options;
-  checkFlags('fit', {shuffle, progress, verbose, onTape});
+  if (typeof progress !== 'string') checkFlags('fit', {progress});
+  else if (progress === '') throw new RangeError("fit: progress must be true, false or a name, got ''");
+  checkFlags('fit', {shuffle, verbose, onTape});
   checkSeed('fit: seed', seed);
   const {earlyStopping, checkpoint, truncate} = options;
   if (earlyStopping) {

@@ -91,7 +91,7 @@ export async function overSeeds<Model extends tf.LayersModel, Note = undefined>(
         if (note) notes.push(note(model));
       };
       look();
-      const history = await fitModel(model, data, {...fitOptions, progress: true});
+      const history = await fitModel(model, data, {...fitOptions, progress: progress || true});
       runs.push({seed, model, history, notes});
       joined.next(fitOptions.epochs ?? 1);
     }

@@ -95,6 +95,17 @@ describe('the notebook room', () => {
       assert.throws(() => notebook.table([{a: 1}], {columns: ['b']}), /no row has a column 'b'; there are: a/);
       assert.match(notebook.table([{a: Number.NaN, b: 1e-9, c: null}]).text, /NaN {2}1\.000e-9/);
     });
+    it('writes as many digits after the point as it is told, of whole numbers beside others too', () => {
+      const rows = [
+        {right: -17.2, down: 7.9312, lifted: 0},
+        {right: 0, down: -0.0004, lifted: 1},
+      ];
+      const body = (options: notebook.TableOptions) => notebook.table(rows, options).text.split('\n').slice(2);
+      assert.deepEqual(body({decimals: 1}), ['-17.2   7.9       0', '  0.0   0.0       1']);
+      assert.deepEqual(body({decimals: {down: 2}, digits: 3}), ['-17.2  7.93       0', '    0  0.00       1']);
+      assert.throws(() => body({decimals: 1.5}), /decimals must be a whole number from 0 to 20, got 1.5/);
+      assert.throws(() => body({decimals: {up: 1}}), /there is no column 'up'/);
+    });
   });
 
   describe('expectShape', () => {

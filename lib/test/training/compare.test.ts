@@ -53,6 +53,19 @@ describe('training.compare', () => {
     assert.equal(training.evaluate(models.small, test).loss, rows[0].test.loss);
   });
 
+  it('tells the reporter which model is trained', async () => {
+    const names: (string | undefined)[] = [];
+    const before = training.getReporter();
+    training.setReporter({start: ({name}) => names.push(name), epoch: () => {}, end: () => {}});
+    try {
+      const one = {one: await build()};
+      for (const progress of [true, 'cells', false]) await training.compare(one, {...train, test}, {progress});
+      assert.deepEqual(names, ['one', 'cells, one']);
+    } finally {
+      training.setReporter(before);
+    }
+  });
+
   it('names the model that fails', async () => {
     const models = {good: await build(), bad: tf.sequential({layers: [tf.layers.dense({units: 1, inputShape: [12]})]})};
     await assert.rejects(training.compare(models, {...train, test}), /^Error: bad: the model is not compiled/);

@@ -33,6 +33,8 @@ describe('eachOverSeeds', () => {
       await eachOverSeeds({two: build(2), three: build(3)}, {x, y}, {seeds: [3, 4], progress: true});
       assert.deepEqual(names, ['two', 'three']);
       assert.equal(getReporter(), reporter);
+      await eachOverSeeds({two: build(2)}, {x, y}, {seeds: [3], progress: 'small'});
+      assert.equal(names.at(-1), 'small, two');
       await assert.rejects(eachOverSeeds({two: build(2)}, {x, y}, {seeds: [], progress: true}));
       assert.equal(getReporter(), reporter);
     } finally {

@@ -34,7 +34,7 @@ describe('overSeeds', () => {
   it('reports all trainings as one, and leaves the registered reporter in place', async () => {
     const seen: string[] = [];
     const reporter: Reporter = {
-      start: ({epochs}) => seen.push(`start ${epochs}`),
+      start: ({epochs, name = ''}) => seen.push(`start ${epochs}${name}`),
       epoch: (epoch) => seen.push(`epoch ${epoch}`),
       end: () => seen.push('end'),
     };
@@ -43,6 +43,8 @@ describe('overSeeds', () => {
     try {
       await overSeeds(build, {x, y}, {seeds: [1, 2], epochs: 2, progress: true});
       assert.deepEqual(seen, ['start 4', 'epoch 1', 'epoch 2', 'epoch 3', 'epoch 4', 'end']);
+      await overSeeds(build, {x, y}, {seeds: [1, 2], progress: ' LSTM'});
+      assert.equal(seen[6], 'start 2 LSTM');
       await assert.rejects(overSeeds(build, {x, y: y.rows(0, 3)}, {seeds: [1]}), RangeError);
       assert.equal(getReporter(), reporter);
     } finally {
