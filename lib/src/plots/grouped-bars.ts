@@ -1,7 +1,7 @@
 import {asNdArray, type Numbers} from '../data';
 import type {ChartText, Figure, PlotlyObject} from './figure';
 import {short} from './lines';
-import {axisLayout, BASELINE, baseLayout, nth, PALETTE, wrap} from './look';
+import {axisLayout, baseLayout, INK, nth, PALETTE, wrap} from './look';
 
 /** Hatches change with the colour, so that grey paper keeps bars apart. */
 const PATTERNS = ['', '/', '.', 'x', '\\', '-', '+'];
@@ -71,7 +71,8 @@ export function groupedBars(groups: BarGroup[], text: GroupedBarsText): Figure {
   if (level) {
     data.push({
       ...{type: 'scatter', mode: 'lines', name: level.name, x: [labels[0], labels.at(-1)]},
-      ...{y: [level.value, level.value], line: {color: BASELINE, width: 2, dash: 'dash'}},
+      // Dark, unlike a baseline between curves: the line runs across bars of every colour.
+      ...{y: [level.value, level.value], line: {color: INK, width: 2.5, dash: 'dash'}},
     });
   }
   const described = read.map(({name, heights}) => {
@@ -87,11 +88,20 @@ export function groupedBars(groups: BarGroup[], text: GroupedBarsText): Figure {
       ...baseLayout({title, width, height, legend: data.map(({name}) => String(name))}),
       barmode: 'group',
       bargap: 0.28,
-      xaxis: {...axisLayout(text.x), type: 'category', showgrid: false},
+      xaxis: {...axisLayout(text.x), type: 'category', showgrid: false, ...levelNames(labels, width)},
       yaxis: axisLayout({...range, ...text.y}),
     },
     alt: text.alt ?? `${title}. Bars of ${text.y.label}: ${described.join('; ')}${versus}.`,
   };
+}
+
+/** Smaller letters where names side by side would touch: Plotly would turn them. */
+function levelNames(labels: string[], width: number): PlotlyObject {
+  const lengths = labels.map((label) => Math.max(...label.split('<br>').map((line) => line.length)));
+  const longest = Math.max(0, ...lengths.slice(1).map((length, i) => (length + lengths[i]) / 2));
+  const fits = (size: number) => 0.57 * size * longest <= (width - 92) / labels.length;
+  const size = fits(13) ? undefined : [12, 11].find(fits);
+  return size === undefined ? {} : {tickfont: {size}, tickangle: 0};
 }
 
 /** Three digits, or all of them with separators for counts. */

@@ -1,4 +1,5 @@
 import {asNdArray, type Numbers} from '../data';
+import {colourBar} from './colour-bar';
 import {type Axis, axisTitle, type ChartText, type Figure, type PlotlyObject} from './figure';
 import {lines, rangeText} from './lines';
 import {axisLayout, baseLayout} from './look';
@@ -81,7 +82,7 @@ export function heatmap(matrix: Numbers, text: HeatmapText): Figure {
     ...(isMixed ? {zmin: -most, zmax: most} : {}),
     xgap: 1,
     ygap: 1,
-    colorbar: {title: {text: axisTitle(text.colour), side: 'right', font: {size: 12}}, thickness: 14, outlinewidth: 0},
+    colorbar: colourBar(axisTitle(text.colour)),
     ...(isNumbered ? {texttemplate: '%{z:.2f}', textfont: {size: 11}} : {}),
   };
   const layout = baseLayout({title: text.title, width, height, legend: []});

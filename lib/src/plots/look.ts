@@ -9,7 +9,8 @@ export const MARKERS = ['circle', 'square', 'diamond', 'triangle-up', 'x', 'tria
 export const BASELINE = '#6E6E6E';
 export const BASELINE_DASHES = ['dot', 'dash', 'longdashdot', 'solid'];
 export const FONT = 'Open Sans, Verdana, DejaVu Sans, Arial, sans-serif';
-const INK = '#222222';
+/** Of text and axes. */
+export const INK = '#222222';
 const GRID = '#E3E3E3';
 
 /** The n-th colour, dash or marker; starts anew at the end of the list. */

@@ -50,6 +50,8 @@ describe('lossSketch', () => {
     const heights = [...svg.matchAll(/y="([\d.]+)"[^>]*fill="#(?:D55E00|0072B2)"/g)].map(([, y]) => Number(y));
     assert.equal(heights.length, 2);
     assert.ok(Math.abs(heights[0] - heights[1]) > 14.9, `${heights}`);
+    const axis = Number(svg.match(/d="M70 ([\d.]+) L550 \1" stroke="#6E6E6E"/)?.[1]);
+    assert.ok(axis - Math.max(...heights) > 5, `a name stands on the axis: ${axis} and ${heights}`);
   });
 
   it('waits for a second epoch, and leaves out what is no number', () => {

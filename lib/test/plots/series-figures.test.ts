@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {Series} from '../../src/data';
 import * as plots from '../../src/plots';
+import {colourBar} from '../../src/plots/colour-bar';
 
 const axis = {label: 'a', unit: ''};
 const text = {title: 'a title', x: axis, y: axis};
@@ -156,7 +157,25 @@ describe('histogram', () => {
   });
 });
 
+describe('colourBar', () => {
+  it('stands a short title above the bar, where it is not read as one of the numbers', () => {
+    const side = (title: string) => (colourBar(title).title as {side: string}).side;
+    assert.deepEqual([side('weight'), side('share of the true class')], ['top', 'right']);
+  });
+});
+
 describe('groupedBars and rankedBars', () => {
+  it('write names that would touch smaller, and level', () => {
+    const draw = (categories: string[]) =>
+      plots.groupedBars([{name: 'a', values: categories.map((_, i) => i)}], {...text, categories}).layout.xaxis as {
+        tickfont?: object;
+        tickangle?: number;
+      };
+    const eight = '1 an,2 effortlessly,3 accomplished,4 and,5 richly,6 resonant,7 work,8 .'.split(',');
+    assert.deepEqual([draw(eight).tickfont, draw(eight).tickangle], [{size: 11}, 0]);
+    assert.equal(draw(['one', 'two']).tickfont, undefined);
+  });
+
   it('refuse what does not fit', () => {
     const grouped = {...text, categories: ['one', 'two']};
     assert.throws(() => plots.groupedBars([{name: 'a', values: [1]}], grouped), /'a' has 1 values for 2 categories/);

@@ -23,7 +23,11 @@ describe('sketchSheet and sketchMovie', () => {
   it('number the strokes where they begin', () => {
     const {data} = plots.sketchSheet(drawings, {title: 'Five', order: true});
     const strokes = drawings.reduce((sum, drawing) => sum + drawing.length, 0);
-    assert.equal((data[5].text as string[]).length, strokes);
+    const [begins, order] = data.slice(5) as unknown as {x: number[]; y: number[]; text: string[]}[];
+    assert.deepEqual([begins.x.length, order.text.length], [strokes, strokes]);
+    order.x.forEach((x, k) => {
+      assert.ok(Math.hypot(x - begins.x[k], order.y[k] - begins.y[k]) < 0.5, 'a number stands beside its dot');
+    });
   });
   it('grow point by point and end whole, without jumping', () => {
     const {frames = [], data} = plots.sketchMovie(drawings, {title: 'Five', frames: 4});

@@ -4,7 +4,9 @@ import {drawing, type Place, path, text} from './svg';
 
 /** Where the curves lie, in pixels. */
 const [LEFT, RIGHT, TOP, BOTTOM] = [70, 550, 50, 190];
-const [WIDTH, HEIGHT] = [722, 240];
+/** Of the axis of epochs: below the lowest name, which two equal losses push down by half a line. */
+const AXIS = BOTTOM + 18;
+const [WIDTH, HEIGHT] = [722, 249];
 const KINDS = [
   {name: 'training', key: 'loss', color: PALETTE[1], dash: '7 5'},
   {name: 'validation', key: 'val_loss', color: PALETTE[0], dash: undefined},
@@ -100,9 +102,9 @@ export function lossSketch(
   const parts = [
     text([LEFT, 20], title, {size: 16, anchor: 'start'}),
     level(high) + (high > low ? level(low) : ''),
-    across(BOTTOM + 8, BASELINE),
-    text([x(1), BOTTOM + 22], '1', {size: 12}) + text([x(epochs), BOTTOM + 22], String(epochs), {size: 12}),
-    text([(LEFT + RIGHT) / 2, BOTTOM + 36], `epoch${earlier}`, {size: 12}),
+    across(AXIS, BASELINE),
+    text([x(1), AXIS + 14], '1', {size: 12}) + text([x(epochs), AXIS + 14], String(epochs), {size: 12}),
+    text([(LEFT + RIGHT) / 2, AXIS + 28], `epoch${earlier}`, {size: 12}),
     text([LEFT, 37], `loss${isLog ? ', logarithmic axis' : ''}`, {size: 12, anchor: 'start'}),
     ...lines,
     ...names,

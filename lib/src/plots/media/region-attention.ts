@@ -1,4 +1,5 @@
 import {asNdArray, type Numbers} from '../../data';
+import {colourBar} from '../colour-bar';
 import type {Figure, PlotlyObject, TitleText} from '../figure';
 import {SEQUENTIAL} from '../heatmap';
 import {short} from '../lines';
@@ -161,7 +162,7 @@ export function regionAttention(image: Numbers, weights: Numbers, text: RegionAt
         {
           ...{type: 'heatmap', z: map, ...right, colorscale: SEQUENTIAL, zmin: 0, zmax: most, xgap: 1, ygap: 1},
           ...(isNumbered ? {texttemplate: '%{z:.2f}', textfont: {size: columns > 6 ? 10 : 12}} : {}),
-          colorbar: {title: {text: 'weight', side: 'right', font: {size: 12}}, thickness: 12, outlinewidth: 0},
+          colorbar: colourBar('weight', 12),
         },
         {...frame(best.row, best.column, [1, 1], 0.5), ...right},
       ],

@@ -2,6 +2,7 @@ import {type Drawing, fitDrawing} from '../../data';
 import type {Figure, PlotlyObject, TitleText} from '../figure';
 import {baseLayout, nth, PALETTE} from '../look';
 import {withSlider} from '../slider';
+import {labelPlaces} from './label-places';
 
 /** Options of {@link sketchSheet}. */
 export interface SketchSheetText extends TitleText {
@@ -33,12 +34,50 @@ const pointsOf = (drawing: Drawing) => drawing.reduce((sum, [xs]) => sum + xs.le
 const CELL = 1.3;
 const tenth = (value: number) => Math.round(value * 500) / 500;
 
+/** Points along a stroke, close enough that none slips through a number. */
+function inkOf([xs, ys]: Drawing[number]) {
+  return xs.slice(1).flatMap((x, i) => {
+    const steps = Math.ceil(Math.hypot(x - xs[i], ys[i + 1] - ys[i]) / 0.03);
+    return Array.from({length: steps}, (_, k) => {
+      const share = (k + 1) / steps;
+      return {x: xs[i] + share * (x - xs[i]), y: ys[i] + share * (ys[i + 1] - ys[i])};
+    });
+  });
+}
+
 /** A drawing as one line with gaps, in its cell of the sheet, y upwards; `whole` says how large it will be. */
 function inCell(drawing: Drawing, place: number, columns: number) {
   const fitted = fitDrawing(drawing, 1);
   const [wide, high] = ([0, 1] as const).map((axis) => Math.max(...fitted.flatMap((stroke) => stroke[axis])));
   const [left, top] = [CELL * (place % columns) + (1 - wide) / 2, CELL * Math.floor(place / columns) + (1 - high) / 2];
   return fitted.map(([xs, ys]) => [xs.map((x) => tenth(x + left)), ys.map((y) => tenth(y + top))] as const);
+}
+
+/** A dot where each stroke begins, and beside it its number; `side` is the side of a cell in pixels. */
+function orderOf(placed: Drawing[], side: number, across: number): PlotlyObject[] {
+  const starts = placed.flatMap((strokes, i) => {
+    const top = CELL * Math.floor(i / across);
+    const begins = strokes.map(([xs, ys]) => ({x: xs[0], y: ys[0]}));
+    const places = labelPlaces(begins, {
+      ...{wide: 10 / side, high: 14 / side, ink: strokes.flatMap(inkOf)},
+      // Above its cell a number would stand on a name, below it on its own.
+      between: [top - 0.03, top + 1.03],
+    });
+    return begins.map((begin, k) => ({begin, place: places[k], k}));
+  });
+  const color = starts.map(({k}) => nth(PALETTE, k));
+  const shared = {type: 'scatter', hoverinfo: 'skip', showlegend: false, cliponaxis: false};
+  return [
+    {
+      ...{...shared, mode: 'markers', name: 'begin', marker: {size: 6, color}},
+      ...{x: starts.map(({begin}) => begin.x), y: starts.map(({begin}) => begin.y)},
+    },
+    {
+      ...{...shared, mode: 'text', name: 'order', text: starts.map(({k}) => `<b>${k + 1}</b>`)},
+      ...{x: starts.map(({place}) => tenth(place.x)), y: starts.map(({place}) => tenth(place.y))},
+      textfont: {size: 13, color},
+    },
+  ];
 }
 
 function sheet(placed: Drawing[], count: number, text: SketchSheetText): Figure {
@@ -60,17 +99,10 @@ function sheet(placed: Drawing[], count: number, text: SketchSheetText): Figure 
       name: `${i}`,
     };
   });
-  if (order) {
-    const starts = placed.flatMap((strokes) => strokes.map(([xs, ys], k) => ({x: xs[0], y: ys[0], k})));
-    traces.push({
-      ...{type: 'scatter', mode: 'text', hoverinfo: 'skip', showlegend: false, name: 'order', cliponaxis: false},
-      ...{x: starts.map(({x}) => x), y: starts.map(({y}) => y), text: starts.map(({k}) => `<b>${k + 1}</b>`)},
-      textfont: {size: 14, color: starts.map(({k}) => nth(PALETTE, k))},
-    });
-  }
   const hidden = {visible: false, constrain: 'domain'};
   const [right, bottom] = [CELL * (across - 1) + 1, CELL * (down - 1) + 1];
   const side = (width - 40) / (right + 0.1);
+  if (order) traces.push(...orderOf(placed, side, across));
   const base = baseLayout({title, width, height: 0, legend: [], tickCharacters: 0});
   const margin = {...(base.margin as Record<'t' | 'l' | 'r' | 'b', number>), l: 20, r: 20, b: 16};
   return {

@@ -1,4 +1,5 @@
 import {asNdArray, type Numbers} from '../../data';
+import {colourBar} from '../colour-bar';
 import type {Figure, TitleText} from '../figure';
 import {SEQUENTIAL} from '../heatmap';
 import {short} from '../lines';
@@ -50,7 +51,7 @@ export function textSurprise(text: string, bits: Numbers, options: TextSurpriseT
         ...{type: 'heatmap', z: inRows<number | null>(values, null), text: inRows(characters, '')},
         ...{colorscale: SEQUENTIAL, zmin: 0, zmax: most, xgap: 1, ygap: 3, hoverongaps: false},
         ...{texttemplate: '%{text}', textfont: {size: 13}, hovertemplate: '%{text}: %{z:.2f} bits<extra></extra>'},
-        colorbar: {title: {text: 'bits', side: 'right', font: {size: 12}}, thickness: 14, outlinewidth: 0},
+        colorbar: colourBar('bits'),
       },
     ],
     layout: {

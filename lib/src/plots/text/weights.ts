@@ -1,4 +1,5 @@
 import {asNdArray, type Numbers} from '../../data';
+import {colourBar} from '../colour-bar';
 import type {Figure, TitledText} from '../figure';
 import {SEQUENTIAL} from '../heatmap';
 import {short} from '../lines';
@@ -70,7 +71,7 @@ export function attentionWeights(weights: Numbers, text: AttentionText): Figure 
       {
         ...{type: 'heatmap', z, colorscale: SEQUENTIAL, zmin: 0, zmax: 1, xgap: 1, ygap: 1},
         ...(isNumbered ? {texttemplate: '%{z:.2f}', textfont: {size: 11}} : {}),
-        colorbar: {title: {text: 'weight', side: 'right', font: {size: 12}}, thickness: 14, outlinewidth: 0},
+        colorbar: colourBar('weight'),
       },
     ],
     layout: namedCells(queries, keys, {
@@ -112,11 +113,7 @@ export function confusionMatrix(
       {
         ...{type: 'heatmap', z, colorscale: SEQUENTIAL, zmin: 0, zmax: 1, xgap: 1, ygap: 1},
         ...(names.length <= 15 ? {text: counts, texttemplate: '%{text}', textfont: {size: 12}} : {}),
-        colorbar: {
-          title: {text: 'share of the true class', side: 'right', font: {size: 12}},
-          thickness: 14,
-          outlinewidth: 0,
-        },
+        colorbar: colourBar('share of the true class'),
       },
     ],
     layout: namedCells(names, names, {
