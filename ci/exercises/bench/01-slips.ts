@@ -29,8 +29,8 @@ const FIRST: Record<string, number[]> = {
   ...{vec2seq: [4, 6], 'encoder-decoder': [3, 8, 10]},
 };
 const SECOND: Record<string, number[]> = {
-  ...{seq2seq: [11, 14, 18], seq2vec: [13, 15, 17]},
-  ...{vec2seq: [16, 19], 'encoder-decoder': [12, 20]},
+  ...{seq2seq: [11, 14, 18, 21, 24], seq2vec: [13, 15, 17, 25]},
+  ...{vec2seq: [16, 19, 23], 'encoder-decoder': [12, 20, 22]},
 };
 
 /** The boxes with one task moved into another one. */
@@ -163,6 +163,25 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['a sound for each letter', () => moved(SECOND, 20, 'seq2seq'), /no sound belongs to one letter/],
     ['one guess for the book', () => moved(SECOND, 14, 'seq2vec'), /after each word: it has many steps/],
     ['a list of kinds', () => ['seq2seq', 'encoder-decoder'], /four lists of numbers by kind, got a list/],
+    // Of the five changed ones the visible check sees only that they lie somewhere; these are caught in grading.
+    ['the partner of each base waits', () => moved(SECOND, 21, 'encoder-decoder'), /task 21 .* input still comes/],
+    ['the rest of a message in step', () => moved(SECOND, 22, 'seq2seq'), /behind the last one read/],
+    ['days from days, so days are read', () => moved(SECOND, 23, 'encoder-decoder'), /one date, there at once/],
+    ['one verdict on the signature', () => moved(SECOND, 24, 'seq2vec'), /how likely a forgery is: it has many/],
+    ['syllables by a decoder', () => moved(SECOND, 25, 'encoder-decoder'), /number of syllables: what would/],
+    [
+      'only what the visible check confirms',
+      () => ({
+        ...SECOND,
+        seq2seq: [11, 14, 18],
+        seq2vec: [13, 15, 17, 25, 21, 22, 23, 24],
+        vec2seq: [16, 19],
+        'encoder-decoder': [12, 20],
+      }),
+      /task 21 cannot be seq2vec/,
+    ],
+    ['the changed ones left out', () => ({...SECOND, seq2seq: [11, 14, 18]}), /21, 24 lie in no box/],
+    ['a changed one twice', () => ({...SECOND, vec2seq: [16, 19, 23, 21]}), /task 21 lies in two boxes/],
     ['a fifth box', () => ({...SECOND, none: []}), /holds 'none'/],
   ]),
 };

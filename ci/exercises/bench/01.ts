@@ -111,15 +111,20 @@ const sortFirstTen = styles<Sort>('sortFirstTen', {
 });
 
 const sortSecondTen = styles<Sort>('sortSecondTen', {
-  'four lists': () => ({seq2seq: [11, 14, 18], seq2vec: [13, 15, 17], vec2seq: [16, 19], 'encoder-decoder': [12, 20]}),
-  'another order': () => ({
-    vec2seq: [19, 16],
-    'encoder-decoder': [20, 12],
-    seq2seq: [18, 11, 14],
-    seq2vec: [17, 15, 13],
+  'four lists': () => ({
+    seq2seq: [11, 14, 18, 21, 24],
+    seq2vec: [13, 15, 17, 25],
+    vec2seq: [16, 19, 23],
+    'encoder-decoder': [12, 20, 22],
   }),
-  'kind by kind': async () => fromKinds([S, E, A, S, A, W, A, S, W, E], 11),
-  'one letter a task': () => fromLetters('seasawaswe', 11),
+  'another order': () => ({
+    vec2seq: [19, 23, 16],
+    'encoder-decoder': [22, 20, 12],
+    seq2seq: [24, 18, 11, 14, 21],
+    seq2vec: [17, 15, 25, 13],
+  }),
+  'kind by kind': async () => fromKinds([S, E, A, S, A, W, A, S, W, E, S, E, W, S, A], 11),
+  'one letter a task': () => fromLetters('seasawaswesewsa', 11),
 });
 
 const right: Record<string, RightAnswer[]> = {

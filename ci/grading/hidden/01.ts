@@ -1,4 +1,5 @@
 import {
+  CHANGED_TASKS,
   checkBoxes,
   checkFirstAnswer,
   checkKindOf,
@@ -49,7 +50,10 @@ function sizes({integer}: Random): Sizes[] {
   });
 }
 
-/** The hidden checks of exercise 01: other tasks by their facts and sizes; the two tables are what they are. */
+/**
+ * The hidden checks of exercise 01: other tasks by their facts and sizes; the two tables are what they
+ * are, but the second has tasks whose kind the visible check does not tell.
+ */
 export const hidden: Record<string, (learner: Learner, source: Random) => AsyncGenerator<Finding>> = {
   '01.1': (learner, source) =>
     checkFirstAnswer(
@@ -61,5 +65,5 @@ export const hidden: Record<string, (learner: Learner, source: Random) => AsyncG
   '01.2': (learner, source) => checkKindOf(learner, tasks(source)),
   '01.3': (learner, source) => checkTaskShapes(learner, [...sizes(source), ...sizes(source)]),
   '01.4': (learner) => checkBoxes(learner, 'sortFirstTen', FIRST_TEN),
-  '01.5': (learner) => checkBoxes(learner, 'sortSecondTen', SECOND_TEN),
+  '01.5': (learner) => checkBoxes(learner, 'sortSecondTen', [...SECOND_TEN, ...CHANGED_TASKS]),
 };

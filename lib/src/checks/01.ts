@@ -12,7 +12,7 @@
  * Part 01.6, two cases argued, is graded by hand.
  */
 
-import {checkBoxes, FIRST_TEN, SECOND_TEN} from './01/sequence-tasks';
+import {CHANGED_TASKS, checkBoxes, FIRST_TEN, SECOND_TEN} from './01/sequence-tasks';
 import {checkFirstAnswer, checkKindOf, checkTaskShapes} from './01/task-kinds';
 import type {Part} from './frame/frame';
 
@@ -100,8 +100,8 @@ export const parts: Part[] = [
     hints: [
       'What has the network read when it writes the first thing?',
       'Equal lengths and unequal ones decide nothing. A row of numbers handed out at once is one vector; so is one distribution over many words.',
-      'Three tasks end in one vector, two begin with one, three must answer while input still comes, two must read to the end.',
+      'Of 11 to 20, three tasks end in one vector, two begin with one, three must answer while input still comes, two must read to the end. Of the five changed ones, none stays in the box of the task that it came from.',
     ],
-    check: (learner) => checkBoxes(learner, 'sortSecondTen', SECOND_TEN),
+    check: (learner) => checkBoxes(learner, 'sortSecondTen', SECOND_TEN, CHANGED_TASKS),
   },
 ];

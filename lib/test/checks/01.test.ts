@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import {findPart, localLearner} from '../../src/checks';
 import {
+  CHANGED_TASKS,
+  checkBoxes,
   checkFirstAnswer,
   checkKindOf,
   FIRST_TEN,
@@ -80,19 +82,19 @@ describe('the check of exercise 01', () => {
     });
   }
 
-  it('numbers the tasks from 1 to 20, each kind in both tables', () => {
-    const all = [...FIRST_TEN, ...SECOND_TEN];
+  it('numbers the tasks from 1 to 25, each kind in all tables', () => {
+    const all = [...FIRST_TEN, ...SECOND_TEN, ...CHANGED_TASKS];
     assert.deepEqual(
       all.map(({number}) => number),
-      rows(20).map((i) => i + 1),
+      rows(25).map((i) => i + 1),
     );
-    for (const table of [FIRST_TEN, SECOND_TEN]) {
+    for (const table of [FIRST_TEN, SECOND_TEN, CHANGED_TASKS]) {
       assert.equal(new Set(table.map(({kind}) => kind)).size, KINDS.length);
     }
   });
 
   it('gives a reason to every wrong box, and never names the right one', () => {
-    for (const task of [...FIRST_TEN, ...SECOND_TEN]) {
+    for (const task of [...FIRST_TEN, ...SECOND_TEN, ...CHANGED_TASKS]) {
       for (const named of KINDS.filter((kind) => kind !== task.kind)) {
         const reason = whyNotKind(named, task);
         assert.ok(!reason.includes(task.kind), reason);
@@ -115,6 +117,16 @@ describe('the check of exercise 01', () => {
         assert.ok(!message.includes(kindFrom(facts)), message);
       }
     }
+  });
+
+  it('does not tell the kind of the changed tasks before grading', async () => {
+    const boxes: Record<string, number[]> = {seq2seq: [], seq2vec: [], vec2seq: [], 'encoder-decoder': []};
+    for (const {kind, number} of SECOND_TEN) boxes[kind].push(number);
+    for (const {number} of CHANGED_TASKS) boxes.vec2seq.push(number);
+    const learner = localLearner({sortSecondTen: () => boxes});
+    assert.equal(await firstFailure(checkBoxes(learner, 'sortSecondTen', SECOND_TEN, CHANGED_TASKS)), '');
+    const graded = checkBoxes(learner, 'sortSecondTen', [...SECOND_TEN, ...CHANGED_TASKS]);
+    assert.match(await firstFailure(graded), /task 21 cannot be vec2seq/);
   });
 
   it('has 14 points', () => {
