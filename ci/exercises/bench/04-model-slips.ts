@@ -105,6 +105,17 @@ export const modelSlips: Record<string, WrongAnswer[]> = {
       },
       /moved by one/,
     ],
+    [
+      'the mean of the window in place of its last value',
+      (w) => weekChanges(w).map((row, i) => row.map((v) => v + mean(w[i]))),
+      /unlike those it learned from/,
+    ],
+    [
+      'the last value of the first window for all',
+      (w) => weekChanges(w).map((row) => row.map((v) => v + end(w[0]))),
+      /last week itself is nearer/,
+    ],
+    ['a list around every number', (w) => weeks(w).map((row) => row.map((v) => [v])), /an axis too many/],
     ['one day', (w) => weeks(w).map((row) => row.slice(0, 1)), /it should have 7/],
     ['flat', (w) => weeks(w).flat(), /in one list/],
     [

@@ -30,6 +30,10 @@ const minusLast = styles<Minus>('minusLast', {
     for (let t = 0; t < y.length; t++) y[t] -= level;
     return {x, y};
   },
+  'as tensors, in float32': (window, future) => {
+    const last = window[window.length - 1];
+    return {x: tf.tensor1d(window).sub(last), y: tf.tensor1d(future).sub(last)};
+  },
   'sums of the changes ahead': (window, future) => {
     const all = [...window, ...future];
     const end = window.length - 1;
@@ -83,6 +87,8 @@ const errorByDay = styles<Errors>('errorByDay', {
     });
     return sums;
   },
+  'as a tensor, in float32': (truth, forecast) =>
+    tf.squaredDifference(tf.tensor2d(truth), tf.tensor2d(forecast)).mean(0),
   'the library, day by day': (truth, forecast) => {
     const column = (rows: Rows, k: number) =>
       new data.Targets(
@@ -106,6 +112,10 @@ const everyStepTargets = styles<Minus>('everyStepTargets', {
   slices: (window, future) => {
     const days = window.concat(future);
     return window.map((now, t) => days.slice(t + 1, t + 1 + future.length).map((value) => value - now));
+  },
+  'rows of float32': (window, future) => {
+    const all = Float32Array.from([...window, ...future]);
+    return window.map((_, t) => all.slice(t + 1, t + 1 + future.length).map((value) => value - all[t]));
   },
   'two loops that ask where a day lies': (window, future) => {
     const [rows, L]: [Rows, number] = [[], window.length];
@@ -196,6 +206,18 @@ const buildSeq2vec = styles<() => unknown>('buildSeq2vec', {
     model.add(tf.layers.dense({units: 7}));
     return model;
   },
+  'relu as a layer of its own': () =>
+    tf.sequential({
+      layers: [
+        tf.layers.inputLayer({inputShape}),
+        layers.lstm({units: 64, returnSequences: true}),
+        layers.lstm({units: 32}),
+        tf.layers.dense({units: 64}),
+        tf.layers.activation({activation: 'relu'}),
+        tf.layers.dropout({rate: 0.2}),
+        tf.layers.dense({units: 7}),
+      ],
+    }),
   'functional, any length': () => {
     const input = tf.input({shape: [null, 1]});
     const states = layers.lstm({units: 64, returnSequences: true}).apply(input) as tf.SymbolicTensor;

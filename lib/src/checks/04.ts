@@ -52,7 +52,7 @@ export const parts: Part[] = [
     check: (learner) => {
       const source = random(42);
       return checkPool(learner, [
-        drawPool(source, [13, 13, 13], {lookback: 4, horizon: 2, stride: 2}),
+        drawPool(source, [12, 12, 12], {lookback: 4, horizon: 2, stride: 2}),
         drawPool(source, [11, 11], {lookback: 3, horizon: 3, stride: 3}),
         drawPool(source, [8, 8, 8, 8], {lookback: 2, horizon: 1, stride: 1}),
       ]);

@@ -78,7 +78,8 @@ export async function* checkMinusLast(learner: Learner, cases: WeekCase[]): Asyn
     const actual = await learner.call('minusLast', window, future);
     const expected = {x: less(window, last), y: less(future, last)};
     const path = `minusLast(${window.length} values, ${future.length} values)`;
-    yield compareFields({path, actual, expected, tolerance: 1e-9, slips: slipsOf(one)});
+    // Right answers may be tensors: differences of levels in float32.
+    yield compareFields({path, actual, expected, tolerance: 2e-5, slips: slipsOf(one)});
   }
 }
 

@@ -22,6 +22,8 @@ export interface Judgement {
   rules: {message: string; value: Matrix}[];
   /** Mean and deviation of what came before, where a learner may have scaled by them. */
   scale?: {mean: number; deviation: number};
+  /** Error of a rule that a working model leaves behind, and what to ask where the forecasts do not even reach it. */
+  worst?: {mse: number; message: string};
 }
 
 /** Mean of the squared differences; shapes are equal. */
@@ -52,6 +54,9 @@ function readForecasts(actual: unknown, windows: number, horizon: number): strin
     if (row.length !== horizon) return `[${i}] has ${row.length} forecasts, it should have ${horizon}`;
     const numbers = Array.from(row);
     const bad = numbers.findIndex((value) => typeof value !== 'number' || !Number.isFinite(value));
+    if (bad >= 0 && isList(numbers[bad])) {
+      return `[${i}][${bad}] is a list where one number was expected: an axis too many? ${wanted}`;
+    }
     if (bad >= 0) return `[${i}][${bad}] is ${String(numbers[bad])}, no finite number`;
     rows.push(numbers as number[]);
   }
@@ -120,7 +125,7 @@ function remedies({x, y, after, scale}: Judgement, said: Matrix): {message: stri
  * @returns the finding; a right answer may come from any model
  */
 export function judge(judgement: Judgement): Finding {
-  const {path, actual, y, limit, meaning, rules} = judgement;
+  const {path, actual, y, limit, meaning, rules, worst} = judgement;
   const said = readForecasts(actual, y.length, y[0].length);
   if (typeof said === 'string') return {passed: false, message: `${path} ${said}`};
   const mse = meanSquare(y, said);
@@ -143,9 +148,10 @@ export function judge(judgement: Judgement): Finding {
     ),
   );
   const where = steps[0] > limit ? 'already one step ahead' : 'far ahead only, not one step ahead';
+  const why = worst && mse > worst.mse ? worst.message : `too large ${where}`;
   return {
     passed: false,
-    message: `${path}: MSE ${mse.toPrecision(3)} is above ${limit.toPrecision(3)} (${meaning}); too large ${where}`,
+    message: `${path}: MSE ${mse.toPrecision(3)} is above ${limit.toPrecision(3)} (${meaning}); ${why}`,
   };
 }
 
