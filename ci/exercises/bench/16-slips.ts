@@ -84,12 +84,62 @@ const CELLS: [slip: string, lines: Partial<Cell>, says: RegExp][] = [
   ['nothing is forgotten', {next: (i, _f, g, c) => c + i * g}, /lacks the forget gate/],
   ['no tanh around C', {show: (o, next) => o * next}, /tanh is missing in the new hidden state/],
   ['h of the old cell state', {show: (o, _next, before) => o * Math.tanh(before)}, /made of the old cell state/],
+  ['the cell state shown by σ', {show: (o, next) => o * sigma(next)}, /went through σ to be shown/],
+  ['kept with 1 - I', {next: (i, _f, g, c) => (1 - i) * c + i * g}, /as in a GRU/],
+  [
+    'the peephole as a factor',
+    {
+      i: ({a, p, c}) => sigma(a[0] * p[0] * c),
+      f: ({a, p, c}) => sigma(a[1] * p[1] * c),
+      o: ({a, p}, next) => sigma(a[3] * p[2] * next),
+    },
+    /multiplied with the sum/,
+  ],
+  [
+    'gates of tanh',
+    {
+      i: ({a, p, c}) => Math.tanh(a[0] + p[0] * c),
+      f: ({a, p, c}) => Math.tanh(a[1] + p[1] * c),
+      o: ({a, p}, next) => Math.tanh(a[3] + p[2] * next),
+    },
+    /gates went through tanh/,
+  ],
   ['a sigmoid candidate', {g: ({a}) => sigma(a[2])}, /candidate went through σ/],
 ];
+
+/** Each gate sees the cell states of all units. */
+const joined: Step = (x, h, c, w) => {
+  const a = packed(x, h, w);
+  const gate = (block: number, eye: number, seen: number[], j: number) =>
+    sigma(a[block * h.length + j] + w.peepholes[eye].reduce((sum, p, n) => sum + p * seen[n], 0));
+  const next = c.map((old, j) => gate(1, 1, c, j) * old + gate(0, 0, c, j) * Math.tanh(a[2 * h.length + j]));
+  return {h: next.map((value, j) => gate(3, 2, next, j) * Math.tanh(value)), c: next};
+};
 
 const CELL_ORDERS: Slips<Step> = [
   ['gates as in PyTorch with o before c', stepWith({}, reordered([0, 1, 3, 2])), /i f o c/],
   ['forget gate first', stepWith({}, reordered([1, 0, 2, 3])), /f i c o/],
+  [
+    'the columns of a unit side by side',
+    stepWith({}, (x, h, w) => {
+      const all = packed(x, h, w);
+      return [0, 1, 2, 3].flatMap((gate) => h.map((_, j) => all[4 * j + gate]));
+    }),
+    /read side by side/,
+  ],
+  ['peepholes that join all units', joined, /cell states of all units/],
+  [
+    'unit by unit in place',
+    (x, h, c, w) => {
+      const now = {h: [...h], c: [...c]};
+      for (const j of h.keys()) {
+        const next = step(x, now.h, now.c, w);
+        [now.h[j], now.c[j]] = [next.h[j], next.c[j]];
+      }
+      return now;
+    },
+    /what another one has just become/,
+  ],
   ['p_i and p_f exchanged', (x, h, c, w) => step(x, h, c, turned(w, [1, 0, 2])), /p_i and p_f have changed/],
   ['p_f and p_o exchanged', (x, h, c, w) => step(x, h, c, turned(w, [0, 2, 1])), /p_f and p_o have changed/],
   ['no bias', (x, h, c, w) => step(x, h, c, {...w, bias: zeros(w.bias)}), /bias is left out/],
@@ -130,6 +180,19 @@ const carrying =
     });
     return table(all);
   };
+/** One call for each of the two states. */
+const inTwoCalls =
+  (first: 'h' | 'c'): Sequence =>
+  (x, w, h0, c0) => {
+    let [h, c] = [h0, c0];
+    const all = x.map((input) => {
+      if (first === 'h') h = step(input, h, c, w).h;
+      c = step(input, h, c, w).c;
+      if (first === 'c') h = step(input, h, c, w).h;
+      return {h, c};
+    });
+    return table(all);
+  };
 let kept: State | undefined;
 
 export const slips: Record<string, WrongAnswer[]> = {
@@ -143,6 +206,9 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['one sum', (f, u) => u * (f + u + 1) + 3 * u, /one is counted/],
     ['no bias', (f, u) => 4 * u * (f + u) + 3 * u, /bias is forgotten/],
     ['two biases', (f, u) => 4 * u * (f + u + 2) + 3 * u, /PyTorch/],
+    ['peepholes on features', (f, u) => 4 * u * (f + u + 1) + 3 * f, /not to the features/],
+    ['sizes exchanged', (f, u) => 4 * f * (f + u + 1) + 3 * f, /features and units have changed/],
+    ['the recurrent kernel twice', (f, u) => 4 * u * (f + 2 * u + 1) + 3 * u, /counted twice/],
     ['features squared', (f, u) => 4 * (u * f + f * f + u) + 3 * u, /recurrent kernel joins units/],
   ]),
   '16.2': wrong<Step>('peepholeStep', [
@@ -157,6 +223,18 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['c is not carried', carrying(true, false), /cell state is not carried on/],
     ['h is not carried', carrying(false, true), /hidden state is not carried on/],
     ['h0 and c0 exchanged', (x, w, h0, c0) => after(x, w, c0, h0), /h0 and c0 have changed places/],
+    ['c by a second call', inTwoCalls('h'), /come from two calls/],
+    ['h by a second call', inTwoCalls('c'), /come from two calls/],
+    ['noted before the step', (...given) => table(statesOf(...given).slice(0, -1)), /note them after each step/],
+    [
+      'the first input at every step',
+      (x, ...given) =>
+        after(
+          x.map(() => x[0]),
+          ...given,
+        ),
+      /reads the first input/,
+    ],
     ['with the first states', (...given) => table(statesOf(...given)), /first states are no output/],
     ['the last state alone', (...given) => statesOf(...given).at(-1), /last step alone/],
     ['one step short', (x, ...given) => after(x.slice(0, -1), ...given), /last step is missing/],
@@ -209,7 +287,7 @@ export const slips: Record<string, WrongAnswer[]> = {
           peepholes: all.bias.slice(0, given[3].length).map((_, j) => all.peepholes.map((row) => row[j])),
         };
       },
-      /peepholes.* shape|rows and columns/,
+      /rows and columns of the peepholes/,
     ],
   ]),
 };

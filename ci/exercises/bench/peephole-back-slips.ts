@@ -1,5 +1,5 @@
 /** Lines of the way back through an LSTM with peepholes, each with one slip. */
-import type {BackLines, WalkEdits} from './peephole-lists';
+import {type BackLines, bump, sigma, type WalkEdits} from './peephole-lists';
 
 const zeros = (list: number[]): number[] => list.map(() => 0);
 
@@ -25,7 +25,14 @@ export const WALKS: [slip: string, edits: WalkEdits, says: RegExp][] = [
     /multiplied with the hidden state/,
   ],
   ['peepholes as biases', {seen: (_, {c}) => c.map(() => 1)}, /factor of the peephole is missing/],
+  ['no gradient of the peepholes', {seen: (_, {c}) => zeros(c)}, /collect nothing/],
   ["p_o from the candidate's sum", {gates: [0, 1, 2]}, /\(p_o\): the third row takes the candidate/],
+  ["p_f from the candidate's sum", {gates: [0, 2, 3]}, /\(p_f\): the second row takes the candidate/],
+  ['dh replaced', {own: (dh, t) => (t === dh.length ? dh[t - 1] : zeros(dh[0]))}, /only the last output is counted/],
+  ['dh too late', {own: (dh, t) => dh[t] ?? zeros(dh[0])}, /one step too late/],
+  ['dh too early', {own: (dh, t) => dh[t - 2] ?? zeros(dh[0])}, /one step too early/],
+  ['the states after the step', {start: (_, now) => now}, /given the states after the step/],
+  ['forward', {steps: (T) => Array.from({length: T}, (_, k) => k + 1)}, /from the first step to the last/],
   ['rows exchanged', {rows: [1, 0, 2]}, /p_i and p_f have changed places/],
   ['recurrent kernel times h_t', {state: (_, {h}) => h}, /recurrentKernel: .*takes h_t/],
   [
@@ -86,5 +93,33 @@ export const BACKS: [slip: string, lines: Partial<BackLines>, says: RegExp][] = 
   ["no σ' at F", {f: ({old}, own) => own * old}, /forget gate lacks σ'/],
   ['F times C_t', {f: ({c, f}, own) => own * c * f * (1 - f)}, /forget gate takes C_t/],
   ["no tanh' at the candidate", {g: ({i}, own) => own * i}, /candidate lacks tanh'/],
+  [
+    "tanh' of the candidate's tanh",
+    {g: ({i, g}, own) => own * i * (1 - Math.tanh(g) ** 2)},
+    /been through tanh already/,
+  ],
+  [
+    "σ' of the gates' σ",
+    {
+      i: ({g, i}, own) => own * g * bump(sigma(i)),
+      f: ({old, f}, own) => own * old * bump(sigma(f)),
+      o: ({dh, c, o}) => dh * Math.tanh(c) * bump(sigma(o)),
+    },
+    /been through σ already/,
+  ],
+  [
+    'dc alone to I, F and the candidate',
+    {
+      i: ({dc, g, i}) => dc * g * bump(i),
+      f: ({dc, old, f}) => dc * old * bump(f),
+      g: ({dc, i, g}) => dc * i * (1 - g * g),
+    },
+    /hear dc alone/,
+  ],
+  ['dc alone to C_(t-1)', {old: ({f, p, dc}, _own, ai, af) => dc * f + ai * p[0] + af * p[1]}, /F carries dc alone/],
+  ['dc once more', {old: ({f, p, dc}, own, ai, af) => own * f + ai * p[0] + af * p[1] + dc}, /once more/],
+  ['no weights to C_(t-1)', {old: ({f}, own, ai, af) => own * f + ai + af}, /lacks the weights p_i and p_f/],
+  ['C_(t-1) for its weights', {old: ({f, old}, own, ai, af) => own * f + (ai + af) * old}, /belong to the weights/],
+  ['dc to the output gate', {o: ({dh, dc, c, o}) => (dh + dc) * Math.tanh(c) * bump(o)}, /acts on h_t alone/],
   ["σ' at the candidate", {g: ({i, g}, own) => own * i * g * (1 - g)}, /candidate has the slope of σ/],
 ];

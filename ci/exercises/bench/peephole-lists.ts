@@ -87,7 +87,8 @@ export interface UnitBack {
   p: number[];
 }
 
-const bump = (s: number): number => s * (1 - s);
+/** Slope of σ by its value. */
+export const bump = (s: number): number => s * (1 - s);
 
 export const BACK = {
   o: ({dh, c, o}: UnitBack): number => dh * Math.tanh(c) * bump(o),
@@ -140,12 +141,17 @@ export interface WalkEdits {
   replace?: boolean;
   steps?: (T: number) => number[];
   skip?: number;
+  /** The gradient of step t's own output. */
+  own?: (dh: Matrix, t: number) => number[];
+  /** The states that a step back starts from. */
+  start?: (before: State, now: State) => State;
 }
 
 /** The walk back with some lines changed. */
 export function walkWith(edits: WalkEdits = {}) {
   const {seen = (row, before, now) => (row === 2 ? now.c : before.c), gates = [0, 1, 3], rows = [0, 1, 2]} = edits;
   const {carryH = (h) => h, carryC = (c) => c, state = (before) => before.h} = edits;
+  const {own = (dh, t) => dh[t - 1], start = (before) => before} = edits;
   return (
     x: Matrix,
     dh: Matrix,
@@ -160,8 +166,9 @@ export function walkWith(edits: WalkEdits = {}) {
     let bias = weights.bias.map(() => 0);
     let [fromH, fromC] = [h0, c0].map((list) => list.map(() => 0));
     for (const t of edits.steps?.(x.length) ?? x.map((_, k) => x.length - k)) {
-      const [before, now] = [states[t - 1], states[t]];
-      const back = libraryBack(x[t - 1], before, plus(dh[t - 1], fromH), fromC, weights);
+      const now = states[t];
+      const before = start(states[t - 1], now);
+      const back = libraryBack(x[t - 1], before, plus(own(dh, t), fromH), fromC, weights);
       if (t !== edits.skip) {
         const old = edits.replace ? 0 : 1;
         const keep = (m: Matrix) => m.map((row) => row.map((value) => old * value));

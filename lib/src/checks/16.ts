@@ -108,9 +108,9 @@ export const parts: Part[] = [
     ],
     check: (learner) =>
       checkGradients(learner, random(1605), [
-        {timeSteps: 1, features: 1, units: 2},
         {timeSteps: 4, features: 2, units: 3},
         {timeSteps: 6, features: 3, units: 2},
+        {timeSteps: 1, features: 1, units: 2},
       ]),
   },
 ];

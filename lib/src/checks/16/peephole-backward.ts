@@ -1,4 +1,4 @@
-import type {PeepholeStep} from './peephole-cell';
+import {type PeepholeStep, sigmoid} from './peephole-cell';
 
 /** What one unit knows when the gradient comes back to its step. */
 export interface UnitBack {
@@ -128,6 +128,46 @@ export const BACK_SLIPS: {message: string; lines: Partial<BackLines>}[] = [
   {
     message: 'the input gate is multiplied with itself; the other factor of I ⊙ C̃ was asked for',
     lines: {i: (u, own) => own * u.i * slope(u.i)},
+  },
+  {
+    message:
+      'I, F and the candidate hear dc alone; the whole gradient of C_t reaches them, the part through h_t as well',
+    lines: {
+      ...{i: (u) => u.dc * u.candidate * slope(u.i), f: (u) => u.dc * u.before * slope(u.f)},
+      candidate: (u) => u.dc * u.i * tanhSlope(u.candidate),
+    },
+  },
+  {
+    message: 'F carries dc alone on to C_(t-1); the whole gradient of C_t goes that way',
+    lines: {c: (u, {i, f}) => u.dc * u.f + i * u.pi + f * u.pf},
+  },
+  {
+    message: 'dc is added to the gradient of C_(t-1) once more; it came in by C_t',
+    lines: {c: (u, {own, i, f}) => own * u.f + i * u.pi + f * u.pf + u.dc},
+  },
+  {
+    message: 'the gradient of C_(t-1) lacks the weights p_i and p_f: it comes back through what C_(t-1) went through',
+    lines: {c: (u, {own, i, f}) => own * u.f + i + f},
+  },
+  {
+    message: 'the terms of C_(t-1) belong to the weights p_i and p_f: those are multiplied with C_(t-1), it with them',
+    lines: {c: (u, {own, i, f}) => own * u.f + i * u.before + f * u.before},
+  },
+  {
+    message: 'the output gate is sent what comes along the cell state; it acts on h_t alone',
+    lines: {o: (u) => (u.dh + u.dc) * shown(u) * slope(u.o)},
+  },
+  {
+    message: "σ' is taken of the gates as if they were the sums; they have been through σ already",
+    lines: {
+      o: (u) => u.dh * shown(u) * slope(sigmoid(u.o)),
+      i: (u, own) => own * u.candidate * slope(sigmoid(u.i)),
+      f: (u, own) => own * u.before * slope(sigmoid(u.f)),
+    },
+  },
+  {
+    message: "tanh' is taken of the candidate as if it were the sum; it has been through tanh already",
+    lines: {candidate: (u, own) => own * u.i * tanhSlope(Math.tanh(u.candidate))},
   },
   {message: "the candidate lacks tanh' = 1 - C̃²", lines: {candidate: (u, own) => own * u.i}},
   {

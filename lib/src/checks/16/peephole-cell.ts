@@ -44,8 +44,15 @@ export interface CellVariant {
   eyes?: number[];
   /** What a peephole shows: C_{t-1} to I and F, C_t to O. */
   seen?: (values: {gate: Gate; before: number; now: number; h: number}) => number;
-  /** The peephole term is added behind σ. */
+  /** Each peephole shows the cell states of all units. */
+  showsAll?: boolean;
+  /** The peephole term is added behind σ, or multiplied with the sum. */
   isOutside?: boolean;
+  isFactor?: boolean;
+  /** The four columns of a unit stand side by side. */
+  isInterleaved?: boolean;
+  /** What stands for σ. */
+  gate?: (sum: number) => number;
   without?: 'input' | 'state' | 'bias';
   candidate?: (sum: number) => number;
   /** New cell state. */
@@ -88,6 +95,24 @@ export const CELL_SLIPS: {message: string; variant: CellVariant}[] = [
   {
     message: 'the peepholes show tanh of the cell state; they show the cell state itself',
     variant: {seen: ({gate, before, now}) => Math.tanh(gate === 'o' ? now : before)},
+  },
+  {
+    message: 'each gate sees the cell states of all units; a peephole shows that of its own unit alone',
+    variant: {showsAll: true},
+  },
+  {message: 'the peephole term is multiplied with the sum; it is added to it', variant: {isFactor: true}},
+  {message: 'the gates went through tanh; they go through σ', variant: {gate: Math.tanh}},
+  {
+    message: 'the four columns of a unit are read side by side; they lie a whole block of units apart',
+    variant: {isInterleaved: true},
+  },
+  {
+    message: 'the old cell state is kept with 1 - I, as in a GRU; here it has a forget gate',
+    variant: {write: ({i, candidate, before}) => (1 - i) * before + i * candidate},
+  },
+  {
+    message: 'the cell state went through σ to be shown; it goes through tanh',
+    variant: {show: ({o, now}) => o * sigmoid(now)},
   },
   {message: 'the peephole is added behind σ; it stands inside, beside the bias', variant: {isOutside: true}},
   {
@@ -144,9 +169,10 @@ export function stepOf(
   const {write = ({i, f, candidate: new_, before}) => f * before + i * new_} = variant;
   const {show = ({o, now}) => o * Math.tanh(now)} = variant;
   const units = h.length;
-  const columns = h.map((_, j) => {
+  const unit = (j: number, nows?: number[]) => {
     const sum = (gate: Gate): number => {
-      const k = blocks[GATES.indexOf(gate)] * units + j;
+      const block = blocks[GATES.indexOf(gate)];
+      const k = variant.isInterleaved ? 4 * j + block : block * units + j;
       const times = (row: number[], matrix: number[][]) => row.reduce((all, value, n) => all + value * matrix[n][k], 0);
       const fromInput = without === 'input' ? 0 : times(x, kernel);
       const fromState = without === 'state' ? 0 : times(h, recurrentKernel);
@@ -155,17 +181,35 @@ export function stepOf(
     const before = c[j];
     const squash = (gate: Gate, act: (value: number) => number, now: number): number => {
       const row = eyes[GATES.indexOf(gate)];
-      const term = row < 0 ? 0 : peepholes[row][j] * seen({gate, before, now, h: h[j]});
+      const eye = (n: number, then: number, next: number) =>
+        peepholes[row][n] * seen({gate, before: then, now: next, h: h[n]});
+      const all = () => c.reduce((total, then, n) => total + eye(n, then, (nows ?? c)[n]), 0);
+      const term = row < 0 ? 0 : variant.showsAll ? all() : eye(j, before, now);
+      if (variant.isFactor) return act(sum(gate) * (row < 0 ? 1 : term));
       return variant.isOutside ? act(sum(gate)) + term : act(sum(gate) + term);
     };
-    const [i, f] = [squash('i', sigmoid, before), squash('f', sigmoid, before)];
+    const act = variant.gate ?? sigmoid;
+    const [i, f] = [squash('i', act, before), squash('f', act, before)];
     const g = squash('c', candidate, before);
     const now = write({i, f, candidate: g, before});
-    const o = squash('o', sigmoid, now);
+    const o = squash('o', act, now);
     return {h: show({o, now, before}), c: now, i, f, candidate: g, o};
-  });
+  };
+  const alone = h.map((_, j) => unit(j));
+  const nows = alone.map((one) => one.c);
+  const columns = variant.showsAll ? h.map((_, j) => unit(j, nows)) : alone;
   const pick = (name: keyof PeepholeStep) => columns.map((column) => column[name]);
   return {h: pick('h'), c: pick('c'), i: pick('i'), f: pick('f'), candidate: pick('candidate'), o: pick('o')};
+}
+
+/** A step that changes both states unit by unit while the other units still read them. */
+export function inPlace(x: number[], h: number[], c: number[], weights: PeepholeWeights): {h: number[]; c: number[]} {
+  const now = {h: [...h], c: [...c]};
+  for (const j of h.keys()) {
+    const step = stepOf(x, now.h, now.c, weights);
+    [now.h[j], now.c[j]] = [step.h[j], step.c[j]];
+  }
+  return now;
 }
 
 /** All steps of a sequence. */

@@ -5,7 +5,7 @@ import type {Finding, Learner} from '../frame/frame';
 import {BACK_SLIPS, backOf} from './peephole-backward';
 import {
   CELL_SLIPS,
-  type PeepholeProblem,
+  inPlace,
   type PeepholeSizes,
   type PeepholeStep,
   randomPeepholeProblem,
@@ -13,6 +13,7 @@ import {
   stepsOf,
 } from './peephole-cell';
 import {type PeepholeGradients, peepholeGradientsOf, WALK_SLIPS} from './peephole-walk';
+import {sequenceSlips, table} from './sequence-slips';
 
 // Float32 has 7 digits: tensors are welcome, and every slip is larger by far.
 const TOLERANCE = 1e-5;
@@ -42,6 +43,9 @@ const COUNT_SLIPS: [string, (f: number, u: number) => number][] = [
     'two biases a unit and gate are counted, as PyTorch does; this layer has one',
     (f, u) => 4 * u * (f + u + 2) + 3 * u,
   ],
+  ['the peepholes belong to the units, not to the features', (f, u) => 4 * u * (f + u + 1) + 3 * f],
+  ['features and units have changed places', (f, u) => 4 * f * (f + u + 1) + 3 * f],
+  ['the recurrent kernel is counted twice', (f, u) => 4 * u * (f + 2 * u + 1) + 3 * u],
   ['the recurrent kernel is forgotten: the old state has weights too', (f, u) => 4 * u * (f + 1) + 3 * u],
   [
     'features and units are mixed: the recurrent kernel joins units to units',
@@ -71,79 +75,15 @@ export async function* checkStep(learner: Learner, source: Random, sizes: Peepho
       message,
       value: both(stepOf(x[0], h0, c0, weights, variant)),
     }));
+    slips.push({
+      message: 'a unit reads what another one has just become: all units take the states before the step',
+      value: both(inPlace(x[0], h0, c0, weights)),
+    });
     slips.push({message: 'h and c have changed places', value: {h: right.c, c: right.h}});
     slips.push({message: 'this is the old state; the new one was asked for', value: {h: h0, c: c0}});
     const path = `peepholeStep(${sizesText(size).replace('1 time step, ', '')})`;
     yield compareFields({path, actual, expected: both(right), tolerance: TOLERANCE, slips});
   }
-}
-
-const table = (steps: PeepholeStep[]): Record<string, Value> => ({h: steps.map(({h}) => h), c: steps.map(({c}) => c)});
-
-/** Steps from other states than those of the step before. */
-function strayed({x, weights, h0, c0}: PeepholeProblem, keepsH: boolean, keepsC: boolean): Record<string, Value> {
-  let [h, c] = [h0, c0];
-  const steps = x.map((input) => {
-    const step = stepOf(input, h, c, weights);
-    if (keepsH) h = step.h;
-    if (keepsC) c = step.c;
-    return step;
-  });
-  return table(steps);
-}
-
-/** Slips of a run over a sequence; `before` is the last state of the call before. */
-function sequenceSlips(problem: PeepholeProblem, before?: PeepholeStep): FieldSlip[] {
-  const {x, h0, c0} = problem;
-  const none = h0.map(() => 0);
-  const steps = stepsOf(problem);
-  const run = (changed: Partial<PeepholeProblem>) => table(stepsOf({...problem, ...changed}));
-  const kept = before ? [run({h0: before.h, c0: before.c})] : [];
-  return [
-    {message: 'the sequence starts from zeros; it starts from h0 and c0', value: run({h0: none, c0: none})},
-    {message: 'the cell state starts from zeros; it starts from c0', value: run({c0: none})},
-    {message: 'the hidden state starts from zeros; it starts from h0', value: run({h0: none})},
-    {
-      message: 'every step starts from h0 and c0; it starts from what the step before left',
-      value: strayed(problem, false, false),
-    },
-    {message: 'the cell state is not carried on: every step starts from c0', value: strayed(problem, true, false)},
-    {message: 'the hidden state is not carried on: every step starts from h0', value: strayed(problem, false, true)},
-    {message: 'h0 and c0 have changed places', value: run({h0: c0, c0: h0})},
-    {
-      message: 'h and c have changed places on the way from step to step',
-      value: (() => {
-        let [h, c] = [h0, c0];
-        return table(
-          x.map((input) => {
-            const step = stepOf(input, h, c, problem.weights);
-            [h, c] = [step.c, step.h];
-            return step;
-          }),
-        );
-      })(),
-    },
-    {
-      message: 'the first states are no output: h_1 … h_T and C_1 … C_T were asked for',
-      value: {h: [h0, ...steps.map(({h}) => h)], c: [c0, ...steps.map(({c}) => c)]},
-    },
-    {
-      message: 'the states of the last step alone came back; all steps were asked for',
-      value: {h: steps[steps.length - 1].h, c: steps[steps.length - 1].c},
-    },
-    {message: 'the last step is missing', value: table(steps.slice(0, -1))},
-    {message: 'the sequence is read from its end', value: run({x: [...x].reverse()})},
-    {message: 'the states stand in reverse order', value: table([...steps].reverse())},
-    {
-      message: 'h and c have changed places in what came back',
-      value: {h: steps.map(({c}) => c), c: steps.map(({h}) => h)},
-    },
-    ...kept.map((value) => ({
-      message: 'the state of the call before is still there; every call starts from its own h0 and c0',
-      value,
-    })),
-    ...CELL_SLIPS.map(({message, variant}) => ({message, value: table(stepsOf(problem, variant))})),
-  ];
 }
 
 /** Findings of 16.3 over random sequences. */
@@ -180,6 +120,9 @@ export async function* checkStepBack(learner: Learner, source: Random, widths: n
   }
 }
 
+const TURNED = 'rows and columns of the peepholes have changed places; a row is a gate, a column a unit';
+const turned = (rows: number[][]): number[][] => rows[0].map((_, j) => rows.map((row) => row[j]));
+const NOTHING = 'they are zero: does the loop run, and does dh[t] reach the step it belongs to?';
 const ROWS = ['peepholes[0] (p_i)', 'peepholes[1] (p_f)', 'peepholes[2] (p_o)'];
 
 /** Each row of the peepholes under a name of its own, so that a message can say which gate's is wrong. */
@@ -223,6 +166,7 @@ export async function* checkGradients(
     const right = peepholeGradientsOf(problem);
     const none = (list: number[]) => list.map(() => 0);
     const path = `peepholeGradients(${sizesText(size)})`;
+    const zero = {message: NOTHING, value: peepholeGradientsOf(problem, {loop: 'never'})};
     // The form first, under the names of the task.
     const {kernel, recurrentKernel, peepholes, bias} = right;
     const expected = {kernel, recurrentKernel, peepholes, bias, h0: right.h0, c0: right.c0};
@@ -232,6 +176,7 @@ export async function* checkGradients(
       return;
     }
     const slips: {message: string; value: PeepholeGradients}[] = [
+      zero,
       {
         message: 'the gradient of h0 is left at zero; h0 acts through the first step',
         value: {...right, h0: none(right.h0)},
@@ -240,6 +185,7 @@ export async function* checkGradients(
         message: 'the gradient of c0 is left at zero; c0 acts through the first step',
         value: {...right, c0: none(right.c0)},
       },
+      ...(peepholes[0].length === 3 ? [{message: TURNED, value: {...right, peepholes: turned(peepholes)}}] : []),
       {message: 'the gradients of h0 and c0 have changed places', value: {...right, h0: right.c0, c0: right.h0}},
       ...WALK_SLIPS.map(({message, variant}) => ({message, value: peepholeGradientsOf(problem, variant)})),
       ...x.map((_, t) => ({

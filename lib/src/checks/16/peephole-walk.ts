@@ -1,5 +1,5 @@
 import {type BackLines, backOf} from './peephole-backward';
-import {type PeepholeProblem, type PeepholeWeights, stepsOf} from './peephole-cell';
+import {type PeepholeProblem, type PeepholeWeights, stepOf, stepsOf} from './peephole-cell';
 
 /** Gradients of a whole sequence, each shaped as what it belongs to. */
 export interface PeepholeGradients extends PeepholeWeights {
@@ -24,8 +24,14 @@ export interface WalkVariant {
   add?: 'none' | 'mean';
   /** This step, counted from 0, is left out of the sums of the weights. */
   missing?: number;
-  /** The walk starts one step early. */
-  loop?: 'misses last';
+  /** The walk starts one step early, never starts, or goes from the first step to the last. */
+  loop?: 'misses last' | 'never' | 'forward';
+  /** Which step's own gradient arrives, counted from t. */
+  dhShift?: number;
+  /** What comes back takes the place of a step's own gradient; it is not added. */
+  isReplaced?: boolean;
+  /** The step back gets the states after the step. */
+  isLate?: boolean;
   /** Which step's input the kernel's gradient takes, counted from t. */
   shift?: number;
   /** Order in which the gradients of i f c o are packed. */
@@ -47,12 +53,16 @@ export function peepholeGradientsOf(problem: PeepholeProblem, variant: WalkVaria
   const put = (row: number[], k: number, term: number): void => {
     row[k] = (variant.add === 'none' ? 0 : row[k]) + (variant.add === 'mean' ? term / x.length : term);
   };
-  for (let t = x.length - (variant.loop ? 2 : 1); t >= 0; t--) {
-    const before = t > 0 ? steps[t - 1] : {h: h0, c: c0};
+  const back = x.map((_, k) => x.length - 1 - k);
+  const walks = {'misses last': back.slice(1), never: [], forward: [...back].reverse()};
+  for (const t of variant.loop ? walks[variant.loop] : back) {
+    const before = variant.isLate ? steps[t] : t > 0 ? steps[t - 1] : {h: h0, c: c0};
+    const own = dh[t + (variant.dhShift ?? 0)] ?? h0.map(() => 0);
+    const isLast = t === x.length - 1;
     const {i, f, candidate, o, c} = backOf(
-      steps[t],
+      variant.isLate ? stepOf(x[t], before.h, before.c, weights) : steps[t],
       before.c,
-      dh[t].map((value, j) => value + carryH[j]),
+      own.map((value, j) => (variant.isReplaced && !isLast ? 0 : value) + carryH[j]),
       carryC,
       weights.peepholes,
       variant.lines,
@@ -124,6 +134,7 @@ export const WALK_SLIPS: {message: string; variant: WalkVariant}[] = [
     message: 'the factor of the peephole is missing: its gradient is that of the sum, times what it showed',
     variant: {seen: () => 1},
   },
+  {message: 'the peepholes collect nothing: are they added to at every step?', variant: {seen: () => 0}},
   {
     message: 'tanh of the cell state stands where the cell state itself was seen',
     variant: {seen: (row, {now, before}) => Math.tanh(row === 2 ? now : before)},
@@ -132,6 +143,21 @@ export const WALK_SLIPS: {message: string; variant: WalkVariant}[] = [
     message: "the third row takes the candidate's sum; p_o belongs to the output gate, the fourth of i f c o",
     variant: {sums: [0, 1, 2]},
   },
+  {
+    message: "the second row takes the candidate's sum; p_f belongs to the forget gate, the second of i f c o",
+    variant: {sums: [0, 2, 3]},
+  },
+  {
+    message: 'only the last output is counted: what comes back is added to dh[t], it does not take its place',
+    variant: {isReplaced: true},
+  },
+  {message: 'dh[t] is taken one step too late; dh[0] belongs to h_1', variant: {dhShift: 1}},
+  {message: 'dh[t] is taken one step too early; dh[0] belongs to h_1', variant: {dhShift: -1}},
+  {
+    message: 'the step back is given the states after the step; it asks for those before',
+    variant: {isLate: true},
+  },
+  {message: 'the walk goes from the first step to the last; gradients come from the end', variant: {loop: 'forward'}},
   {message: 'the rows of p_i and p_f have changed places', variant: {rows: [1, 0, 2]}},
   {message: 'the rows of p_f and p_o have changed places', variant: {rows: [0, 2, 1]}},
   {
