@@ -35,9 +35,9 @@ function format(value: Cell, digits: number): string {
   return value.toFixed(Math.max(0, digits - 1 - Math.floor(Math.log10(size))));
 }
 
-/** Digits after the point by column, undefined where none are set; whole columns keep none. */
+/** Digits after the point by column, undefined where none are set: whole columns keep none unless they are named. */
 function fixedOf(records: ReadonlyArray<Record<string, Cell>>, names: string[], {decimals}: TableOptions) {
-  const places = typeof decimals === 'object' ? decimals : undefined;
+  const [everywhere, places] = typeof decimals === 'object' ? [undefined, decimals] : [decimals, undefined];
   const strange = Object.keys(places ?? {}).find((name) => !names.includes(name));
   if (strange !== undefined) throw new RangeError(`decimals: there is no column '${strange}'`);
   for (const value of places ? Object.values(places) : decimals === undefined ? [] : [decimals]) {
@@ -46,8 +46,9 @@ function fixedOf(records: ReadonlyArray<Record<string, Cell>>, names: string[], 
     }
   }
   return names.map((name) => {
+    if (places) return places[name];
     const isWhole = records.every((row) => typeof row[name] !== 'number' || Number.isInteger(row[name]));
-    return isWhole ? undefined : typeof decimals === 'number' ? decimals : places?.[name];
+    return isWhole ? undefined : everywhere;
   });
 }
 

@@ -11,9 +11,8 @@ const SHORT = 8;
  * @returns a Plotly colour bar
  */
 export function colourBar(title: string, thickness = 14): PlotlyObject {
-  return {
-    title: {text: title, side: title.length > SHORT ? 'right' : 'top', font: {size: 12}},
-    thickness,
-    outlinewidth: 0,
-  };
+  const isShort = title.length <= SHORT;
+  // An empty line below keeps the title from the highest number, which stands half above the bar.
+  const text = isShort ? `${title}<br>\u00a0` : title;
+  return {title: {text, side: isShort ? 'top' : 'right', font: {size: 12}}, thickness, outlinewidth: 0};
 }

@@ -102,7 +102,10 @@ describe('the notebook room', () => {
       ];
       const body = (options: notebook.TableOptions) => notebook.table(rows, options).text.split('\n').slice(2);
       assert.deepEqual(body({decimals: 1}), ['-17.2   7.9       0', '  0.0   0.0       1']);
-      assert.deepEqual(body({decimals: {down: 2}, digits: 3}), ['-17.2  7.93       0', '    0  0.00       1']);
+      assert.deepEqual(body({decimals: {down: 2, lifted: 1}, digits: 3}), [
+        '-17.2  7.93     0.0',
+        '    0  0.00     1.0',
+      ]);
       assert.throws(() => body({decimals: 1.5}), /decimals must be a whole number from 0 to 20, got 1.5/);
       assert.throws(() => body({decimals: {up: 1}}), /there is no column 'up'/);
     });
