@@ -1,4 +1,5 @@
 /** Wrong answers to exercise 10, its last four parts: one slip each, and what the check must say to it. */
+import {data, models} from '../../../lib/src';
 import {type WrongAnswer, wrong} from './bench';
 import {byVoice, count, logsOfCounts, mean, pairsOf, type Rows, rival, sung, total} from './chorale-lists';
 
@@ -18,6 +19,14 @@ const saying =
   (change: (rows: Rows, tokens: number[]) => unknown, context = 5) =>
   (tokens: number[]) =>
     change(logsOfCounts(tokens, context), tokens);
+
+let told: models.VoiceCounts | undefined;
+/** Counts of five notes that know whose turn it is. */
+const toldTheVoice = (tokens: number[]) => {
+  told ??= models.countVoices(data.generateChorales(120, {seed: 42}).map((one) => one.filter((_, t) => t % 4 === 0)));
+  const counts = told;
+  return tokens.map((_, t) => Array.from(counts.step(tokens.slice(0, t)), (log) => Math.max(log, -80)));
+};
 
 /** Shares of five notes, diluted with something that knows less. */
 const mixed =
@@ -59,6 +68,29 @@ export const judgingSlips: Record<string, WrongAnswer[]> = {
         return rival(train, test, {k, pairs});
       },
       /chorales are apart/,
+    ],
+    ['all in one line', (train, test, k) => rival([train.flat()], [test.flat()], {k}), /chorales are apart/],
+    [
+      'ends counted as followed',
+      (train, test, k) => {
+        const last = (note: number) => train.filter((one) => one[one.length - 1] === note).length;
+        const chances = (test.flatMap((one) => one.map((note, t) => [t > 0 ? one[t - 1] : 0, note])) as Rows).map(
+          ([a, b]) => {
+            const after = pairsOf(train).filter(([first]) => first === a);
+            return (after.filter(([, next]) => next === b).length + k) / (after.length + last(a) + 47 * k);
+          },
+        );
+        return mean(chances.map((p) => -Math.log(p)));
+      },
+      /nothing follows it/,
+    ],
+    [
+      'tokens that were seen',
+      (train, test, k) => {
+        const seen = new Set(train.flat()).size;
+        return rival(train, test, {k, p: (pair, before, _n, one) => (pair + one) / (before + seen * one)});
+      },
+      /all 47 may come/,
     ],
     ['backwards', (train, test, k) => rival(train, test, {k, pairs: backwards}), /read backwards/],
     [
@@ -126,6 +158,14 @@ export const judgingSlips: Record<string, WrongAnswer[]> = {
       'unison crosses',
       (c, r) => count(c, r, {crossed: (chord) => sung(chord).some((pitch, i, all) => i > 0 && pitch >= all[i - 1])}),
       /one pitch do not cross/,
+    ],
+    [
+      'the chord before',
+      (c, r) => {
+        const crossing = c.filter((chord, t) => t > 0 && chord.some((p, v) => v > 0 && p > 0 && p > c[t - 1][v - 1]));
+        return {...count(c, r), crossing: crossing.length};
+      },
+      /compared with the chord before/,
     ],
     [
       'pairs counted',
@@ -202,6 +242,9 @@ export const judgingSlips: Record<string, WrongAnswer[]> = {
       ),
       /changes when only tokens/,
     ],
+    ['counts of five notes', (tokens) => logsOfCounts(tokens, 5), /more than 16 places back change nothing/],
+    ['counts of three, asynchronously', async (tokens) => logsOfCounts(tokens, 3), /table of the last notes/],
+    ['counts that are told the voice', (tokens) => toldTheVoice(tokens), /table of the last notes/],
     ['bigram', saying((rows) => rows, 1), /note before only/],
     [
       'blind',

@@ -72,6 +72,7 @@ export const slips: Record<string, WrongAnswer[]> = {
       (chords) => [0, 1, 2, 3].flatMap((v) => chords.map((chord) => token(chord[v]))),
       /one voice is written after the other/,
     ],
+    ['a start in front', (chords) => [0, ...line(chords)], /a 0 stands in front/],
     ['not flat', (chords) => chords.map((chord) => chord.map(token)), /list of chords; one line/],
     ['no return', () => undefined, /return missing/],
   ]),
@@ -105,6 +106,22 @@ export const slips: Record<string, WrongAnswer[]> = {
           y: lines,
         },
       /not padded/,
+    ],
+    [
+      'padded, then shifted',
+      (lines) => {
+        const {y} = shifting(lines);
+        return {x: y.map((row) => [0, ...row.slice(0, -1)]), y};
+      },
+      /last note of a short line stands in x/,
+    ],
+    [
+      'one line carried into the next',
+      (lines) => {
+        const {x, y} = shifting(lines);
+        return {x: x.map((row, b) => [lines[b - 1]?.at(-1) ?? 0, ...row.slice(1)]), y};
+      },
+      /each line starts anew/,
     ],
     [
       'cut to the shortest',

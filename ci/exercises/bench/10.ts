@@ -1,8 +1,9 @@
 /** Right answers to exercise 10 in several styles, beside the slips of 10-slips.ts. */
-import {data, models, tf} from '../../../lib/src';
+import {data, engine, models, tf, training} from '../../../lib/src';
+import {MADE, madeTokens} from '../../../lib/src/checks/10/made-chorales';
 import {slips} from './10-slips';
 import {type PartBench, type RightAnswer, styles} from './bench';
-import {logsOfCounts, type Rows, rival} from './chorale-lists';
+import {logsWithTrace, type Rows, rival} from './chorale-lists';
 
 const toTokens = styles<(chords: Rows) => unknown>('toTokens', {
   'flatMap and map': (chords) => chords.flatMap((chord) => chord.map((pitch) => (pitch === 0 ? 1 : pitch - 34))),
@@ -252,16 +253,31 @@ const faults = styles<Faults>('faults', {
   },
 });
 
-let told: models.VoiceCounts | undefined;
+/** A small network, trained for a second at its first call. */
+function trained(): (tokens: number[]) => Promise<Float32Array[]> {
+  let network: tf.LayersModel | undefined;
+  const train = async () => {
+    await engine.start({engine: 'wasm', seed: 1});
+    const windows = data.tokenWindowsOfEach(madeTokens(MADE.chorales, MADE.seed), {length: 64});
+    const small = models.buildLanguageModel({vocabulary: 48, embedding: 16, units: [32], cell: 'gru'});
+    const model = training.compile(small, {loss: 'sparseCategoricalCrossentropy', learningRate: 0.02});
+    await training.fit(model, windows, {epochs: 3, batchSize: 8, seed: 1});
+    return model;
+  };
+  return async (tokens) => {
+    network ??= await train();
+    const read = new data.Tokens([0, ...tokens.slice(0, -1)], [1, tokens.length]);
+    const {values} = training.predict(network, read);
+    return tokens.map((_, t) => Float32Array.from(values.subarray(48 * t, 48 * (t + 1)), (p) => Math.log(p + 1e-12)));
+  };
+}
+
 const foretell = styles<(tokens: number[]) => unknown>('foretell', {
-  'counts of five notes': (tokens) => logsOfCounts(tokens, 5),
-  'counts of four, as typed arrays': (tokens) => logsOfCounts(tokens, 4).map((row) => Float32Array.from(row)),
-  'counts of three notes, asynchronously': async (tokens) => logsOfCounts(tokens, 3),
-  'counts that are told the voice': (tokens) => {
-    told ??= models.countVoices(data.generateChorales(120, {seed: 42}).map((one) => one.filter((_, t) => t % 4 === 0)));
-    const counts = told;
-    return tokens.map((_, t) => Array.from(counts.step(tokens.slice(0, t)), (log) => Math.max(log, -80)));
-  },
+  'a small GRU': trained(),
+  'counts of five notes and a trace of all': (tokens) => logsWithTrace(tokens, 5),
+  'counts of four and a trace, as typed arrays': (tokens) =>
+    logsWithTrace(tokens, 4).map((row) => Float32Array.from(row)),
+  'counts of three and a trace, asynchronously': async (tokens) => logsWithTrace(tokens, 3),
 });
 
 const right: Record<string, RightAnswer[]> = {

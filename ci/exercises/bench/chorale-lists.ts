@@ -18,6 +18,15 @@ export function logsOfCounts(tokens: number[], context = 5): Rows {
   });
 }
 
+/** The same with a trace of all notes so far, as a state keeps one: what came often comes again. */
+export function logsWithTrace(tokens: number[], context = 5, trace = 0.03): Rows {
+  const seen = new Float64Array(data.ARPEGGIO_TOKENS);
+  return logsOfCounts(tokens, context).map((row, t) => {
+    if (t > 0) seen[tokens[t - 1]]++;
+    return row.map((log, token) => Math.log((1 - trace) * Math.exp(log) + trace * (t > 0 ? seen[token] / t : 1 / 48)));
+  });
+}
+
 /** Pairs of neighbours of [0, ...line], for each line. */
 export const pairsOf = (lines: Rows): [number, number][] =>
   lines.flatMap((line) => line.map((note, t): [number, number] => [t === 0 ? 0 : line[t - 1], note]));

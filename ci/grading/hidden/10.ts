@@ -1,6 +1,7 @@
 import {checkFaults, drawFaults} from '../../../lib/src/checks/10/chorale-faults';
+import {checkKeys, type KeysCase} from '../../../lib/src/checks/10/chorale-keys';
 import {checkRival, checkVoices, drawRival, drawVoices} from '../../../lib/src/checks/10/chorale-nats';
-import {checkKeys, checkLine, checkShift, drawChords, type KeysCase} from '../../../lib/src/checks/10/chorale-tokens';
+import {checkLine, checkShift, drawChords} from '../../../lib/src/checks/10/chorale-tokens';
 import {checkNotes} from '../../../lib/src/checks/10/foretold-notes';
 import type {Finding, Learner} from '../../../lib/src/checks/frame/frame';
 import type {Random} from '../../../lib/src/data/random';

@@ -11,8 +11,9 @@
  */
 import {random} from '../data/random';
 import {checkFaults, drawFaults} from './10/chorale-faults';
+import {checkKeys} from './10/chorale-keys';
 import {checkRival, checkVoices, drawRival, drawVoices} from './10/chorale-nats';
-import {checkKeys, checkLine, checkShift, drawChords} from './10/chorale-tokens';
+import {checkLine, checkShift, drawChords} from './10/chorale-tokens';
 import {checkNotes} from './10/foretold-notes';
 import type {Part} from './frame/frame';
 
@@ -149,7 +150,7 @@ export const parts: Part[] = [
     ],
     check: (learner) => {
       const source = random(106);
-      return checkFaults(learner, [drawFaults(source, 1), drawFaults(source, 4)]);
+      return checkFaults(learner, [drawFaults(source, 3), drawFaults(source, 4)]);
     },
   },
   {

@@ -29,7 +29,7 @@ const isSame = (a: number[], b: number[]) => a.every((pitch, voice) => pitch ===
 const count = (list: boolean[]) => list.filter(Boolean).length;
 
 interface FaultsHabit {
-  crossed?: (chord: number[]) => boolean | number;
+  crossed?: (chord: number[], t: number, chords: Chords) => boolean | number;
   outside?: (pitch: number, range: number[]) => boolean;
   voice?: (voice: number) => number;
   same?: (chord: number[], t: number, chords: Chords) => boolean;
@@ -40,7 +40,7 @@ export function faultsOf({chords, ranges}: FaultsCase, habit: FaultsHabit = {}):
   const {crossed = isCrossed, outside = isOutside, voice = (v) => v} = habit;
   const {same = (chord, t, all) => t > 0 && isSame(chord, all[t - 1])} = habit;
   return {
-    crossing: chords.reduce((sum, chord) => sum + Number(crossed(chord)), 0),
+    crossing: chords.reduce((sum, chord, t) => sum + Number(crossed(chord, t, chords)), 0),
     outside: count(chords.flatMap((chord) => chord.map((pitch, v) => outside(pitch, ranges[voice(v)])))),
     repeated: count(chords.map((chord, t) => same(chord, t, chords))),
   };
@@ -87,6 +87,9 @@ function faultsSlips(one: FaultsCase): FieldSlip[] {
         const sung = chord.filter((pitch) => pitch > 0);
         return count(sung.map((pitch, i) => i > 0 && pitch > sung[i - 1]));
       },
+    }),
+    slip('a voice is compared with the chord before; voices cross within one chord', {
+      crossed: (chord, t, list) => t > 0 && chord.some((p, v) => v > 0 && p > 0 && p > list[t - 1][v - 1]),
     }),
     slip('the chords that are in order are counted in crossing', {crossed: (chord) => !isCrossed(chord)}),
     slip('bass and soprano have changed places: chord[0] is the highest voice', {
@@ -184,8 +187,10 @@ export function drawFaults({integer, shuffle}: Random, more: number, ranges = RA
       [low(0), low(1), low(2), ranges[3][1]],
     ], // on the borders
     [
-      [83, 76, 50, 34],
+      [83, 76, 72, 34],
       [59, 52, 47, 0],
+      [59, 61, 50, 40],
+      [58, 62, 52, 41],
     ], // outside
     Array.from({length: more}, plain),
   ];

@@ -20,6 +20,8 @@ interface RivalHabit {
   counted?: (one: RivalCase) => number[][];
   /** Whether the pair from the end of one chorale to the next is counted. */
   joins?: boolean;
+  /** Whether the last note of a chorale counts as followed. */
+  ends?: boolean;
   /** Whether a 0 stands before the first note. */
   starts?: boolean;
   p?: (pair: number, before: number, single: number, all: number, k: number) => number;
@@ -33,7 +35,7 @@ const smoothed: Required<RivalHabit>['p'] = (pair, before, _single, _all, k) => 
 /** Nats a note of counted pairs, as somebody with one habit of their own would measure them. */
 export function rivalOf(one: RivalCase, habit: RivalHabit = {}): number {
   const {counted = ({train}) => train, joins = false, starts = true, p = smoothed, log = Math.log} = habit;
-  const {pool = (nats) => mean(nats.flat()), reverse = false} = habit;
+  const {pool = (nats) => mean(nats.flat()), reverse = false, ends = false} = habit;
   const withStart = (lines: number[][]) => lines.map((line) => (starts ? [0, ...line] : line));
   const lines = withStart(counted(one));
   const texts = joins ? [lines.flat()] : lines;
@@ -45,6 +47,7 @@ export function rivalOf(one: RivalCase, habit: RivalHabit = {}): number {
       add(before, line[t - 1]);
       add(single, line[t]);
     }
+    if (ends) add(before, line[line.length - 1]);
   }
   const all = sum([...single.values()]);
   const nats = withStart(one.test).map((line) =>
@@ -73,6 +76,10 @@ function rivalSlips(one: RivalCase): Slip[] {
     slip(leak, {counted: ({test}) => test}),
     slip(border, {joins: true}),
     slip(border, {joins: true, starts: false}),
+    {message: border, value: rivalOf({...one, train: [one.train.flat()], test: [one.test.flat()]})},
+    slip('n(a) counts the last note of a chorale as well; nothing follows it, so count only notes that are followed', {
+      ends: true,
+    }),
     slip(first, {starts: false}),
     slip(norm, {p: (pair, before, _s, _a, k) => (pair + k) / (before + k)}),
     slip(norm, {p: (pair, before, _s, _a, k) => (pair + k) / Math.max(before, 1)}),
@@ -82,6 +89,9 @@ function rivalSlips(one: RivalCase): Slip[] {
     slip(vocabulary, {p: (pair, before, _s, _a, k) => (pair + k) / (before + 48 * k)}),
     slip('k is shared out over 46 pitches; silence may come as well, that is 47', {
       p: (pair, before, _s, _a, k) => (pair + k) / (before + 46 * k),
+    }),
+    slip('k is shared out over the tokens that came in training; all 47 may come', {
+      p: (pair, before, _s, _a, k) => (pair + k) / (before + new Set(one.train.flat()).size * k),
     }),
     slip('1 is added whatever k is', {p: (pair, before) => (pair + 1) / (before + NOTES)}),
     slip('nothing is added to the count of the pair, only below the fraction', {

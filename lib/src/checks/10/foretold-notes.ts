@@ -1,4 +1,5 @@
 import {ARPEGGIO_TOKENS} from '../../data/music/chorales';
+import {forgetsFar, KEPT} from '../frame/far-memory';
 import type {Finding, Learner} from '../frame/frame';
 import {madeTokens} from './made-chorales';
 
@@ -141,7 +142,15 @@ export async function* checkNotes(learner: Learner, seeds: number[], judged = JU
       continue;
     }
     const peeks = await findPeeking(learner, said[0]);
-    if (peeks === undefined) yield {passed: true, message: `${heard}, at most ${limit}`};
+    const long = said.map(({tokens}) => tokens).filter(({length}) => length >= 60);
+    const next = async (tokens: number[]) => {
+      const rows = (await learner.call('foretell', [...tokens, 1])) as Matrix;
+      return rows[tokens.length]; // about the silence behind, which must not count
+    };
+    if (peeks === undefined && long.length > 1 && (await forgetsFar(next, [long[0], long[1]]))) {
+      const message = `foretell(...): notes more than ${KEPT} places back change nothing: that is a table of the last notes, or a network that sees no further; one with a state keeps a trace of all it read`;
+      yield {passed: false, message};
+    } else if (peeks === undefined) yield {passed: true, message: `${heard}, at most ${limit}`};
     else {
       const message = `foretell(...)[${peeks}] changes when only tokens from ${peeks} on change: the network reads the note that it should foretell`;
       yield {passed: false, message};
