@@ -39,6 +39,9 @@ const turned = (problem: string, remedy: string) => (asked: string) =>
         slow: 'larger or more steps',
         'out of memory': 'truncated BPTT',
         'same targets': 'other targets',
+        lively: 'open gates',
+        silent: 'dropout',
+        sudden: 'clip together',
       }[asked] as string);
 
 export const slips: Record<string, WrongAnswer[]> = {
@@ -61,6 +64,11 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['one target for all', (x, spans, joint) => x.map(() => targets(x, spans, joint)[0]), /constant target/],
     ['the early sum alone', (x, spans) => targets(x, spans, 'sum', {later: () => 0}), /sum alone/],
     ['[n, 1]', (x, spans, joint) => targets(x, spans, joint).map((value) => [value]), /list of its own/],
+    [
+      'divided by ten',
+      (x, spans, joint) => targets(x, spans, joint, {later: (values) => total(values) / 10}),
+      /divided by 10/,
+    ],
   ]),
   '05.6': wrong<(trainY: number[], y: number[], predicted: Rows) => unknown>('shareOfMean', [
     [
@@ -74,6 +82,15 @@ export const slips: Record<string, WrongAnswer[]> = {
       /broadcasts/,
     ],
     ['upside down', (t, y, p) => square(y, () => average(t)) / square(y, (i) => p[i][0]), /upside down/],
+    [
+      'a median',
+      (t, y, p) => {
+        const sorted = [...t].sort((a, b) => a - b);
+        const median = (sorted[(t.length - 1) >> 1] + sorted[t.length >> 1]) / 2;
+        return square(y, (i) => p[i][0]) / square(y, () => median);
+      },
+      /median/,
+    ],
     ['R²', (t, y, p) => 1 - square(y, (i) => p[i][0]) / square(y, () => average(t)), /R²/],
     ['a root', (t, y, p) => Math.sqrt(square(y, (i) => p[i][0]) / square(y, () => average(t))), /root/],
     ['not divided', (_t, y, p) => square(y, (i) => p[i][0]), /divide it/],
@@ -95,6 +112,8 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['[n, 1]', (x) => rule(x).map((value) => [value]), /list in a list/],
     ['new at each call', (x) => rule(x).map((value, i) => value + 0.1 * Math.sin(i + x.length)), /asked again/],
     ['NaN', (x) => x.map(() => Number.NaN), /no finite number/],
+    ['the rule in place of a network', rule, /no error at all/],
+    ['nearly there', (x) => x.map((row) => 0.8 * early(row) + 0.8 * late(row)), /on the way/],
   ]),
   '05.8': wrong<(problem: string) => unknown>('remedyFor', [
     ['clips what vanishes', turned('vanishing', 'clip together'), /only shortens/],
@@ -107,6 +126,20 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['gates for memory', turned('out of memory', 'open gates'), /adds states/],
     ['trains on constant targets', turned('same targets', 'larger or more steps'), /loss is zero/],
     ['no such remedy', turned('slow', 'patience'), /should be one of/],
+    // The last three are judged in grading only.
+    ['clips what only seems lively', turned('lively', 'clip together'), /norm of 3 comes from the last steps/],
+    ['gates for what is silent', turned('silent', 'open gates'), /nothing is lost on the way/],
+    ['truncates for one batch', turned('sudden', 'truncated BPTT'), /one batch of thousands/],
+    [
+      'a remedy for six only',
+      (problem) => (problem === 'sudden' ? undefined : turned('', '')(problem)),
+      /'sudden'.* missing in the/,
+    ],
+    [
+      'one remedy for all that is left',
+      (problem) => (/lively|silent|sudden/.test(problem) ? 'dropout' : turned('', '')(problem)),
+      /'sudden'/,
+    ],
     [
       'a problem forgotten',
       (problem) => (problem === 'slow' ? undefined : turned('', '')(problem)),

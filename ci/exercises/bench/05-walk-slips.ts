@@ -47,12 +47,23 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['the smallest', (norms) => line(Math.min(...norms) / ends(norms)[1]), /smallest/],
     ['neighbours', (norms) => line(norms[0] / (norms[1] ?? norms[0])), /neighbours/],
     ['10% and 10', (norms) => line(ends(norms)[0] / ends(norms)[1], 10), /10% and 10/],
+    [
+      'the smallest, then the largest',
+      (norms) => (Math.min(...norms) < 0.01 * ends(norms)[1] ? 'vanishing' : line(Math.max(...norms) / ends(norms)[1])),
+      /smallest and the largest/,
+    ],
+    [
+      'percents as shares',
+      (norms) => (norms[0] < ends(norms)[1] ? 'vanishing' : line(ends(norms)[0] / ends(norms)[1])),
+      /at 1%/,
+    ],
     ['any loss', (norms) => line(ends(norms)[0] / ends(norms)[1], 1), /any loss/],
     ['never exploding', (norms) => (norms[0] / ends(norms)[1] < 0.01 ? 'vanishing' : 'neither'), /line of exploding/],
     ['another word', () => 'vanished', /should be one of/],
     ['past the end', (norms) => line(norms[0] / norms[norms.length]), /share of the last norm/],
   ]),
   '05.2': wrong<(states: Rows, W: Rows, g: number[]) => unknown>('stepGradients', [
+    ['from the first step on', (s, W, g) => walk([...s].reverse(), W, g).reverse(), /begin at the end/],
     ['no tanh', (s, W, g) => walk(s, W, g, {slope: () => 1}), /tanh' is missing/],
     ['not exchanged', (s, W, g) => walk(s, W, g, {weight: (i, j) => W[j][i]}), /rows and columns change places/],
     ['no W', (s, W, g) => walk(s, W, g, {weight: (i, j) => (i === j ? 1 : 0)}), /W_hh is missing/],
@@ -70,6 +81,11 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['vectors', (s, _W, g) => s.map(() => g), /these are vectors/],
   ]),
   '05.3': wrong<(before: Rows, da: Rows, last: number) => unknown>('kernelNorm', [
+    [
+      'the state before the one before',
+      (before, da, last) => kernel(before.slice(0, -1), da.slice(1), {from: before.length - 1 - last}),
+      /neighbouring steps/,
+    ],
     [
       'norms added',
       (b, da, last) => total(b.map((h, t) => norm(h) * norm(da[t])).slice(-last)),

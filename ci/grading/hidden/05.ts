@@ -1,15 +1,9 @@
 import {checkClip, drawGradients} from '../../../lib/src/checks/05/clipped-together';
 import {checkFarTargets, checkShares, drawShare, drawTargets} from '../../../lib/src/checks/05/dependency-checks';
 import {checkFarRecall} from '../../../lib/src/checks/05/far-recall';
-import {
-  checkKernelNorms,
-  checkStepGradients,
-  checkTroubles,
-  drawKernelCase,
-  drawWalk,
-  drawWay,
-} from '../../../lib/src/checks/05/gradient-walks';
-import {checkRemedies, PROBLEMS} from '../../../lib/src/checks/05/remedy-table';
+import {checkStepGradients, checkTroubles, drawWalk, drawWay} from '../../../lib/src/checks/05/gradient-walks';
+import {checkRemedies, DISGUISED, PROBLEMS} from '../../../lib/src/checks/05/remedy-table';
+import {checkKernelNorms, drawKernelCase} from '../../../lib/src/checks/05/weight-norms';
 import type {Finding, Learner} from '../../../lib/src/checks/frame/frame';
 import type {Random} from '../../../lib/src/data/random';
 
@@ -45,6 +39,6 @@ export const hidden: Record<string, (learner: Learner, source: Random) => AsyncG
   '05.7': (learner, source) => checkFarRecall(learner, [source.integer(2000, 1e6)], 300),
   '05.8': (learner, source) => {
     const start = source.integer(1, PROBLEMS.length - 1);
-    return checkRemedies(learner, [...PROBLEMS.slice(start), ...PROBLEMS.slice(0, start)].reverse());
+    return checkRemedies(learner, [...DISGUISED, ...PROBLEMS.slice(start), ...PROBLEMS.slice(0, start)].reverse());
   },
 };

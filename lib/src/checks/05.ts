@@ -18,8 +18,9 @@ import {random} from '../data/random';
 import {checkClip, drawGradients} from './05/clipped-together';
 import {checkFarTargets, checkShares, drawShare, drawTargets} from './05/dependency-checks';
 import {checkFarRecall} from './05/far-recall';
-import {checkKernelNorms, checkStepGradients, checkTroubles, drawKernelCase, drawWay} from './05/gradient-walks';
-import {checkRemedies, PROBLEMS} from './05/remedy-table';
+import {checkStepGradients, checkTroubles, drawWay} from './05/gradient-walks';
+import {checkRemedies, DISGUISED, PROBLEMS} from './05/remedy-table';
+import {checkKernelNorms, drawKernelCase} from './05/weight-norms';
 import type {Part} from './frame/frame';
 
 /** Walks on which each wrong rule of 05.1 errs. */
@@ -151,9 +152,9 @@ export const parts: Part[] = [
     answers: {remedyFor: '(problem: Problem) => Remedy'},
     hints: [
       'What does each remedy do to the norm of a gradient: shorten it, lengthen it, cut it off, leave it alone?',
-      'Go through the numbers of each row first: is a norm too long, too short, or as it should be? Only then look for a remedy. One of the seven treats none of the six.',
-      'Two of the six are not about gradients that are too long or too short: one learns noise, one does not fit into the memory. Clipping shortens, gates let through, truncation cuts off.',
+      'Go through the numbers of each row first: is a norm too long, too short, or as it should be? Only then look for a remedy. One of the seven treats none of the nine.',
+      'Two of the six are not about gradients that are too long or too short: one learns noise, one does not fit into the memory. Clipping shortens, gates let through, truncation cuts off. Of the last three, ask what each norm is made of: which steps, and which error.',
     ],
-    check: (learner) => checkRemedies(learner, PROBLEMS),
+    check: (learner) => checkRemedies(learner, PROBLEMS, DISGUISED),
   },
 ];

@@ -2,10 +2,14 @@ import type {Finding, Learner} from '../frame/frame';
 import {dependencyLists, SHORT} from './long-dependency';
 
 /**
- * Greatest share of the error of the mean that passes 05.7. Whoever remembers the early sum alone makes 0.2. An LSTM with
- * open gates stays far below the limit with each of 20 seeds, see `ci/experiments/results/exercise-05.json`.
+ * Greatest share of the error of the mean that passes 05.7. Whoever remembers the early sum alone makes 0.2. The mean of 20
+ * trainings with open gates and four standard deviations is 0.004, see `ci/experiments/results/exercise-05.json`; five
+ * times that leaves room for other choices (half the passes, a batch of 64, a bias of 2 or 5: at most 0.016 of three seeds).
  */
-export const RECALL_LIMIT = 0.1;
+export const RECALL_LIMIT = 0.02;
+
+/** Nobody trains so well: the rule itself, or a line that was solved, since this target is a weighted sum of the steps. */
+const UNTRAINED = 1e-9;
 
 const average = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const meanSquare = (y: number[], said: number[]): number => average(y.map((value, i) => (value - said[i]) ** 2));
@@ -53,6 +57,11 @@ export async function* checkFarRecall(learner: Learner, seeds: number[], count: 
       const why =
         'dropout is at work in use, the network is trained anew at every call, or a state is kept between calls';
       yield {passed: false, message: `${path}: the same series get other answers when asked again; ${why}`};
+      return;
+    }
+    if (share < UNTRAINED) {
+      const why = 'a trained network that meets one number after the other was asked for';
+      yield {passed: false, message: `${path} leaves no error at all: the rule itself, or a solved line? ${why}`};
       return;
     }
     if (share <= RECALL_LIMIT) {
