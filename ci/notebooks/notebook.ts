@@ -186,10 +186,10 @@ export function withSources(text: string, changes: readonly {from: string; to: s
 }
 
 /** Writes beside the file and renames: a reader, or an interrupted run, never sees half a notebook. */
-export function writeAtomically(path: string, text: string): void {
+export function writeAtomically(path: string, text: string, mode?: number): void {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.tmp`);
   try {
-    writeFileSync(temporary, text);
+    writeFileSync(temporary, text, {mode});
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, {force: true});

@@ -50,6 +50,11 @@ const commands = {
     steps: ['packages'],
     about: 'show the points, tries and time of your exercises',
   },
+  grade: {
+    program: 'ci/grading/cli.ts',
+    steps: ['packages', 'python', 'lib'],
+    about: 'grade notebooks that were handed in: each in a sandbox, judged outside',
+  },
   docs: {
     program: 'ci/docs/cli.ts',
     steps: ['packages'],

@@ -1,0 +1,137 @@
+/** Command `npm run grade -- SUBMISSIONS`: marks for notebooks that were handed in. */
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
+import {join, relative, resolve} from 'node:path';
+import {SingleBar} from 'cli-progress';
+import {Command, InvalidArgumentError, Option} from 'commander';
+import {InputError} from '../notebooks/notebook';
+import {usualSecret} from './marking/print';
+import {makeSecret, readSecret} from './marking/secret';
+import {knownExercises} from './repair/template';
+import {writeFeedback} from './results/feedback';
+import {writeStatistics} from './results/statistics';
+import {forget, openStore} from './results/store';
+import {csvOf} from './results/table';
+import {gradeAll} from './run';
+import {chooseSandbox} from './sandbox/choose';
+import {SandboxError} from './sandbox/sandbox';
+import {findSubmissions} from './submissions/find';
+import {shown} from './submissions/submission';
+
+interface Options {
+  assignment?: string;
+  out: string;
+  secret: string;
+  makeSecret?: boolean;
+  sandbox: 'auto' | 'bubblewrap';
+  trust?: boolean;
+  slots: number;
+  again?: boolean;
+  feedback: boolean;
+  forget?: string;
+}
+
+function exercise(text: string): string {
+  const digits = /^(\d\d)\b/.exec(text)?.[1];
+  if (!digits || !knownExercises().includes(digits)) {
+    throw new InvalidArgumentError(`there is no exercise '${text}'; there are ${knownExercises().join(', ')}.`);
+  }
+  return digits;
+}
+
+function slots(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 200)
+    throw new InvalidArgumentError('a whole number from 1 to 200.');
+  return number;
+}
+
+const place = (path: string) => relative(process.cwd(), path) || '.';
+
+async function grade(path: string, options: Options): Promise<number> {
+  const out = resolve(options.out);
+  const secret = readSecret(options.secret);
+  const {submissions, skipped} = await findSubmissions(resolve(path), knownExercises());
+  const sandbox = await chooseSandbox(options);
+  mkdirSync(out, {recursive: true, mode: 0o700});
+  const store = openStore(out);
+  const bar = new SingleBar({
+    format: 'grading {bar} {value}/{total} · {eta_formatted} left · {rate} a minute',
+    hideCursor: true,
+  });
+  const [begin, counts] = [performance.now(), {done: 0, fresh: 0, problems: 0, suspicious: 0}];
+  if (process.stderr.isTTY) bar.start(submissions.length, 0, {rate: '…'});
+  const doubles = await gradeAll({
+    ...{submissions, assignment: options.assignment, sandbox, secret, store},
+    ...{slots: options.slots, again: options.again === true},
+    onResult: ({problem, suspicious}, isNew) => {
+      counts.done++;
+      if (isNew) counts.fresh++;
+      if (problem) counts.problems++;
+      if (suspicious) counts.suspicious++;
+      bar.update(counts.done, {rate: Math.round((60_000 * counts.done) / (performance.now() - begin))});
+    },
+  }).finally(() => bar.stop());
+
+  const results = store.all((file) => console.error(`${place(file)} is damaged; remove it and grade again`));
+  writeFileSync(join(out, 'marks.csv'), csvOf(results), {mode: 0o600});
+  writeStatistics(out, results);
+  if (options.feedback) await writeFeedback(out, results);
+  for (const line of [...skipped, ...doubles]) console.log(`not graded: ${line}`);
+  const known = counts.done - counts.fresh;
+  console.log(
+    `${counts.done} submissions graded${known > 0 ? `, ${known} of them in an earlier run` : ''}; marks in ${place(join(out, 'marks.csv'))}`,
+  );
+  if (counts.problems > 0) console.log(`${counts.problems} could not be read; their results say why`);
+  if (counts.suspicious > 0)
+    console.log(`${counts.suspicious} broke the rules of grading; look at 'look at' in the marks`);
+  return 0;
+}
+
+async function main(path: string | undefined, options: Options): Promise<number> {
+  if (options.makeSecret) {
+    makeSecret(options.secret);
+    console.log(`a new secret lies at ${place(options.secret)}; keep it: with another one hidden inputs are others`);
+    return 0;
+  }
+  if (options.forget !== undefined) {
+    const count = forget(resolve(options.out), options.forget);
+    console.log(`${count} files about ${shown(options.forget)} removed from ${place(resolve(options.out))}`);
+    return count > 0 ? 0 : 1;
+  }
+  if (path === undefined) throw new InputError('name a folder of submissions, or a zip (--help shows how)');
+  return grade(path, options);
+}
+
+new Command('npm run grade --')
+  .description(
+    'Grade notebooks: each part in a sandbox of its own, with hidden inputs of each student, judged outside.',
+  )
+  .argument(
+    '[submissions]',
+    "nbgrader's submitted/ folder, a folder of notebooks, a zip of a learning platform, or a notebook",
+  )
+  .option('--assignment <NN>', 'the exercise; otherwise folder, file name or content tells', exercise)
+  .option('--out <folder>', 'where results, marks, feedback and statistics go', 'grades')
+  .option('--secret <file>', "the teacher's secret, from which hidden inputs come", usualSecret)
+  .option('--make-secret', 'make that file, once')
+  .addOption(
+    new Option('--sandbox <kind>', 'how learners’ code is locked in').choices(['auto', 'bubblewrap']).default('auto'),
+  )
+  .option('--trust', 'grade without a sandbox where there is none: learners’ code can then do what you can')
+  .option('--slots <number>', 'how many are graded at a time', slots, availableParallelism())
+  .option('--again', 'grade anew what was graded before')
+  .option('--no-feedback', 'write no HTML pages for students')
+  .option('--forget <student>', 'remove what is stored about a student')
+  .allowExcessArguments(false)
+  .showHelpAfterError('(--help shows how)')
+  .action(async (path: string | undefined, options: Options) => {
+    try {
+      process.exitCode = await main(path, options);
+    } catch (error) {
+      if (!(error instanceof InputError || error instanceof SandboxError)) throw error;
+      console.error(error.message);
+      process.exitCode = 2;
+    }
+  })
+  .parse();

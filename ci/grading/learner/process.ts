@@ -1,0 +1,129 @@
+import type {ChildProcess} from 'node:child_process';
+import type {Readable, Writable} from 'node:stream';
+import type {Program, Sandbox} from '../sandbox/sandbox';
+import {watchMemory} from '../sandbox/watch';
+
+/** Longest line that is read from a sandbox, in bytes: about two million numbers. */
+const LONGEST_LINE = 48 * 1024 * 1024;
+
+/** The process in a sandbox does not answer any more; the message says why, in words for a learner. */
+export class ProcessEnded extends Error {
+  override name = 'ProcessEnded';
+}
+
+/** A process in a sandbox that answers one message at a time. */
+export interface SandboxedProcess {
+  /**
+   * Sends a message and waits for its answer.
+   *
+   * @param message gets a number of its own as `id`
+   * @param seconds how long to wait; then the process is ended
+   * @returns the answer as parsed JSON: a record with the right `id`, nothing else is known about it
+   * @throws ProcessEnded when there is no answer
+   */
+  ask(message: object, seconds: number): Promise<Record<string, unknown>>;
+  /** What broke the rules of the pipe, if anything did: it is told to the teacher. */
+  violation(): string | undefined;
+  /** Ends it, with all that it started. */
+  end(): void;
+}
+
+interface Waiting {
+  id: number;
+  resolve: (answer: Record<string, unknown>) => void;
+  reject: (error: Error) => void;
+  timer: NodeJS.Timeout;
+}
+
+/** Starts a program in a sandbox and speaks with it by lines of JSON. */
+export function startProcess(sandbox: Sandbox, program: Program, slot: number): SandboxedProcess {
+  const child: ChildProcess = sandbox.start(program, slot);
+  const [requests, replies] = [child.stdio[3] as Writable, child.stdio[4] as Readable];
+  let [nextId, ended, broken]: [number, string | undefined, string | undefined] = [1, undefined, undefined];
+  let waiting: Waiting | undefined;
+  let parts: Buffer[] = [];
+  let length = 0;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const finish = (why: string) => {
+    ended ??= why;
+    const left = waiting;
+    waiting = undefined;
+    if (left) {
+      clearTimeout(left.timer);
+      left.reject(new ProcessEnded(ended));
+    }
+  };
+  const stop = (why: string) => {
+    finish(why);
+    child.kill('SIGKILL');
+  };
+  const breakRule = (what: string) => {
+    broken ??= what;
+    stop(what);
+  };
+
+  const onLine = (line: string) => {
+    let answer: unknown;
+    try {
+      answer = JSON.parse(line);
+    } catch {
+      return breakRule('something that is no message was written to the pipe of answers');
+    }
+    if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
+      return breakRule('something that is no message was written to the pipe of answers');
+    }
+    if (!waiting || (answer as {id?: unknown}).id !== waiting.id) {
+      return breakRule('an answer was written to the pipe that nobody had asked for');
+    }
+    const {resolve, timer} = waiting;
+    clearTimeout(timer);
+    waiting = undefined;
+    resolve(answer as Record<string, unknown>);
+  };
+  replies.on('data', (piece: Buffer) => {
+    if (ended !== undefined) return;
+    for (let from = 0; from < piece.length && ended === undefined; ) {
+      const at = piece.indexOf(10, from);
+      const part = piece.subarray(from, at < 0 ? piece.length : at);
+      length += part.length;
+      if (length > LONGEST_LINE) return breakRule(`an answer is longer than ${LONGEST_LINE / 1024 / 1024} MB`);
+      parts.push(part);
+      if (at < 0) return;
+      const line = Buffer.concat(parts).toString('utf8');
+      [parts, length, from] = [[], 0, at + 1];
+      onLine(line);
+    }
+  });
+  // A sandbox that ends while something is written to it: its end is told by `close`.
+  for (const stream of [requests, replies]) stream.on('error', () => undefined);
+  child.on('error', (error) => finish(`the sandbox did not start: ${error.message}`));
+  const watch = child.pid
+    ? watchMemory(child.pid, program.limits.memory, (used) => stop(`it used ${used} MB of memory, more than allowed`))
+    : () => undefined;
+  child.on('close', (code, signal) => {
+    watch();
+    const how = signal ? `was ended by the system (${signal})` : `ended by itself with exit code ${code}`;
+    finish(`the process ${how} before it had answered`);
+  });
+
+  const askNow = (message: object, seconds: number): Promise<Record<string, unknown>> =>
+    new Promise((resolve, reject) => {
+      if (ended !== undefined) return reject(new ProcessEnded(ended));
+      const id = nextId++;
+      const timer = setTimeout(() => stop(`no answer within ${seconds} seconds`), seconds * 1000);
+      waiting = {id, resolve, reject, timer};
+      requests.write(`${JSON.stringify({...message, id})}\n`);
+    });
+
+  return {
+    // A check may ask for several things at once; they go through the pipe one after the other.
+    ask: (message, seconds) => {
+      const asked = last.then(() => askNow(message, seconds));
+      last = asked.catch(() => undefined);
+      return asked;
+    },
+    violation: () => broken,
+    end: () => stop('ended by the grader'),
+  };
+}

@@ -1,0 +1,55 @@
+"""Feedback notebooks as HTML, by nbconvert: one process for all of them, since each start costs seconds.
+
+Reads one JSON object a line from standard input, {"notebook": ..., "title": ..., "file": ...}, writes the page whole or not
+at all, and answers with one line each. What learners wrote is text: nbconvert's cleaner takes scripts and odd markup out.
+"""
+
+import html
+import json
+import os
+import sys
+
+import nbformat
+from nbconvert import HTMLExporter
+from pygments.formatters import HtmlFormatter
+
+STYLE = (
+    """body{font:16px/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}
+h1{font-size:1.5rem;line-height:1.25}h2{font-size:1.1rem;margin:1.8rem 0 .3rem}
+.prompt,.anchor-link,.jp-InputPrompt,.jp-OutputPrompt,.jp-Collapser{display:none}
+pre{background:#f6f6f6;padding:.7rem .9rem;overflow-x:auto;font-size:.85rem;line-height:1.4;border-radius:4px}
+blockquote{margin:.4rem 0;padding:.2rem .9rem;border-left:4px solid #d55e00;background:#fdf3ec}
+blockquote p{margin:.3rem 0}
+table{border-collapse:collapse}td,th{padding:.25rem .7rem;border-top:1px solid #ddd;text-align:left}
+@media print{pre{white-space:pre-wrap}}"""
+    + HtmlFormatter(style="friendly").get_style_defs(".highlight")
+)
+
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<title>{title}</title><style>{style}</style></head><body>
+{body}
+</body></html>
+"""
+
+
+def write(path, text):
+    fresh = f"{path}.{os.getpid()}.new"
+    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+    os.replace(fresh, path)
+
+
+def main():
+    exporter = HTMLExporter(template_name="basic", sanitize_html=True)
+    for line in sys.stdin:
+        job = json.loads(line)
+        notebook = nbformat.from_dict(job["notebook"])
+        body, _ = exporter.from_notebook_node(notebook)
+        write(job["file"], PAGE.format(title=html.escape(job["title"]), style=STYLE, body=body))
+        print(json.dumps({"file": job["file"]}), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+import {spawn} from 'node:child_process';
+import {existsSync, mkdirSync, statSync} from 'node:fs';
+import {join} from 'node:path';
+import {createInterface} from 'node:readline';
+import {exerciseTitles} from '../../../lib/src/checks/titles';
+import {kernelspec, languageInfo} from '../../notebooks/clean';
+import {InputError} from '../../notebooks/notebook';
+import {projectFolder} from '../../notebooks/paths';
+import type {PartResult} from '../marking/mark-part';
+import {fileNameOf} from '../submissions/submission';
+import type {Result} from './result';
+import {escaped} from './statistics';
+
+interface FeedbackCell {
+  id: string;
+  cell_type: 'markdown' | 'code';
+  metadata: Record<string, never>;
+  source: string;
+  outputs?: [];
+  execution_count?: null;
+}
+
+/** Text in Markdown: no letter of it means anything. */
+const plain = (text: string): string => escaped(text).replace(/[\\`*_{}[\]()#+\-.!|~$]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+const points = (count: number, of: number): string => `${count} of ${of} point${of === 1 ? '' : 's'}`;
+
+function partCells({part, title, points: got, most, message, answer}: PartResult): [string, string | undefined] {
+  const verdict = got === most ? 'Passed.' : `> ${plain(message)}`;
+  return [`## ${plain(`${part} ${title}`)}: ${points(got, most)}\n\n${verdict}`, answer || undefined];
+}
+
+/** What a student gets back: points, what the checks said, and the answer it is about. Hidden inputs are not in it. */
+export function feedbackNotebook(result: Result): Record<string, unknown> {
+  const {exercise, manual, notes, problem} = result;
+  const title = exerciseTitles[exercise as keyof typeof exerciseTitles] ?? '';
+  const cells: FeedbackCell[] = [];
+  const text = (source: string) => cells.push({id: `c${cells.length}`, cell_type: 'markdown', metadata: {}, source});
+  const code = (source: string) =>
+    cells.push({id: `c${cells.length}`, cell_type: 'code', metadata: {}, source, outputs: [], execution_count: null});
+
+  text(`# ${plain(`Exercise ${exercise} ${title}`)}: ${points(result.points, result.most)}`);
+  if (problem) text(`> ${plain(problem)}`);
+  if (notes.length > 0) text(`Put right before grading:\n\n${notes.map((note) => `* ${plain(note)}`).join('\n')}`);
+  for (const part of result.parts) {
+    const [verdict, answer] = partCells(part);
+    text(verdict);
+    if (answer) code(answer);
+  }
+  if (manual.length > 0) {
+    const lines = manual.map(({most, state}) => `* ${most} points: ${state === 'to mark' ? 'read by your teacher' : state}`);
+    text(`## Marked by hand\n\n${lines.join('\n')}`);
+  }
+  return {cells, metadata: {kernelspec, language_info: languageInfo}, nbformat: 4, nbformat_minor: 5};
+}
+
+const isFresh = (page: string, result: string): boolean =>
+  existsSync(page) && existsSync(result) && statSync(page).mtimeMs >= statSync(result).mtimeMs;
+
+/**
+ * Writes `feedback/NN/STUDENT.html` for every result that has none, or an older one.
+ *
+ * @throws InputError when the pages could not be made
+ */
+export async function writeFeedback(out: string, results: readonly Result[]): Promise<void> {
+  const jobs = results.flatMap((result) => {
+    const name = fileNameOf(result.student);
+    const folder = join(out, 'feedback', result.exercise || 'unknown');
+    const file = join(folder, `${name}.html`);
+    if (isFresh(file, join(out, 'results', result.exercise || 'unknown', `${name}.json`))) return [];
+    mkdirSync(folder, {recursive: true, mode: 0o700});
+    return {notebook: feedbackNotebook(result), title: `Exercise ${result.exercise}: feedback`, file};
+  });
+  if (jobs.length === 0) return;
+  const python = join(projectFolder, process.platform === 'win32' ? '.venv/Scripts/python.exe' : '.venv/bin/python');
+  const child = spawn(python, [join(__dirname, 'feedback.py')], {stdio: ['pipe', 'pipe', 'pipe']});
+  let [complaint, done] = ['', 0];
+  child.stderr.on('data', (piece: Buffer) => {
+    complaint = (complaint + piece.toString()).slice(-2000);
+  });
+  child.stdin.on('error', () => undefined); // an early end is told by the exit code
+  createInterface({input: child.stdout}).on('line', () => done++);
+  for (const job of jobs) {
+    if (!child.stdin.write(`${JSON.stringify(job)}\n`)) {
+      await Promise.race([new Promise((ready) => child.stdin.once('drain', ready)), new Promise((ended) => child.once('close', ended))]);
+    }
+  }
+  child.stdin.end();
+  const code = child.exitCode ?? (await new Promise<number | null>((ended) => child.once('close', ended)));
+  if (code !== 0 || done < jobs.length) {
+    const last = complaint.trim().split('\n').pop() ?? '';
+    throw new InputError(`feedback was written for ${done} of ${jobs.length} submissions, then nbconvert failed: ${last}`);
+  }
+}

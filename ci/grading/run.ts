@@ -1,0 +1,83 @@
+import {createHash} from 'node:crypto';
+import {startCompiler} from './compiler/client';
+import {markSubmission} from './marking/mark-submission';
+import {graderPrint, secretName} from './marking/print';
+import type {Result} from './results/result';
+import type {Store} from './results/store';
+import type {Sandbox} from './sandbox/sandbox';
+import type {Submission} from './submissions/submission';
+
+/** What a run of the grader is asked for. */
+export interface Run {
+  submissions: Submission[];
+  /** Two digits, where the teacher named the exercise. */
+  assignment?: string;
+  sandbox: Sandbox;
+  secret: Buffer;
+  store: Store;
+  /** How many are graded at a time. */
+  slots: number;
+  /** Whether results that are there already are made anew. */
+  again: boolean;
+  onResult(result: Result, isNew: boolean): void;
+}
+
+/**
+ * Grades submissions, several at a time, each result stored as soon as it is there. Work that an earlier run finished, with
+ * the same file, the same grader and the same secret, is not done again.
+ *
+ * @returns second notebooks of one student for one exercise, which were not graded
+ */
+export async function gradeAll({
+  submissions,
+  assignment,
+  sandbox,
+  secret,
+  store,
+  slots,
+  again,
+  onResult,
+}: Run): Promise<string[]> {
+  const waiting = [...submissions];
+  const [taken, doubles]: [Map<string, string>, string[]] = [new Map(), []];
+  const isCurrent = async (submission: Submission): Promise<Result | undefined> => {
+    const exercise = assignment ?? submission.exercise;
+    if (again || exercise === undefined) return undefined;
+    const bytes = await submission.read().catch(() => undefined);
+    if (!bytes) return undefined;
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const same = (result: Result) =>
+      result.sha256 === sha256 &&
+      result.grader === graderPrint() &&
+      result.secret === secretName(secret) &&
+      result.sandbox === sandbox.kind;
+    return store.find(submission.student, exercise, same);
+  };
+  /** Whether this is the first notebook of its student for its exercise; others are told, not graded. */
+  const claim = ({student, exercise, where}: Submission): boolean => {
+    const key = JSON.stringify([student, assignment ?? exercise]);
+    const first = taken.get(key);
+    if (first !== undefined)
+      doubles.push(`${where}: not graded, ${first} is by the same student for the same exercise`);
+    else taken.set(key, where);
+    return first === undefined;
+  };
+  const work = async (slot: number): Promise<void> => {
+    const compiler = startCompiler(sandbox, slot);
+    try {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const claimed = next.exercise === undefined && assignment === undefined ? undefined : claim(next);
+        if (claimed === false) continue;
+        const known = await isCurrent(next);
+        const result = known ?? (await markSubmission(next, assignment, {sandbox, slot, secret}, compiler));
+        if (claimed === undefined && !claim({...next, exercise: result.exercise})) continue;
+        if (!known) store.save(result);
+        onResult(result, !known);
+      }
+    } finally {
+      compiler.end();
+    }
+  };
+  await Promise.all(Array.from({length: Math.min(slots, submissions.length)}, (_, slot) => work(slot)));
+  return doubles;
+}

@@ -1,0 +1,93 @@
+import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
+import {realpathSync} from 'node:fs';
+import type {Limits} from './limits';
+import {INSIDE, nodeOptions, type Program, type Sandbox, SandboxError} from './sandbox';
+
+/** User ids from here on belong to nobody; each slot gets one, so that limits of processes count each slot alone. */
+const FIRST_UID = 64_100;
+
+const isRoot = () => process.getuid?.() === 0;
+
+/** Where programs of the system are found, whatever PATH the teacher has. */
+const SYSTEM_PATHS = {...process.env, PATH: `${process.env.PATH ?? ''}:/usr/sbin:/usr/bin:/sbin:/bin`};
+
+function find(program: string): string {
+  try {
+    return realpathSync(execFileSync('which', [program], {encoding: 'utf8', env: SYSTEM_PATHS}).trim());
+  } catch {
+    throw new SandboxError(
+      `${program} was not found; install it (apt install bubblewrap util-linux), or use --sandbox container`,
+    );
+  }
+}
+
+/** Folders that programs need to start: libraries and the loader, nothing of the course. */
+function systemFolders(): string[] {
+  return [
+    ...['--ro-bind', '/usr', '/usr'],
+    ...['--symlink', 'usr/bin', '/bin', '--symlink', 'usr/lib', '/lib', '--symlink', 'usr/lib64', '/lib64'],
+    // Where these are mounted apart, they hold keys, sources and other people's programs.
+    ...['--tmpfs', '/usr/local', '--tmpfs', '/usr/src'],
+  ];
+}
+
+function kernelLimits({memory, processorSeconds, processes, files}: Limits): string[] {
+  const bytes = 1024 * 1024;
+  return [
+    `--nproc=${processes}`,
+    `--cpu=${processorSeconds}`,
+    // Of the data alone: the address space of WebAssembly is 16 GB, of which it uses little.
+    `--data=${2 * memory * bytes}`,
+    `--fsize=${files * bytes}`,
+    '--nofile=256',
+    '--core=0',
+  ];
+}
+
+/**
+ * Locks programs in with bubblewrap: own namespaces of processes, network, messages and mounts, a read-only view of the
+ * system, a small /tmp in memory, an unprivileged user without any capability, limits held by the kernel.
+ *
+ * @throws SandboxError when a program that it needs is missing
+ */
+export function bubblewrap(): Sandbox {
+  const [bwrap, prlimit, setpriv] = [find('bwrap'), find('prlimit'), find('setpriv')];
+  const node = realpathSync(process.execPath);
+
+  /** As root, the mounts are root's and the program becomes somebody else; otherwise a user namespace does both. */
+  const asNobody = (slot: number): {outer: string[]; inner: string[]} => {
+    const noRights = ['--no-new-privs', '--bounding-set=-all', '--inh-caps=-all'];
+    if (!isRoot()) {
+      const outer = ['--unshare-user', '--disable-userns', '--uid', '65534', '--gid', '65534'];
+      return {outer, inner: [setpriv, '--no-new-privs', '--']};
+    }
+    const uid = String(FIRST_UID + slot);
+    const caps = ['CAP_SETUID', 'CAP_SETGID', 'CAP_SETPCAP'].flatMap((cap) => ['--cap-add', cap]);
+    const become = ['--reuid', uid, '--regid', uid, '--clear-groups'];
+    return {outer: ['--cap-drop', 'ALL', ...caps], inner: [setpriv, ...become, ...noRights, '--']};
+  };
+
+  const start = ({file, reads, limits}: Program, slot: number): ChildProcess => {
+    const {outer, inner} = asNobody(slot);
+    const size = String(limits.files * 1024 * 1024);
+    const args = [
+      ...['--unshare-ipc', '--unshare-pid', '--unshare-net', '--unshare-uts', '--unshare-cgroup-try', ...outer],
+      ...['--die-with-parent', '--new-session', '--hostname', 'course', '--clearenv', ...systemFolders()],
+      ...['--perms', '0755', '--dir', INSIDE],
+      ...['--ro-bind', node, `${INSIDE}/node`, '--ro-bind', file, `${INSIDE}/program.js`],
+      ...Object.entries(reads).flatMap(([inside, outside]) => ['--ro-bind', outside, `${INSIDE}/${inside}`]),
+      ...['--proc', '/proc', '--dev', '/dev', '--size', size, '--perms', '1777', '--tmpfs', '/tmp'],
+      // bubblewrap's /dev is a file system in memory without a limit: nothing may be written there
+      ...['--size', '4096', '--tmpfs', '/dev/shm', '--remount-ro', '/dev/shm', '--remount-ro', '/dev'],
+      ...['--remount-ro', '/', '--chdir', '/tmp', '--setenv', 'HOME', '/tmp', '--setenv', 'TZ', 'UTC'],
+      ...['--', prlimit, ...kernelLimits(limits), '--', ...inner],
+      ...[`${INSIDE}/node`, ...nodeOptions(limits), `${INSIDE}/program.js`],
+    ];
+    return spawn(bwrap, args, {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+      env: {},
+      detached: false,
+    });
+  };
+  return {kind: 'bubblewrap', isLocked: true, start};
+}

@@ -1,0 +1,91 @@
+import {createReadStream} from 'node:fs';
+import {basename, dirname} from 'node:path';
+import {promisify} from 'node:util';
+import yauzl from 'yauzl';
+import {InputError} from '../../notebooks/notebook';
+import {exerciseIn, type Found, LARGEST, shown} from './submission';
+
+const MOST_ENTRIES = 200_000;
+const UNIX_LINK = 0o120000;
+const UNIX_KIND = 0o170000;
+
+/** Moodle: 'Ada Lovelace_12345_assignsubmission_file_/02-dimensions.ipynb'; Canvas: 'lovelaceada_123_456_02-dimensions.ipynb'. */
+export function studentIn(path: string): string {
+  const [folder, file] = [basename(dirname(path)), basename(path, '.ipynb')];
+  const moodle = /^(.*)_\d+_assignsubmission_(?:file|onlinetext)_?$/.exec(folder)?.[1];
+  if (moodle) return moodle;
+  const canvas = /^(.+?)(?:_LATE)?_\d+_\d+_/.exec(file)?.[1];
+  if (canvas) return canvas;
+  const parts = path.split('/').filter((part) => part !== '');
+  if (parts.length >= 2) return parts.length >= 3 ? parts[parts.length - 3] : parts[parts.length - 2];
+  return file.replace(/[_\s-]*\d\d-[a-z][a-z0-9-]*$/i, '') || file;
+}
+
+async function readEntry(zip: yauzl.ZipFile, entry: yauzl.Entry, where: string): Promise<Buffer> {
+  const stream = await promisify(
+    zip.openReadStream.bind(zip) as (
+      one: yauzl.Entry,
+      done: (error: Error | null, made: NodeJS.ReadableStream) => void,
+    ) => void,
+  )(entry);
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of stream) {
+    size += (piece as Buffer).length;
+    // What the zip says about a size may be a lie: count what comes out.
+    if (size > LARGEST) throw new InputError(`${where}: larger than ${LARGEST / 1024 / 1024} MB`);
+    pieces.push(piece as Buffer);
+  }
+  return Buffer.concat(pieces);
+}
+
+/**
+ * Notebooks in a zip as learning platforms export it. Nothing is unpacked to disk.
+ *
+ * @throws InputError when the file is no zip, or names paths outside itself
+ */
+export async function findInZip(file: string, known: readonly string[]): Promise<Found> {
+  const open = promisify<string, yauzl.Options, yauzl.ZipFile>(yauzl.open as never);
+  let zip: yauzl.ZipFile;
+  try {
+    zip = await open(file, {lazyEntries: true, autoClose: false, validateEntrySizes: true});
+  } catch (error) {
+    throw new InputError(`${file} cannot be read as a zip: ${(error as Error).message}`);
+  }
+  const found: Found = {submissions: [], skipped: []};
+  const add = (entry: yauzl.Entry) => {
+    const name = entry.fileName;
+    const where = `${basename(file)}/${shown(name)}`;
+    if (name.endsWith('/') || name.startsWith('__MACOSX/')) return;
+    const isLink = ((entry.externalFileAttributes >>> 16) & UNIX_KIND) === UNIX_LINK;
+    if (isLink) found.skipped.push(`${where}: a link, not followed`);
+    else if (!/\.ipynb$/i.test(name)) found.skipped.push(`${where}: no notebook`);
+    else if (name.includes('.ipynb_checkpoints/')) found.skipped.push(`${where}: a checkpoint`);
+    else {
+      const exercise = [basename(name), ...dirname(name).split('/').reverse()]
+        .map((part) => exerciseIn(part, known))
+        .find(Boolean);
+      found.submissions.push({student: studentIn(name), exercise, where, read: () => readEntry(zip, entry, where)});
+    }
+  };
+  await new Promise<void>((resolve, reject) => {
+    let count = 0;
+    zip.on('entry', (entry: yauzl.Entry) => {
+      if (++count > MOST_ENTRIES) return reject(new InputError(`${file}: more than ${MOST_ENTRIES} entries`));
+      add(entry);
+      zip.readEntry();
+    });
+    zip.on('end', () => resolve());
+    zip.on('error', (error: Error) => reject(new InputError(`${file}: ${error.message}; nothing was read from it`)));
+    zip.readEntry();
+  });
+  return found;
+}
+
+/** Whether a file begins as a zip does. */
+export async function isZip(file: string): Promise<boolean> {
+  for await (const piece of createReadStream(file, {start: 0, end: 3})) {
+    return (piece as Buffer).toString('latin1').startsWith('PK');
+  }
+  return false;
+}
