@@ -4,8 +4,9 @@ import {random} from '../random';
 import {generateDna, type LabelledDna, SPLICE_CLASSES} from '../tasks/dna';
 import {type Drawing, fitDrawing, simplifyDrawing} from '../tasks/drawings';
 import {handSketches} from '../tasks/hand-sketches';
+import {makeVoices} from '../tasks/made-voices';
 import type {Sketch} from '../tasks/sketches';
-import {DIGIT_SAMPLE_RATE, generateSpokenDigits, type Recording} from '../tasks/spoken-digits';
+import {DIGIT_SAMPLE_RATE, type Recording} from '../tasks/spoken-digits';
 import type {Origin} from './texts';
 
 /** Windows of DNA around splice sites. */
@@ -168,8 +169,7 @@ export function parseSpokenDigits(files: ReadonlyMap<string, Uint8Array>): Spoke
 }
 
 export function generatedDigits(seed: number): SpokenDigits {
-  const recordings = generateSpokenDigits({seed});
-  return {name: 'spoken-digits', recordings, sampleRate: DIGIT_SAMPLE_RATE, origin: 'generated'};
+  return {name: 'spoken-digits', recordings: makeVoices(seed), sampleRate: DIGIT_SAMPLE_RATE, origin: 'generated'};
 }
 
 /** Reads one drawing a line; those that the game did not recognise are left out. */

@@ -1,9 +1,11 @@
 import {readZip} from '../npz';
+import {makeArticles} from '../tasks/made-articles';
+import {makeFrench} from '../tasks/made-french';
 import {makePlay} from '../tasks/made-play';
 import {makeReviews} from '../tasks/made-reviews';
 import {generatePlay} from '../tasks/play';
 import type {LabelledSentences} from '../tasks/reviews';
-import {generateTaggedSentences, type TaggedSentence, toIob2} from '../tasks/tagged-sentences';
+import {type TaggedSentence, toIob2} from '../tasks/tagged-sentences';
 import {generateTranslations, type Language} from '../tasks/translations';
 
 /** Whether a set is the real one, or generated where that could not be had. */
@@ -116,8 +118,7 @@ export function parseWikigold(conll: string): TaggedSet {
 }
 
 export function generatedTags(seed: number): TaggedSet {
-  const sentences = generateTaggedSentences(1700, {seed}).map((one, i) => ({...one, document: Math.floor(i / 12)}));
-  return {name: 'wikigold', sentences, origin: 'generated'};
+  return {name: 'wikigold', sentences: makeArticles(seed), origin: 'generated'};
 }
 
 /** Words for which a pair is left out: the sentences come from volunteers, and learners of all ages read them. */
@@ -135,9 +136,10 @@ export function parsePairs(english: string, other: string, language: string): {s
     .filter(({source}) => !CRUDE.test(source));
 }
 
+/** French, which a lesson reads, is as open as the real sentences; the other languages come from a small grammar. */
 export function generatedPairs(seed: number): TranslationSet {
   const make = (language: Language) => generateTranslations(1000, {language, seed});
-  const pairs = {deu: make('deu'), fra: make('fra'), ita: make('ita'), spa: make('spa')};
+  const pairs = {deu: make('deu'), fra: makeFrench(1000, seed), ita: make('ita'), spa: make('spa')};
   return {name: 'tatoeba', pairs, origin: 'generated'};
 }
 

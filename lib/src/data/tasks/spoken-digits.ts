@@ -52,7 +52,7 @@ const TURN = 2 * Math.PI;
  * @returns recordings of 0.2 to 0.8 s at 8,000 samples a second, by digit, speaker and index
  * @throws RangeError when a number or the seed is no whole number, or out of its range
  *
- * Lesson: notebooks/06-applications/6.2, where the real recordings cannot be had.
+ * Lesson: notebooks/01-foundations/1.2.
  */
 export function generateSpokenDigits(options: SpokenDigitOptions = {}): Recording[] {
   checkOptions('generateSpokenDigits', options, ['speakers', 'recordings', 'seed']);
