@@ -14,7 +14,7 @@ const COLUMNS = 700;
  * A wave over time; long ones are drawn as the least and the largest sample of each short stretch.
  *
  * @param samples [time steps]
- * @param text title and `sampleRate` in Hz
+ * @param text title and `sampleRate` in Hz; with `x.range` several waves share one time axis
  * @returns the figure
  * @throws RangeError when there are no samples, or the rate is not above 0
  *
@@ -40,7 +40,7 @@ export function waveform(samples: Numbers, text: TitledText & {sampleRate: numbe
     data: [{type: 'scatter', mode: 'lines', x, y, line: {color: PALETTE[0], width: 1}, showlegend: false}],
     layout: {
       ...baseLayout({title, width, height, legend: []}),
-      xaxis: {...axisLayout(text.x ?? {label: 'time', unit: 's'}), range: [0, seconds]},
+      xaxis: {...axisLayout(text.x ?? {label: 'time', unit: 's'}), range: text.x?.range ?? [0, seconds]},
       yaxis: axisLayout(text.y ?? {label: 'amplitude', unit: ''}),
     },
     alt: text.alt ?? `${title}. A wave of ${short(seconds)} s at ${sampleRate} Hz, ${rangeText(wave)}.`,
