@@ -42,6 +42,8 @@ class MaskWalk {
     const from = layer.inboundNodes[nodeIndex].inputTensors;
     const masks = from.map((tensor) => this.maskOf(tensor as unknown as Symbol));
     if (!makesMask(layer) && masks.every((mask) => mask === undefined)) return undefined;
+    // As in prediction, the mask ends at a layer that knows none.
+    if (!layer.supportsMasking && !(layer instanceof tf.LayersModel)) return undefined;
     const single = from.length === 1;
     const values = () => from.map((tensor) => this.valueOf(tensor));
     if (layer instanceof tf.LayersModel) return outputMasks(layer, values(), masks);
