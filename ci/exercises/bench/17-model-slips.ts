@@ -58,6 +58,23 @@ export const modelSlips: Record<string, WrongAnswer[]> = {
       (right, written, end) => shareOf(right, (row, i) => same(row, written[i].slice(0, written[i].indexOf(end)))),
       /indexOf gives -1/,
     ],
+    [
+      'END hung on the right row',
+      (right, written, end) => shareOf(right, (row, i) => same([...row, end], written[i])),
+      /hung on the right row/,
+    ],
+    [
+      'mean of the shares',
+      (right, written, end) =>
+        mean(right.map((row, i) => mean(row.map((id, t) => Number(cutAt(written[i], end)[t] === id))))),
+      /mean share of right words/,
+    ],
+    ['looked for', (right, written) => shareOf(right, (row, i) => row.every((id) => written[i].includes(id))), /place/],
+    [
+      'joined without a comma',
+      (right, written, end) => shareOf(right, (row, i) => row.join('') === cutAt(written[i], end).join('')),
+      /without a comma/,
+    ],
     ['number', (right, written, end) => right.filter((row, i) => same(row, cutAt(written[i], end))).length, /divide/],
     [
       'per cent',

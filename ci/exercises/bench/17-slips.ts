@@ -1,22 +1,10 @@
 /** Wrong answers to exercise 17: one slip each, and what the check must say to it. */
+import {beamSlips} from './17-beam-slips';
 import {modelSlips} from './17-model-slips';
 import {type WrongAnswer, wrong} from './bench';
-import {
-  back,
-  cutAt,
-  follow,
-  front,
-  lasts,
-  left,
-  pad,
-  type Rows,
-  type Steps,
-  type Switches,
-  search,
-} from './translating';
+import {back, follow, front, left, pad, type Rows, type Steps} from './translating';
 
 type Walk = (table: Steps, end: number, most: number) => unknown;
-type Beam = (table: Steps, end: number, width: number, most: number, penalty: number) => unknown;
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
 const mean = (values: number[]): number => sum(values) / values.length;
 const losses = (P: number[][][], Y: Rows, counts = (id: number) => id !== 0): Rows =>
@@ -24,10 +12,6 @@ const losses = (P: number[][][], Y: Rows, counts = (id: number) => id !== 0): Ro
 const most = (row: number[]): number => row.indexOf(Math.max(...row));
 const walkOn = (table: Steps, end: number, count: number, keeps: boolean): number[] =>
   follow(table, -1, count).filter((token) => keeps || token !== end);
-const beams = (o: Switches): Beam => {
-  return (table, end, width, longest, penalty) => search(table, end, width, longest, penalty, o);
-};
-
 export const slips: Record<string, WrongAnswer[]> = {
   '17.1': wrong<(targets: Rows, start: number, end: number) => unknown>('teach', [
     ['not shifted', (y, s) => ({read: pad(front(y, s)), write: pad(front(y, s))}), /not shifted/],
@@ -42,6 +26,32 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['END missing, narrower', (y, s) => ({read: pad(front(y, s)), write: pad(y)}), /END is missing in write/],
     ['START missing', (y, _, e) => ({read: pad(y, 0, 1), write: pad(back(y, e))}), /START is missing in read/],
     ['END read', (y, s, e) => ({read: pad(back(front(y, s), e)), write: pad(back(y, e))}), /read holds END/],
+    [
+      'cut at one column',
+      (y, s, e) => ({read: pad(back(front(y, s), e)).map((row) => row.slice(0, -1)), write: pad(back(y, e))}),
+      /END in the shorter rows/,
+    ],
+    [
+      'marks in place of words',
+      (y, s, e) => ({
+        read: pad(y.map((row) => [s, ...row.slice(1)])),
+        write: pad(y.map((row) => [...row.slice(0, -1), e])),
+      }),
+      /take the place of a word/,
+    ],
+    [
+      'shifted twice',
+      (y, s, e) => ({read: pad(front(y, s)), write: pad(back(y, e)).map((row) => [...row.slice(1), 0])}),
+      /shifted twice/,
+    ],
+    [
+      'marks hung on the rows that were given',
+      (y, s, e) => {
+        for (const row of y) row.push(e);
+        return {read: pad(y.map((row) => [s, ...row.slice(0, -1)])), write: pad(y)};
+      },
+      /changed its 1\. argument/,
+    ],
     ['START written', (y, s, e) => ({read: pad(front(y, s)), write: pad(back(front(y, s), e))}), /write holds START/],
     ['marks exchanged', (y, s, e) => ({read: pad(front(y, e)), write: pad(back(y, s))}), /START and END have changed/],
     ['tables exchanged', (y, s, e) => ({read: pad(back(y, e)), write: pad(front(y, s))}), /read and write have/],
@@ -103,6 +113,21 @@ export const slips: Record<string, WrongAnswer[]> = {
       (P, Y) => mean(losses(P, Y).flatMap((row) => row.slice(0, -1))),
       /last word of each sentence|number divided by 0/,
     ],
+    [
+      'entropy',
+      (P, Y) =>
+        mean(
+          Y.flatMap((row, b) =>
+            row.flatMap((id, t) => (id ? [sum(P[b][t].map((p) => (p > 0 ? -p * Math.log(p) : 0)))] : [])),
+          ),
+        ),
+      /entropy of what the network says/,
+    ],
+    [
+      'the chance of being wrong',
+      (P, Y) => mean(Y.flatMap((row, b) => row.flatMap((id, t) => (id ? [-Math.log(1 - P[b][t][id])] : [])))),
+      /taken of 1 - p/,
+    ],
     ['perplexity', (P, Y) => Math.exp(mean(losses(P, Y).flat())), /perplexity/],
     ['the first sentence', (P, Y) => mean(losses(P, Y)[0]), /first sentence/],
   ]),
@@ -139,6 +164,28 @@ export const slips: Record<string, WrongAnswer[]> = {
         follow(table, end, count, {pick: (row) => most(row.map((log, y) => (y === end ? -Infinity : log)))}),
       /END is never taken/,
     ],
+    [
+      'the states',
+      (table, end, count) => {
+        let s = 0;
+        return follow(table, end, count).map((y) => {
+          s = table.next[s][y];
+          return s;
+        });
+      },
+      /these are the states/,
+    ],
+    [
+      'moved before the first token',
+      ({logs, next}, end, count) => {
+        const said: number[] = [];
+        for (let s = next[0][most(logs[0])]; said.length < count && most(logs[s]) !== end; s = next[s][most(logs[s])])
+          said.push(most(logs[s]));
+        return said;
+      },
+      /moves before the first token/,
+    ],
+    ['the logarithms', (table, end, count) => follow(table, end, count).map((y) => table.logs[0][y]), /no token from/],
     ['a record', (table, end, count) => ({tokens: follow(table, end, count)}), /record/],
     ['nothing returned', () => undefined, /return missing/],
   ]),
@@ -147,6 +194,8 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['multiplied', (logs, penalty) => sum(logs) * logs.length ** penalty, /wrong side/],
     ['times λ', (logs, penalty) => sum(logs) / (penalty * logs.length || 1), /divided by λ/],
     ['always the mean', (logs) => mean(logs), /whatever λ is/],
+    ['the mean to the power of λ', (logs, penalty) => mean(logs) ** penalty, /only the length is raised/],
+    ['times λ alone', (logs, penalty) => sum(logs) * penalty, /multiplied by λ/],
     ['power the other way', (logs, penalty) => sum(logs) / penalty ** logs.length, /power of the length/],
     ['subtracted', (logs, penalty) => sum(logs) - penalty * logs.length, /subtracted/],
     ['without END', (logs, penalty) => sum(logs) / Math.max(1, logs.length - 1) ** penalty, /without END/],
@@ -161,57 +210,6 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['sign', (logs, penalty) => -sum(logs) / logs.length ** penalty, /sign/],
     ['xor in place of a power', (logs, penalty) => sum(logs) / (logs.length ^ penalty), /differs/],
   ]),
-  '17.5': wrong<Beam>('beam', [
-    ['greedy', (table, end, _, count) => follow(table, end, count), /width 1/],
-    ['probabilities added', beams({plus: (p, log) => p + Math.exp(log)}), /probabilities are added/],
-    ['multiplied by the penalty', beams({rank: ({p, y}, power) => p * y.length ** power}), /wrong side/],
-    ['λ times the length', beams({rank: ({p, y}, power) => p / (power * y.length || 1)}), /λ times the length/],
-    [
-      'penalty subtracted',
-      beams({rank: ({p, y}, power) => p - power * y.length}),
-      /nothing is multiplied or subtracted/,
-    ],
-    ['no penalty', beams({rank: ({p}) => p}), /penalty is missing/],
-    ['always the mean', beams({rank: ({p, y}) => p / y.length}), /whatever λ is/],
-    [
-      'length without END',
-      beams({rank: ({p, y}, power, end) => p / Math.max(1, y.length - (y.at(-1) === end ? 1 : 0)) ** power}),
-      /without END/,
-    ],
-    ['ended ones extended', beams({isOver: () => false, finish: cutAt}), /extended after their END/],
-    [
-      'END takes no place',
-      beams({
-        keep: (sorted, width, end) => [
-          ...sorted.filter((path) => lasts(path, end)).slice(0, width),
-          ...sorted.filter((path) => !lasts(path, end)).slice(0, width),
-        ],
-      }),
-      /END takes no place/,
-    ],
-    ['first END wins', beams({stop: (over) => over.length > 0}), /first END/],
-    ['open ones left out', beams({pool: (over, open) => (over.length > 0 ? over : open)}), /competes as it is/],
-    ['ended ones forgotten', beams({pool: (over, open) => (open.length > 0 ? open : over)}), /set aside is forgotten/],
-    ['state not moved', beams({after: () => 0}), /state stays 0/],
-    ['from state 0', beams({after: ({next}, _, y) => next[0][y]}), /looked up in state 0/],
-    ['token as state', beams({after: ({logs}, _, y) => Math.min(y, logs.length - 1)}), /token is taken/],
-    ['one wider', (table, end, width, count, penalty) => search(table, end, width + 1, count, penalty), /too many/],
-    [
-      'one narrower',
-      (table, end, width, count, penalty) => search(table, end, Math.max(1, width - 1), count, penalty),
-      /too few/,
-    ],
-    [
-      'one token more',
-      (table, end, width, count, penalty) => search(table, end, width, count + 1, penalty),
-      /token too many/,
-    ],
-    ['END kept', beams({finish: (y) => y}), /END stands in the answer/],
-    [
-      'a record',
-      (table, end, width, count, penalty) => ({tokens: search(table, end, width, count, penalty)}),
-      /record/,
-    ],
-  ]),
+  '17.5': beamSlips,
   ...modelSlips,
 };

@@ -136,7 +136,7 @@ export const parts: Part[] = [
     ],
     check: (learner) => {
       const source = random(176);
-      return checkMatch(learner, drawMatch(source, [8, 13, 20]));
+      return checkMatch(learner, drawMatch(source, [9, 13, 20]));
     },
   },
   {
@@ -145,9 +145,9 @@ export const parts: Part[] = [
     points: 3,
     answers: {translate: '(sentences: string[][]) => Promise<string[][]>'},
     hints: [
-      'Which two vocabularies do you need, and which one of them needs START and END? What does the network read, and what is it to write?',
-      '`data.buildVocabulary`, the second with `ends: true`; `data.teacherForced`; `models.buildEncoderDecoder` with additive attention, some 64 units and vectors of 32. Ten epochs at a learning rate of 0.01 will do. `decoding.translate` writes greedily.',
-      "`training.compile(network.model, {loss: 'sparseCategoricalCrossentropy', learningRate: 0.01}); await training.fit(network.model, data.teacherForced(pairs, sources, targets), {epochs: 10, batchSize: 32});` then `decoding.translate(network, sentences.map((one) => sources.encode(one)), {start: targets.startId, end: targets.endId, maxLength: 20}).map(({tokens}) => targets.decode(…))`.",
+      'Both vocabularies are there. Which sizes does the network need from them, what does it read, and what is it to write?',
+      '`models.buildEncoderDecoder` takes the sizes of both vocabularies, `units`, `embedding` and `attention`: additive attention, 64 units and vectors of 32 will do. Compile `network.model` with the loss for ids, fit it on the tables of `data.teacherForced`, and return the network, not its model.',
+      "`const network = models.buildEncoderDecoder({sourceVocabulary: english.size, targetVocabulary: …, units: 64, embedding: 32, attention: 'additive'}); training.compile(network.model, {loss: 'sparseCategoricalCrossentropy', learningRate: 0.01});` then `await training.fit(network.model, data.teacherForced(…), {epochs: 10, batchSize: 32});`",
     ],
     check: (learner) => checkTranslator(learner, [701, 702]),
   },

@@ -28,8 +28,16 @@ export interface BeamHabit {
   open?: 'none' | 'only';
   widen?: number;
   more?: number;
-  best?: 'last' | 'sum';
+  best?: 'first' | 'last' | 'sum' | 'worst';
   keeps?: boolean;
+  /** The last token goes, END or not. */
+  cuts?: boolean;
+  /** The sum begins anew at each token. */
+  forgets?: boolean;
+  /** What has ended takes its place away for good. */
+  narrows?: boolean;
+  /** The search stops when `width` of them have ended. */
+  hasty?: boolean;
 }
 
 const scored = (sum: number, length: number, penalty: number): number => sum / length ** penalty;
@@ -41,7 +49,7 @@ function grow(table: Table, way: Way, end: number, habit: BeamHabit): Way[] {
   if (ended === 'stays' && way.tokens.at(-1) === end) return [way];
   return table.logs[way.state].map((log, token) => ({
     tokens: [...way.tokens, token],
-    sum: way.sum + gain(log),
+    sum: (habit.forgets ? 0 : way.sum) + gain(log),
     state: follow(table, way, token),
   }));
 }
@@ -49,6 +57,7 @@ function grow(table: Table, way: Way, end: number, habit: BeamHabit): Way[] {
 /** The best sequence that a beam search finds. */
 export function beamWalk([table, end, width, most, penalty]: BeamCase, habit: BeamHabit = {}): number[] {
   const {score = scored, ended, apart, first, open, widen = 0, more = 0, best, keeps} = habit;
+  const {cuts, narrows, hasty} = habit;
   const rank = ({sum, tokens}: Way) => score(sum, tokens.length, penalty);
   const order = (a: Way, b: Way) => b.sum - a.sum;
   const hasEnded = ({tokens}: Way) => ended !== 'extended' && tokens.at(-1) === end;
@@ -58,18 +67,20 @@ export function beamWalk([table, end, width, most, penalty]: BeamCase, habit: Be
     const grown = beams.map((way) => grow(table, way, end, habit).sort(order));
     const tried = (apart && length > 1 ? grown.map(([top]) => top) : grown.flat()).sort(order);
     const kept = ended === 'place' ? tried.filter((way) => !hasEnded(way)) : tried;
-    beams = kept.slice(0, width + widen);
+    beams = kept.slice(0, width + widen - (narrows ? done.length : 0));
     if (ended === 'place') done.push(...tried.filter(hasEnded).slice(0, width));
     if (ended === undefined) {
       done.push(...beams.filter(hasEnded));
       beams = beams.filter((way) => !hasEnded(way));
     }
     if (ended === 'stays' && beams.every(hasEnded)) break;
-    if (first && done.length > 0) break;
+    if ((first && done.length > 0) || (hasty && done.length >= width)) break;
   }
   const pool = open === 'none' && done.length > 0 ? done : open === 'only' ? beams : [...done, ...beams];
-  const by = best === 'sum' ? (a: Way, b: Way) => b.sum - a.sum : (a: Way, b: Way) => rank(b) - rank(a);
-  const found = (best === 'last' ? pool.at(-1) : [...pool].sort(by)[0])?.tokens ?? [];
+  const by = best === 'sum' ? order : (a: Way, b: Way) => rank(b) - rank(a);
+  const ranked = best === 'first' || best === 'last' ? pool : [...pool].sort(by);
+  const found = (best === 'last' || best === 'worst' ? ranked.at(-1) : ranked[0])?.tokens ?? [];
+  if (cuts) return found.slice(0, -1);
   const stop = found.indexOf(end);
   return stop < 0 || keeps ? found : found.slice(0, stop);
 }
@@ -81,6 +92,7 @@ const rule =
 
 const PENALTY =
   'the penalty is on the wrong side: it makes long sequences worse still; log P is divided by |y|^λ, nothing is multiplied or subtracted';
+const UPWARDS = 'the score is ranked upwards: of negative numbers the one nearest to 0 is the best';
 /** What a slip leads to; the message names it. */
 export const beamRules: WrongRule<BeamCase>[] = [
   ['this is what width 1 would find: greedy; keep `width` beginnings', rule1],
@@ -127,8 +139,15 @@ export const beamRules: WrongRule<BeamCase>[] = [
   ['one token too many: `most` counts the tokens', rule({more: 1})],
   ['one token too few: `most` counts the tokens', rule({more: -1})],
   ['the answer is the last that was found; the best score wins', rule({best: 'last'})],
+  ['the answer is the first that was found; the best score wins', rule({best: 'first'})],
+  [UPWARDS, rule({best: 'worst'})],
+  ['the last token is always cut off; what has not ended has no END to lose', rule({cuts: true})],
+  ['the sum begins anew at each token; a continuation takes over the sum of its beginning', rule({forgets: true})],
+  ['with each END the beam gets narrower for good; every step keeps `width` continuations', rule({narrows: true})],
+  ['the search stops when `width` have ended; the beginnings that go on may still win', rule({hasty: true})],
+  ['many more than `width` continuations are kept at each step', rule({widen: 60})],
   ['END stands in the answer; leave it out', rule({keeps: true})],
-  ['the score is ranked upwards: of negative numbers the one nearest to 0 is the best', rule({gain: (log) => -log})],
+  [UPWARDS, rule({gain: (log) => -log})],
 ];
 
 function rule1(table: Table, end: number, _: number, most: number): number[] {

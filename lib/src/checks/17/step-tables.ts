@@ -78,8 +78,24 @@ const greedyRules: WrongRule<GreedyCase>[] = [
   ],
   ['one token too many: `most` counts the tokens of the answer', rule({more: 1})],
   ['one token too few: `most` counts the tokens of the answer', rule({more: -1})],
+  ['these are the states; the answer holds the tokens that lead to them', states],
+  ['the state moves before the first token is written; state 0 says the first one', movedFirst],
   ['END is never taken: the likeliest word is written instead; where END is the likeliest, the writing stops', noEnd],
 ];
+
+function states(table: Table, end: number, most: number): number[] {
+  let state = 0;
+  return greedyWalk([table, end, most]).map((token) => {
+    state = table.next[state][token];
+    return state;
+  });
+}
+
+function movedFirst({logs, next}: Table, end: number, most: number): number[] {
+  const after = logs.map((row, state) => next[state][largest(row)]);
+  const ahead = {logs: after.map((state) => logs[state]), next: after.map((state) => logs[0].map(() => state))};
+  return greedyWalk([ahead, end, most]);
+}
 
 function noEnd(table: Table, end: number, most: number): number[] {
   const choose = (row: number[]) => largest(row.map((log, token) => (token === end ? Number.NEGATIVE_INFINITY : log)));

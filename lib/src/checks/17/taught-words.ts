@@ -58,6 +58,18 @@ function taughtSlips(lesson: Lesson): FieldSlip[] {
       write,
     }),
     slip('read holds END as well; nothing is written after it, so nobody reads it', {read: whole, write}),
+    slip('read holds END in the shorter rows: with their marks all rows were cut at one column', {
+      read: whole.map((row) => row.slice(0, -1)),
+      write,
+    }),
+    slip('START and END take the place of a word; they are added to the words', {
+      read: padTo(targets.map((row) => [start, ...row.slice(1)])),
+      write: padTo(targets.map((row) => [...row.slice(0, -1), end])),
+    }),
+    slip('write is shifted twice; it is one step ahead of read', {
+      read,
+      write: write.map((row) => [...row.slice(1), 0]),
+    }),
     slip('write holds START as well; the decoder is given it and need not write it', {read, write: whole}),
     slip('the last word is lost in read: each word is read on the way to the next, the last one on the way to END', {
       read: padTo(targets.map((row) => [start, ...row.slice(0, -1)])),
@@ -177,6 +189,14 @@ function lossSlips(said: SaidCase): Slip[] {
     {
       message: 'the last word of each sentence is left out; END is no padding, it has to be learnt',
       value: lossOf(noEnd),
+    },
+    {
+      message: 'this is the entropy of what the network says; of each row only the probability of the right id counts',
+      value: bitsOf(said, {log: (p) => p, take: (row) => total(row.map((p) => (p > 0 ? p * Math.log(p) : 0)))}),
+    },
+    {
+      message: 'the logarithm is taken of 1 - p, the probability of being wrong; take it of p',
+      value: bitsOf(said, {log: (p) => Math.log(1 - p)}),
     },
     {message: 'this is the perplexity, e to the power of the loss', value: Math.exp(right)},
     {message: 'only the first sentence is judged', value: lossOf(own(0))},

@@ -30,6 +30,7 @@ const scoreRules: WrongRule<ScoreCase>[] = [
     'λ is raised to the power of the length; it is the other way round',
     (logs, penalty) => total(logs) / penalty ** logs.length,
   ],
+  ['log P is multiplied by λ; it is divided by |y|^λ', (logs, penalty) => total(logs) * penalty],
   ['λ is subtracted for each token; log P is divided by |y|^λ', (logs, penalty) => total(logs) - penalty * logs.length],
   [
     'the length is counted without END; END is a decision like the others, and its place counts',
@@ -66,6 +67,16 @@ const scoreRules: WrongRule<ScoreCase>[] = [
   ],
 ];
 
+/** What a number says of the way it was made, where no rule does. */
+function oddScore(actual: number, penalty: number): string | undefined {
+  if (penalty === 0 && Math.abs(actual) === Number.POSITIVE_INFINITY) {
+    return 'is infinite: something is divided by 0. The length to the power of 0 is 1; is λ multiplied by the length, or raised to the power of the length?';
+  }
+  return penalty === 0 && actual === 1
+    ? 'is 1 where λ is 0, whatever log P is; only the length is raised to the power of λ'
+    : undefined;
+}
+
 /** Findings of 17.4 over some sequences. */
 export const checkScore = (learner: Learner, cases: ScoreCase[]) =>
   judgeRule(learner, {
@@ -75,10 +86,7 @@ export const checkScore = (learner: Learner, cases: ScoreCase[]) =>
     wrong: scoreRules,
     tolerance: 1e-9,
     call: (logs, penalty) => `score(${logs.length} logarithms, ${penalty})`,
-    otherwise: (actual, _, penalty) =>
-      penalty === 0 && Math.abs(Number(actual)) === Number.POSITIVE_INFINITY
-        ? 'is infinite: something is divided by 0. The length to the power of 0 is 1; is λ multiplied by the length, or raised to the power of the length?'
-        : undefined,
+    otherwise: (actual, _, penalty) => oddScore(Number(actual), penalty),
   });
 
 /** Random log-probabilities of a sequence, END last. */
@@ -149,6 +157,23 @@ const matchRules: WrongRule<MatchCase>[] = [
         ),
       ),
   ],
+  [
+    'END is hung on the right row and what stands behind it stays; cut each written row at its first END',
+    (right, written, end) => rows(right, (row, i) => same([...row, end], written[i])),
+  ],
+  [
+    'this is the mean share of right words; a sentence counts as a whole, right or not',
+    (right, written, end) =>
+      right.reduce((sum, row, i) => sum + share(pairwise([row], [written[i]], end)), 0) / right.length,
+  ],
+  [
+    'the words are only looked for somewhere in the row; each has a place',
+    (right, written) => rows(right, (row, i) => row.every((id) => written[i].includes(id))),
+  ],
+  [
+    'ids are joined without a comma between them; then 3, 4 reads like 34',
+    (right, written, end) => rows(right, (row, i) => row.join('') === before(written[i], end).join('')),
+  ],
   ['no row counts as right: are lists compared with ===? A new list never is the same list; compare the ids', () => 0],
   [
     'only the lengths are compared',
@@ -185,8 +210,8 @@ function drawRows({integer}: Random, count: number): MatchCase {
   const end = integer(1, 3);
   const word = () => integer(3, 9);
   const words = (n: number) => Array.from({length: n}, word);
-  const right = Array.from({length: count}, () => words(integer(2, 6)));
-  const kinds = Array.from({length: count}, (_, i) => (i < 8 ? i : integer(0, 8)));
+  const kinds = Array.from({length: count}, (_, i) => (i < 9 ? i : integer(0, 9)));
+  const right = kinds.map((kind) => [...words(integer(2, 6)), ...(kind === 8 ? [34] : [])]);
   const written = right.map((row, i) => {
     const changed = [...row.slice(0, -1), row[row.length - 1] === 3 ? 4 : 3];
     const turned = [...row].reverse();
@@ -199,6 +224,7 @@ function drawRows({integer}: Random, count: number): MatchCase {
       [...row, word(), end],
       [...turned, end, ...words(1), end],
       [...row, end, ...words(1), end],
+      [...row.slice(0, -1), 3, 4, end],
     ];
     return made[kinds[i]];
   });
