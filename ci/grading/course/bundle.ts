@@ -60,6 +60,12 @@ function entryOf(rooms: readonly Room[]): string {
   return `${tensors} module.exports = {${rooms.map(getterOf).join(', ')}};`;
 }
 
+/** What a child reads first: names of rooms. Most answers need none of them, and reading megabytes takes longer than they do. */
+function indexOf(rooms: readonly Room[]): string {
+  const names = rooms.map((room) => (room === 'tensors' ? 'tf' : room.split(':')[0]));
+  return `module.exports = {${names.map((name) => `get ${name}() { return require('./rooms.js').${name}; }`).join(', ')}};`;
+}
+
 function bundled(contents: string, options: BuildOptions = {}): Uint8Array {
   const stdin = {contents, resolveDir: projectFolder, sourcefile: 'course.ts', loader: 'ts' as const};
   return buildSync({...COMMON, stdin, ...options}).outputFiles?.[0].contents ?? new Uint8Array();
@@ -102,8 +108,8 @@ function libraryPrint(): string {
 }
 
 /**
- * The folder that a sandbox sees as the course: `course.js` with the given rooms and nothing else, and the kernels of
- * TensorFlow.js beside it. Rooms that are not named are not in the file, so that no trick can call them.
+ * The folder that a sandbox sees as the course: `course.js` with the given rooms and nothing else, which reads `rooms.js`
+ * where one of them is asked for, and the kernels of TensorFlow.js beside it. Rooms that are not named are not in the file, so that no trick can call them.
  */
 export function courseFolder(rooms: readonly Room[]): string {
   return remembered(courses, rooms.join(), () => bundleCourse(rooms));
@@ -112,8 +118,9 @@ export function courseFolder(rooms: readonly Room[]): string {
 function bundleCourse(rooms: readonly Room[]): string {
   const entry = entryOf(rooms);
   const scratch = rooms.find((room) => room.startsWith(SCRATCH))?.slice(SCRATCH.length);
-  return cached('course', `${entry}${scratch}${libraryPrint()}`, (folder) => {
-    writeFileSync(join(folder, 'course.js'), bundled(entry, {external: ['./scratch.js']}));
+  return cached('course', `${indexOf(rooms)}${entry}${scratch}${libraryPrint()}`, (folder) => {
+    writeFileSync(join(folder, 'course.js'), indexOf(rooms));
+    writeFileSync(join(folder, 'rooms.js'), bundled(entry, {external: ['./scratch.js']}));
     if (scratch !== undefined) {
       // From the sources, of which esbuild takes no more than these functions need.
       const functions = bundled(`export {${scratch}} from './lib/src/scratch/index';`);
