@@ -62,6 +62,7 @@ export * from './tasks/film-edits';
 export * from './tasks/gappy';
 export {generateHeldLetters, generateHold, type HeldLetters, type HoldOptions, type HoldTask} from './tasks/hold';
 export * from './tasks/marked';
+export {generateMoments, type MomentOptions, type Moments} from './tasks/moments';
 export * from './tasks/pen-states';
 export {generatePlay, type PlayOptions} from './tasks/play';
 export * from './tasks/random-walk';
