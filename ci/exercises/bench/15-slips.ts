@@ -1,20 +1,16 @@
 /** Wrong answers to exercise 15: one slip each, and what the check must say to it. */
+import {gateSlips, stateSlips} from './15-state-slips';
 import {type WrongAnswer, wrong} from './bench';
 import {
   type Cube,
   type DropMask,
   type Expected,
-  type GateSums,
   type Hold,
   held,
   type Masks,
   masksBy,
-  type StatesOf,
   type Statistics,
-  statesBy,
   statistics,
-  sumsBy,
-  times,
 } from './dropout-lists';
 import type {Matrix} from './lists';
 
@@ -44,6 +40,9 @@ export const slips: Record<string, WrongAnswer[]> = {
       },
       /happened to survive/,
     ],
+    ['below the kept share', (u, p) => u.map((one) => (one < 1 - p ? 1 / (1 - p) : 0)), /compared with the share/],
+    ['nothing dropped', (u, p) => u.map(() => 1 / (1 - p)), /nothing is dropped/],
+    ['the numbers scaled', (u, p) => u.map((one) => (one < p ? 0 : one / (1 - p))), /multiplied by its random/],
     ['only the kept ones', (u, p) => u.filter((one) => one >= p).map(() => 1 / (1 - p)), /number for every unit/],
     ['true and false', (u, p) => u.map((one) => one >= p), /should be a number/],
     ['draws its own numbers', (u, p) => u.map((_, j) => (j % 2 === 0 ? 0 : 1 / (1 - p))), /differs/],
@@ -63,6 +62,13 @@ export const slips: Record<string, WrongAnswer[]> = {
       (u, p, one) => masksBy(u, p, (b, t, j) => u[b][one ? u[b].length - 1 : t][j]),
       /last step decides/,
     ],
+    [
+      'dropped at any step',
+      (u, p, one) => masksBy(u, p, (b, t, j) => (one ? Math.min(...u[b].map((row) => row[j])) : u[b][t][j])),
+      /dropped at any step/,
+    ],
+    ['all units of a step', (u, p, one) => masksBy(u, p, (b, t, j) => u[b][t][one ? 0 : j]), /all units of a step/],
+    ['scaled twice', (u, p, one) => masksBy(u, p, (b, t, j) => u[b][one ? 0 : t][j], (1 - p) ** -2), /scaled twice/],
     [
       'not repeated',
       (u, p, one) =>
@@ -121,6 +127,20 @@ export const slips: Record<string, WrongAnswer[]> = {
       (m) => ({...statistics(m), always: statistics(m).always * pairs(m).length}),
       /number of units/,
     ],
+    ['compared with 1', (m) => ({...statistics(m), always: 0}), /always is 0/],
+    ['dropped at some step', (m) => ({...statistics(m), always: 1 - statistics(m).always}), /dropped at some step/],
+    [
+      'dropped at every step',
+      (m) => ({...statistics(m), always: pairs(m).filter((list) => list.every((v) => !v)).length / pairs(m).length}),
+      /dropped at every step/,
+    ],
+    ['by sequences', (m) => ({...statistics(m), always: statistics(m).always * m[0][0].length}), /sequences alone/],
+    ['sum over units', (m) => ({...statistics(m), mean: statistics(m).mean * m[0][0].length}), /over the units/],
+    [
+      'per cent',
+      (m) => ({...statistics(m), dropped: 100 * statistics(m).dropped, always: 100 * statistics(m).always}),
+      /per cent/,
+    ],
     ['no always', (m) => ({dropped: statistics(m).dropped, mean: 1}), /always is missing/],
   ]),
   '15.4': wrong<Expected>('expectedStatistics', [
@@ -153,66 +173,28 @@ export const slips: Record<string, WrongAnswer[]> = {
       (p, T, one) => ({...expected(p, T, one), always: one ? 1 - p : (1 - p) ** (T - 1)}),
       /one is missing/,
     ],
+    [
+      'over the root of T',
+      (p, T, one) => ({...expected(p, T, one), deviation: Math.sqrt(p / (1 - p) / T)}),
+      /do not come/,
+    ],
+    [
+      'the shares exchanged',
+      (p, T, one) => ({...expected(p, T, one), deviation: Math.sqrt((1 - p) / p)}),
+      /rate and 1 - rate have changed/,
+    ],
+    ['the sum over T', (p, T, one) => ({...expected(p, T, one), mean: T}), /sum over the steps/],
+    [
+      'not dropped all the time',
+      (p, T, one) => ({...expected(p, T, one), always: one ? 1 - p : 1 - p ** T}),
+      /not to be dropped all the time/,
+    ],
+    ['over T', (p, T, one) => ({...expected(p, T, one), always: one ? 1 - p : (1 - p) / T}), /are not divided/],
+    ['never dropped', (p, T, one) => ({...expected(p, T, one), always: one ? 1 : (1 - p) ** T}), /once and for all/],
     ['a product with T', (p, T, one) => ({...expected(p, T, one), always: one ? 1 - p : (1 - p) * T}), /multiply/],
   ]),
-  '15.5': wrong<StatesOf>('maskedStates', [
-    ['no masks', statesBy({input: (x) => x, heard: (h) => h}), /no mask acts/],
-    ['no input mask', statesBy({input: (x) => x}), /mask of the input is left out/],
-    ['no state mask', statesBy({heard: (h) => h}), /mask of the state is left out/],
-    ['masks the new state', statesBy({heard: (h) => h, kept: times}), /masked and carried on/],
-    ['masks both', statesBy({kept: times}), /masked twice/],
-    ['behind the kernel', statesBy({heard: (h) => h, sum: times}), /behind the recurrent kernel/],
-    ['h0 whole', statesBy({heard: (h, m, t) => (t === 0 ? h : times(h, m))}), /h0 is not masked/],
-    ['the first step only', statesBy({heard: (h, m, t) => (t === 0 ? times(h, m) : h)}), /first step alone/],
-    [
-      'only zeros of the masks',
-      (x, w, h0, mx, mh) => statesBy()(x, w, h0, mx.map(Math.sign), mh.map(Math.sign)),
-      /hold the scale already/,
-    ],
-    [
-      'starts from zeros',
-      (x, w, h0, mx, mh) =>
-        statesBy()(
-          x,
-          w,
-          h0.map(() => 0),
-          mx,
-          mh,
-        ),
-      /starts from zeros/,
-    ],
-    ['masks exchanged', (x, w, h0, mx, mh) => statesBy()(x, w, h0, mh, mx), /changed places/],
-    ['h0 as output', (x, w, h0, mx, mh) => [h0, ...statesBy()(x, w, h0, mx, mh)], /h0 is no output/],
-    ['the last state', (...given) => statesBy()(...given).at(-1), /last state alone/],
-  ]),
-  '15.6': wrong<GateSums>('gateSums', [
-    ['no mask', (h, W) => sumsBy(h, W, () => h), /no mask acts/],
-    ['the first for all', (h, W, masks) => sumsBy(h, W, () => times(h, masks[0])), /gets the first mask/],
-    ['the last for all', (h, W, masks) => sumsBy(h, W, () => times(h, masks[masks.length - 1])), /gets the last mask/],
-    [
-      'c and o exchanged',
-      (h, W, masks) => sumsBy(h, W, (g) => times(h, masks[[0, 1, 3, 2][g] % masks.length])),
-      /c and o have changed/,
-    ],
-    [
-      'columns by turns',
-      (h, W, masks) => W[0].map((_, k) => h.reduce((s, v, n) => s + v * masks[k % masks.length][n] * W[n][k], 0)),
-      /by turns/,
-    ],
-    [
-      'behind the product',
-      (h, W, masks) =>
-        sumsBy(h, W, () => h).map((s, k) => s * masks[Math.floor(k / h.length) % masks.length][k % h.length]),
-      /behind the product/,
-    ],
-    ['all masks at once', (h, W, masks) => sumsBy(h, W, () => masks.reduce(times, h)), /all masks act/],
-    [
-      'the first gate',
-      (h, W, masks) => sumsBy(h, W, (g) => times(h, masks[g % masks.length])).slice(0, h.length),
-      /only the first gate/,
-    ],
-    ['only for four masks', (h, W, masks) => sumsBy(h, W, (g) => times(h, masks[g])), /past the end|undefined/],
-  ]),
+  '15.5': stateSlips,
+  '15.6': gateSlips,
   '15.7': wrong<Hold>('holdNumbers', [
     ['zeros', (all) => all.map((rows) => rows.map(() => 0)), /every answer is 0/],
     ['the number read now', (all) => all.map((rows) => rows.map(([x]) => x)), /is read now/],

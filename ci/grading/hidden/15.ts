@@ -1,5 +1,6 @@
-import {checkBatchMasks, checkDropMask, checkExpected, checkStatistics} from '../../../lib/src/checks/15/dropout-masks';
+import {checkBatchMasks, checkDropMask} from '../../../lib/src/checks/15/dropout-masks';
 import {checkHeld} from '../../../lib/src/checks/15/held-numbers';
+import {checkExpected, checkStatistics} from '../../../lib/src/checks/15/mask-statistics';
 import {checkGateSums, checkMaskedStates} from '../../../lib/src/checks/15/masked-states';
 import type {Finding, Learner} from '../../../lib/src/checks/frame/frame';
 import type {Random} from '../../../lib/src/data/random';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {batchMasks, expectedOf, statisticsOf} from '../../src/checks/15/dropout-masks';
+import {batchMasks} from '../../src/checks/15/dropout-masks';
 import {HELD_LIMIT, heldToJudge, noisyHold} from '../../src/checks/15/held-numbers';
+import {expectedOf, statisticsOf} from '../../src/checks/15/mask-statistics';
 import {gateSumsOf, statesOf} from '../../src/checks/15/masked-states';
 import type {Exercise15Experiment} from '../../src/notebook';
 import * as scratch from '../../src/scratch';

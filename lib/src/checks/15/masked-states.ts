@@ -43,6 +43,8 @@ const times = (values: number[], mask: number[]): number[] => values.map((value,
 const product = (row: number[], W: Matrix, j: number): number =>
   row.reduce((sum, value, i) => sum + value * W[i][j], 0);
 
+const as = (values: number[]): number[] => values;
+
 /** How a masked layer departs from the right one. */
 export interface Variant {
   input?: (x: number[], mask: number[]) => number[];
@@ -51,25 +53,37 @@ export interface Variant {
   behind?: boolean;
   /** What is carried on and handed out. */
   output?: (h: number[], mask: number[]) => number[];
-  start?: 'zeros';
+  start?: 'zeros' | 'every step';
+  bias?: 'none';
+  /** What the sum goes through. */
+  activation?: (sum: number) => number;
+  /** The recurrent kernel by rows. */
+  turned?: boolean;
+  /** What is handed out, where it is not what is carried on. */
+  shown?: (h: number[], mask: number[]) => number[];
+  /** What a dropped unit keeps. */
+  held?: boolean;
 }
 
 export function statesOf({x, weights, h0, inputMask, stateMask}: Problem, variant: Variant = {}): Matrix {
   const {input = times, state = times, output = (h) => h} = variant;
   const {kernel, recurrentKernel, bias} = weights;
-  let h = variant.start ? h0.map(() => 0) : h0;
+  const {activation = Math.tanh, shown = as} = variant;
+  const W = variant.turned ? recurrentKernel.map((_, i) => recurrentKernel.map((row) => row[i])) : recurrentKernel;
+  let h = variant.start === 'zeros' ? h0.map(() => 0) : h0;
   return x.map((row, t) => {
+    if (variant.start === 'every step') h = h0;
     const [seen, before] = [input(row, inputMask), variant.behind ? h : state(h, stateMask, t)];
     const next = bias.map((b, j) => {
-      const fromState = product(before, recurrentKernel, j) * (variant.behind ? stateMask[j] : 1);
-      return Math.tanh(b + product(seen, kernel, j) + fromState);
+      const fromState = product(before, W, j) * (variant.behind ? stateMask[j] : 1);
+      const made = activation((variant.bias ? 0 : b) + product(seen, kernel, j) + fromState);
+      return variant.held && stateMask[j] === 0 ? h[j] : made;
     });
     h = output(next, stateMask);
-    return h;
+    return shown(h, stateMask);
   });
 }
 
-const as = (values: number[]): number[] => values;
 const twice = (values: number[], mask: number[]): number[] => times(times(values, mask), mask);
 const unscaled = (values: number[], mask: number[]): number[] => values.map((value, j) => (mask[j] > 0 ? value : 0));
 
@@ -98,6 +112,21 @@ const SLIPS: [message: string, variant: Variant][] = [
     'what is kept is not scaled: the masks hold the scale already, so multiply by them',
     {input: unscaled, state: unscaled},
   ],
+  ['the state is not scaled: its mask holds the scale, so multiply by it', {state: unscaled}],
+  [
+    'a dropped unit is handed out as 0; it is computed and handed out, only the next step does not hear it',
+    {shown: times},
+  ],
+  [
+    'the new state is masked, and the input is not; masks belong where input and old state enter the products',
+    {input: as, state: as, output: times},
+  ],
+  ['a dropped unit keeps its old value, as in zoneout; it is computed like the others', {held: true}],
+  ['the mask of the state is applied twice', {state: twice}],
+  ['rows and columns of the recurrent kernel have changed places', {turned: true}],
+  ['the bias is left out', {bias: 'none'}],
+  ['tanh is missing', {activation: (sum) => sum}],
+  ['every step starts from h0; it starts from the state of the step before', {start: 'every step'}],
   ['the masks are applied twice', {input: twice, state: twice}],
   ['the sequence starts from zeros; it starts from h0', {start: 'zeros'}],
 ];
@@ -193,6 +222,26 @@ export async function* checkGateSums(learner: Learner, source: Random, widths: n
           value: gateSumsOf(h, W, () => none, of),
         },
         {message: 'all masks act on every gate; each gate has one', value: gateSumsOf(h, W, () => masks.reduce(times))},
+        {
+          message: 'a gate has `units` columns, not four: where does the next gate begin?',
+          value: W[0].map((_, k) => product(times(h, of(Math.floor(k / 4) % 4)), W, k)),
+        },
+        {
+          message: 'the masks of i and f have changed places; the order is i f c o',
+          value: gateSumsOf(h, W, (gate) => of([1, 0, 2, 3][gate])),
+        },
+        {
+          message: 'the masks are multiplied by the kernel without the state',
+          value: gateSumsOf(none, W, of),
+        },
+        {
+          message: 'what is kept is not scaled: the masks hold the scale already, so multiply by them',
+          value: gateSumsOf(h, W, (gate) => of(gate).map(Math.sign)),
+        },
+        {
+          message: 'all gates get the mean of the masks; each has one of its own',
+          value: gateSumsOf(h, W, () => none.map((_, n) => masks.reduce((sum, one) => sum + one[n], 0) / masks.length)),
+        },
         {message: 'only the first gate came back; all four were asked for', value: expected.slice(0, units)},
         {
           message: 'the four gates are to stand in one row, not in four lists',
