@@ -1,7 +1,7 @@
 /** Wrong networks and forecasts for exercise 07: one slip each, and what the check must say to it. */
 import {layers, tf} from '../../../lib/src';
 import {type WrongAnswer, wrong} from './bench';
-import {slowWaves} from './slow-waves';
+import {frontStack, slowWaves, waveNetwork} from './slow-waves';
 
 type Front = {filters: number; kernelSize: number; strides: number};
 type Build = (T: number, features: number, front: Front, units: number, horizon: number) => unknown;
@@ -33,6 +33,57 @@ const conv = (own: Partial<layers.Conv1dOptions>): Change => ({
 
 const known = (windows: number[][]): number[][] => windows.map((row) => slowWaves(row, 10));
 const last = (row: number[]): number => row[row.length - 1];
+
+const forecastSlips = wrong<Forecast>('forecastNext', [
+  ['the last value', (x) => x.map((row) => Array(10).fill(last(row))), /repeats the last value/],
+  ['zero', (x) => x.map(() => Array(10).fill(0)), /every forecast is 0/],
+  ['the last known values', (x) => x.map((row) => row.slice(-10)), /not what follows/],
+  ['backwards', (x) => known(x).map((row) => row.reverse()), /run backwards/],
+  ['a wrong sign', (x) => known(x).map((row) => row.map((value) => -value)), /sign is wrong/],
+  ['of a neighbour', (x) => known([...x.slice(1), x[0]]), /rows have moved/],
+  ['changes', (x) => known(x).map((row, i) => row.map((value) => value - last(x[i]))), /add that value back/],
+  ['five steps', (x) => known(x).map((row) => row.slice(0, 5)), /\[0\] has 5 forecasts/],
+  [
+    'all steps of the network',
+    (x) => x.map(() => Array.from({length: 49}, () => Array(10).fill(0))),
+    /has 49 forecasts/,
+  ],
+  ['one list', (x) => known(x).flat(), /all numbers in one list/],
+  ['rows and columns', (x) => known(x)[0].map((_, k) => x.map((row) => row[k])), /rows and columns exchanged/],
+  ['the same for all', (x) => x.map(() => slowWaves(x[0], 10)), /all windows get the same/],
+  ['not a number', (x) => x.map(() => Array(10).fill(Number.NaN)), /no finite number/],
+  ['fills the windows', (x) => known(x.map((row) => row.splice(0))), /changed its 1. argument/],
+]);
+
+const lstm = (more = {}) => layers.lstm({units: 32, returnSequences: true, ...more});
+const behind = () => frontStack().slice(1);
+const dense = () => layers.dense({units: 10});
+
+/** Networks that forecast well, and are not what was asked for. */
+const networkOnly = wrong<() => unknown>('myNetwork', [
+  ['the LSTM alone', () => waveNetwork([lstm({inputShape: [200, 1]}), dense()]), /all 200 values/],
+  [
+    'two LSTMs',
+    () => waveNetwork([lstm({inputShape: [200, 1]}), lstm(), dense()]),
+    /nothing stands in front of the LSTM/,
+  ],
+  ['a front that moves by one', () => waveNetwork(frontStack(1)), /leave it fewer steps/],
+  [
+    'padded back to 200',
+    () =>
+      waveNetwork([layers.conv1d({filters: 16, kernelSize: 8, padding: 'same', inputShape: [200, 1]}), ...behind()]),
+    /convolution and LSTM make/,
+  ],
+  [
+    'the convolution behind',
+    () => waveNetwork([lstm({inputShape: [200, 1]}), layers.conv1d({filters: 4, kernelSize: 8, strides: 4}), dense()]),
+    /stands behind the LSTM/,
+  ],
+  ['no recurrent layer', () => waveNetwork([frontStack()[0], dense()]), /no recurrent layer/],
+  ['another network', () => tf.sequential({layers: frontStack()}), /says at its last step/],
+  ['the forecasts', () => [[1, 2]], /should be a model, got a list/],
+  ['no return', () => {}, /return missing/],
+]);
 
 export const networkSlips: Record<string, WrongAnswer[]> = {
   '07.6': wrong<Build>('buildNetwork', [
@@ -107,24 +158,8 @@ export const networkSlips: Record<string, WrongAnswer[]> = {
     ['not a model', () => layers.lstm({units: 3}), /a single layer/],
     ['no return', () => {}, /return missing/],
   ]),
-  '07.7': wrong<Forecast>('forecastNext', [
-    ['the last value', (x) => x.map((row) => Array(10).fill(last(row))), /repeats the last value/],
-    ['zero', (x) => x.map(() => Array(10).fill(0)), /every forecast is 0/],
-    ['the last known values', (x) => x.map((row) => row.slice(-10)), /not what follows/],
-    ['backwards', (x) => known(x).map((row) => row.reverse()), /run backwards/],
-    ['a wrong sign', (x) => known(x).map((row) => row.map((value) => -value)), /sign is wrong/],
-    ['of a neighbour', (x) => known([...x.slice(1), x[0]]), /rows have moved/],
-    ['changes', (x) => known(x).map((row, i) => row.map((value) => value - last(x[i]))), /add that value back/],
-    ['five steps', (x) => known(x).map((row) => row.slice(0, 5)), /\[0\] has 5 forecasts/],
-    [
-      'all steps of the network',
-      (x) => x.map(() => Array.from({length: 49}, () => Array(10).fill(0))),
-      /has 49 forecasts/,
-    ],
-    ['one list', (x) => known(x).flat(), /all numbers in one list/],
-    ['rows and columns', (x) => known(x)[0].map((_, k) => x.map((row) => row[k])), /rows and columns exchanged/],
-    ['the same for all', (x) => x.map(() => slowWaves(x[0], 10)), /all windows get the same/],
-    ['not a number', (x) => x.map(() => Array(10).fill(Number.NaN)), /no finite number/],
-    ['fills the windows', (x) => known(x.map((row) => row.splice(0))), /changed its 1. argument/],
-  ]),
+  '07.7': [
+    ...forecastSlips.map((one) => ({...one, answers: {...one.answers, myNetwork: () => waveNetwork()}})),
+    ...networkOnly.map((one) => ({...one, answers: {...one.answers, forecastNext: known}})),
+  ],
 };

@@ -77,6 +77,7 @@ function targets(
 
 export const slips: Record<string, WrongAnswer[]> = {
   '07.1': wrong<Length>('outputLength', [
+    ['the dilation added', lengths((T, k, s, d) => floor((T - (k + d - 1)) / s) + 1), /added to the kernel/],
     ['no + 1', lengths((T, k, s, d) => floor((T - (k - 1) * d - 1) / s)), /counts moves, not places/],
     ['always padded', lengths((T, _k, s) => ceil(T / s)), /hangs over the end/],
     ['no dilation', lengths((T, k, s) => floor((T - k) / s) + 1), /dilation is missing/],
@@ -94,6 +95,16 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['no return', () => {}, /return missing/],
   ]),
   '07.2': wrong<Weights>('countWeights', [
+    [
+      'a bias a feature and filter',
+      (f, n, k, u) => weights(f, n, k, u, {convolution: (k + 1) * f * n}),
+      /pair of feature/,
+    ],
+    [
+      'features times filters',
+      (f, n, k, u) => weights(f, n, k, u, {recurrent: 4 * u * (n * f + u + 1)}),
+      /adds up the features/,
+    ],
     ['no input features', (f, n, k, u) => weights(f, n, k, u, {convolution: k * n + n}), /input features are missing/],
     ['no kernel size', (f, n, k, u) => weights(f, n, k, u, {convolution: f * n + n}), /kernel size is missing/],
     ['no bias', (f, n, k, u) => weights(f, n, k, u, {convolution: k * f * n}), /biases of the convolution are missing/],
@@ -118,6 +129,11 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['the sum', (f, n, k, u) => sum(Object.values(weights(f, n, k, u))), /should be \{convolution, recurrent\}/],
   ]),
   '07.3': wrong<Seen>('stepsSeen', [
+    [
+      'the dilation of all k steps',
+      seen((one, below) => (one.kernelSize * one.dilationRate - 1) * product(strides(below))),
+      /widens the k - 1 gaps/,
+    ],
     ['no strides', seen(wide), /strides are missing/],
     [
       'the own stride as well',
@@ -208,6 +224,14 @@ export const slips: Record<string, WrongAnswer[]> = {
     ],
   ]),
   '07.5': wrong<Targets>('shortenedTargets', [
+    [
+      'a stride apart',
+      (series, T, k, s, horizon) =>
+        Array.from({length: floor((T - k) / s) + 1}, (_, t) =>
+          Array.from({length: horizon}, (_value, j) => series[t * s + k + j * s]),
+        ),
+      /a stride apart here/,
+    ],
     ['begins with a known value', (x, T, k, s, H) => targets(x, T, k, s, H, (t) => t * s + k - 1), /which is known/],
     ['begins late', (x, T, k, s, H) => targets([...x, x[x.length - 1]], T, k, s, H, (t) => t * s + k + 1), /too late/],
     ['begins late, past the end', (x, T, k, s, H) => targets(x, T, k, s, H, (t) => t * s + k + 1), /too late/],

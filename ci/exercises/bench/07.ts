@@ -2,7 +2,7 @@
 import {data, layers, models, tf} from '../../../lib/src';
 import {slips} from './07-slips';
 import {type PartBench, type RightAnswer, styles} from './bench';
-import {slowWaves} from './slow-waves';
+import {frontStack, slowWaves, waveNetwork} from './slow-waves';
 
 type Rows = number[][];
 type Padding = 'valid' | 'same' | 'causal';
@@ -174,6 +174,25 @@ const forecastNext = styles<(windows: Rows) => unknown>('forecastNext', {
   },
 });
 
+/** A network for each of them: in a list, as a promise of a graph for any length, with a GRU behind a causal front. */
+const networks = [
+  () => waveNetwork(),
+  async () => {
+    const input = tf.input({shape: [null, 1]});
+    const [, ...behind] = frontStack();
+    const first = layers.conv1d({filters: 8, kernelSize: 6, strides: 3, activation: 'relu'}).apply(input);
+    const output = behind.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, first as tf.SymbolicTensor);
+    return Object.assign(tf.model({inputs: input, outputs: output}), {predict: waveNetwork().predict});
+  },
+  () =>
+    waveNetwork([
+      layers.conv1d({filters: 8, kernelSize: 4, strides: 2, padding: 'causal', inputShape: [200, 1]}),
+      layers.dense({units: 12, activation: 'relu'}),
+      layers.gru({units: 24}),
+      layers.dense({units: 10}),
+    ]),
+];
+
 const right: Record<string, RightAnswer[]> = {
   '07.1': outputLength,
   '07.2': countWeights,
@@ -181,7 +200,7 @@ const right: Record<string, RightAnswer[]> = {
   '07.4': countMultiplications,
   '07.5': shortenedTargets,
   '07.6': buildNetwork,
-  '07.7': forecastNext,
+  '07.7': forecastNext.map(({style, answers}, i) => ({style, answers: {...answers, myNetwork: networks[i]}})),
 };
 
 export const bench: PartBench[] = Object.keys(right).map((id) => ({id, right: right[id], wrong: slips[id]}));

@@ -1,4 +1,5 @@
 /** A stand-in for a trained network: the wave that comes nearest to a long window, continued. */
+import {layers, tf} from '../../../lib/src';
 
 const FREQUENCIES = Array.from({length: 90}, (_, i) => 2 * Math.PI * (0.009 + 0.00048 * i));
 
@@ -44,4 +45,17 @@ export function slowWaves(x: number[], horizon: number): number[] {
     const angle = omega * (x.length + k);
     return a * Math.cos(angle) + b * Math.sin(angle);
   });
+}
+
+/** Layers of a network of 07.7 that is not trained. */
+export const frontStack = (strides = 4): tf.layers.Layer[] => [
+  layers.conv1d({filters: 16, kernelSize: 8, strides, inputShape: [200, 1]}),
+  layers.lstm({units: 32, returnSequences: true}),
+  layers.dense({units: 10}),
+];
+
+/** Such a network, which predicts as {@link slowWaves} does, so that the bench need not train one. */
+export function waveNetwork(stack = frontStack()): tf.LayersModel {
+  const predict = (x: tf.Tensor3D) => tf.tensor3d(x.arraySync().map((row) => [slowWaves(row.flat(), 10)]));
+  return Object.assign(tf.sequential({layers: stack}), {predict}) as unknown as tf.LayersModel;
 }

@@ -11,7 +11,8 @@
  *     07.5  shortenedTargets(series: number[], timeSteps: number, kernelSize: number, strides: number,
  *                        horizon: number): number[][]
  *     07.6  buildNetwork(timeSteps: number, features: number, front: Front, units: number, horizon: number): model
- *     07.7  forecastNext(windows: number[][]): number[][]                      // of a trained network
+ *     07.7  forecastNext(windows: number[][]): number[][]                      // of a trained network,
+ *           myNetwork(): model                                                 // which is this one
  *
  * with `interface Front {filters: number; kernelSize: number; strides: number}`.
  */
@@ -170,7 +171,7 @@ export const parts: Part[] = [
     id: '07.7',
     title: 'Trained on long series',
     points: 3,
-    answers: {forecastNext: '(windows: number[][]) => number[][]'},
+    answers: {forecastNext: '(windows: number[][]) => number[][]', myNetwork: '() => tf.LayersModel'},
     hints: [
       'Which number of passes and which learning rate are enough for 500 series? What does the loss say after each pass?',
       'Adam at 0.001 is slow for so few updates; 0.01 and ten passes do. A wide kernel with a large stride averages the noise, and trains fastest.',

@@ -5,7 +5,9 @@ import * as tf from '@tensorflow/tfjs';
 import {costsOf, weightsOf} from '../../src/checks/07/front-costs';
 import {shortenedTargets} from '../../src/checks/07/front-targets';
 import {LONG, LONG_LIMIT, longSeries, targetsBehind} from '../../src/checks/07/strided-forecasts';
+import {demandFront} from '../../src/checks/07/trained-front';
 import {countOutputs, countSeen} from '../../src/checks/07/window-walks';
+import {localLearner} from '../../src/checks/frame/local-learner';
 import {random} from '../../src/data';
 import * as engine from '../../src/engine';
 import * as layers from '../../src/layers';
@@ -94,6 +96,40 @@ describe('the references of exercise 07', () => {
     assert.deepEqual(shape, [2, 49, LONG.horizon]);
     assert.equal(values[49 * LONG.horizon], series.row(1)[8]);
     assert.equal(values[values.length - 1], series.row(1)[LONG.timeSteps + LONG.horizon - 1]);
+  });
+});
+
+describe('the network of 07.7', () => {
+  before(() => engine.start({seed: 7}));
+  const judged = async (timeSteps: number | null, front: tf.layers.Layer[], cell: tf.layers.Layer) => {
+    const stack = [tf.layers.inputLayer({inputShape: [timeSteps, 1]}), ...front, cell, layers.dense({units: 10})];
+    const answer = await localLearner({myNetwork: () => tf.sequential({layers: stack})}).call('myNetwork');
+    return demandFront(answer, 200);
+  };
+  const conv = (strides: number) => layers.conv1d({filters: 16, kernelSize: 8, strides});
+  const cells = {
+    lstm: () => layers.lstm({units: 32, returnSequences: true}),
+    gru: () => layers.gru({units: 32, returnSequences: true}),
+    'plain cell': () => layers.simpleRNN({units: 32, returnSequences: true}),
+    'both ways': () => layers.bidirectional({layer: layers.lstm({units: 32, returnSequences: true})}),
+  };
+
+  for (const [name, cell] of Object.entries(cells)) {
+    it(`has a front that saves its ${name} work, of a known length or an open one`, async () => {
+      await judged(200, [conv(4)], cell());
+      await judged(null, [conv(4)], cell());
+      await assert.rejects(judged(200, [conv(1)], cell()), /what would leave it fewer steps/);
+      await assert.rejects(judged(null, [conv(1)], cell()), /what would leave it fewer steps/);
+      await assert.rejects(judged(200, [], cell()), /steps through all 200 values/);
+    });
+  }
+
+  it('is counted as in 07.4', async () => {
+    const one = {timeSteps: 200, features: 1, filters: 16, kernelSize: 8, strides: 1, units: 32};
+    const {together, alone} = costsOf(one);
+    const words = [together, alone].map((count) => count.toLocaleString('en-US'));
+    const says = new RegExp(`make ${words[0]} products for a series, the latter alone ${words[1]}:`);
+    await assert.rejects(judged(200, [conv(1)], cells.lstm()), says);
   });
 });
 

@@ -42,6 +42,7 @@ function weightSlips(one: WeightCase): FieldSlip[] {
     front('the filters are missing: each has a kernel of its own', k * f + 1),
     front('the filters are missing: each has a kernel of its own', k * f),
     front('these are 4 times as many: a convolution has no gates', 4 * (k * f * n + n)),
+    front('there is a bias for each pair of feature and filter here; each filter has one', (k + 1) * f * n),
     front('there is a bias for each weight here; each filter has one', 2 * k * f * n),
     behind(
       'the LSTM reads the filters, not the features of the series: they are behind the convolution',
@@ -54,6 +55,10 @@ function weightSlips(one: WeightCase): FieldSlip[] {
     behind(
       'the LSTM reads one step of the convolution at a time: its filters, not a whole kernel of them',
       4 * u * (k * f + u + 1),
+    ),
+    behind(
+      'a filter adds up the features: it hands on one number a step, not one for each of them',
+      4 * u * (n * f + u + 1),
     ),
     behind('the gates of the LSTM are missing: it has four sets of weights', u * (n + u + 1)),
     behind('there are three sets of weights, as in a GRU; an LSTM has four', 3 * u * (n + u + 1)),

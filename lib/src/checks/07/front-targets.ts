@@ -134,6 +134,18 @@ function shortRow(actual: unknown, width: number): number {
   return Array.isArray(actual) ? actual.findIndex((row) => Array.isArray(row) && row.length < width) : -1;
 }
 
+/** Whether the targets of a row lie a stride apart, undefined where they pass the end of the series. */
+function isSpread(actual: unknown, one: FrontTargetsCase): boolean {
+  const {series, strides, horizon} = one;
+  if (!Array.isArray(actual) || strides === 1 || horizon === 1) return false;
+  return actual.every((row, t) => {
+    const from = firstUnknown(one, t);
+    return (
+      Array.isArray(row) && row.length === horizon && row.every((value, k) => value === series[from + k * strides])
+    );
+  });
+}
+
 /** Findings of 07.5. */
 export async function* checkTargets(learner: Learner, cases: FrontTargetsCase[]): AsyncGenerator<Finding> {
   for (const one of cases) {
@@ -141,6 +153,10 @@ export async function* checkTargets(learner: Learner, cases: FrontTargetsCase[])
     const actual = await learner.call('shortenedTargets', series, timeSteps, kernelSize, strides, horizon);
     const path = `shortenedTargets(${series.length} values, ${timeSteps}, ${kernelSize}, ${strides}, ${horizon})`;
     const finding = compare({path, actual, expected: shortenedTargets(one), tolerance: 1e-9, slips: slipsOf(one)});
+    if (isSpread(actual, one)) {
+      const why = 'the stride moves the window; the targets behind it are the next values, one after the other';
+      yield {passed: false, message: `${path}: the targets of a row lie a stride apart here; ${why}`};
+    }
     const short = shortRow(actual, horizon);
     const isNamed = finding.passed || slipsOf(one).some(({message}) => finding.message.endsWith(message));
     if (!isNamed && short > 0) {

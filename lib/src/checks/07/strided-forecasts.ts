@@ -1,8 +1,9 @@
 import {type Series, Targets} from '../../data/arrays';
 import {generateSines} from '../../data/tasks/series';
-import {askAndJudge} from '../13/judged-forecasts';
+import {judge} from '../13/judged-forecasts';
 import type {Finding, Learner} from '../frame/frame';
 import {shortenedTargets} from './front-targets';
+import {demandFront, demandSaid} from './trained-front';
 
 /** The series of 07.7: long, noisy, slow waves. */
 export const LONG = {
@@ -41,15 +42,19 @@ export function targetsBehind(series: Series, kernelSize: number, strides: numbe
  */
 export const LONG_LIMIT = 0.124;
 
-/** Findings of 07.7. */
+/** Findings of 07.7: what the network is made of, how well it forecasts, and that the forecasts are its own. */
 export async function* checkForecasts(learner: Learner, seeds: number[], count = 200): AsyncGenerator<Finding> {
   const {timeSteps, horizon} = LONG;
+  const model = demandFront(await learner.call('myNetwork'), timeSteps);
+  yield {passed: true, message: 'myNetwork(): a convolution saves the recurrent layer work'};
   for (const seed of seeds) {
     const series = longSeries(seed, count);
     const all = Array.from({length: count}, (_, i) => series.row(i));
     const x = all.map((row) => row.slice(0, timeSteps));
     const y = all.map((row) => row.slice(timeSteps, timeSteps + horizon));
-    yield await askAndJudge(learner, 'forecastNext', [x], {
+    const actual = await learner.call('forecastNext', x);
+    yield judge({
+      actual,
       path: `forecastNext(${count} windows)`,
       ...{x, y, after: all.map((row) => row[timeSteps + horizon])},
       limit: LONG_LIMIT,
@@ -66,5 +71,7 @@ export async function* checkForecasts(learner: Learner, seeds: number[], count =
         {message: 'these are the last known values, not what follows them', value: x.map((row) => row.slice(-horizon))},
       ],
     });
+    await demandSaid(learner, model, x.slice(0, 3), actual as number[][]);
+    yield {passed: true, message: 'forecastNext asks myNetwork'};
   }
 }

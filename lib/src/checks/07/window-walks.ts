@@ -55,6 +55,11 @@ function lengthSlips(one: WalkCase, actual: unknown): Slip[] {
       Math.floor((T - k * d) / s) + 1,
       Math.floor((T - k * d) / s),
     );
+    say(
+      'the dilation is added to the kernel; it multiplies the gaps',
+      Math.floor((T - (k + d - 1)) / s) + 1,
+      Math.floor((T - (k + d)) / s) + 1,
+    );
     say('the kernel is taken off after the stride; first see how far it can move', Math.floor(T / s) - gaps);
     say('the kernel is taken off on both sides; its start moves from the first step on', T - 2 * gaps);
   } else {
@@ -157,6 +162,10 @@ const FIELD_SLIPS: [message: string, value: (layers: readonly Window[]) => numbe
   [
     'a kernel of size k has k - 1 gaps; its k steps are added here',
     (layers) => grown(layers, (one, l, all) => one.kernelSize * one.dilationRate * jump(one, l, all), 0),
+  ],
+  [
+    'the dilation widens the k - 1 gaps of a kernel; here it multiplies its k steps',
+    (layers) => grown(layers, (one, l, all) => (one.kernelSize * one.dilationRate - 1) * jump(one, l, all)),
   ],
   [
     'these are the gaps only: one step sees one step before any kernel is laid on it',
