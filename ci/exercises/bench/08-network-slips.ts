@@ -51,6 +51,13 @@ const plain = (f: number) => each(conv(f, {useBias: false}));
 export const networkSlips: Record<string, WrongAnswer[]> = {
   '08.5': wrong('buildFrames', [
     [
+      'from the last frame on',
+      frames({read: (units) => [layers.lstm({units, goBackwards: true})]}),
+      /last frame to its first/,
+    ],
+    ['tanh', frames({look: (f) => [each(conv(f, {activation: 'tanh'})), pool(), flat()]}), /is tanh; relu/],
+    ['no LSTM', frames({read: () => [tf.layers.flatten()]}), /there is no LSTM/],
+    [
       'a convolution of the whole film',
       frames({look: (f) => [conv(f)]}),
       /a layer for one picture was given a whole film/,
@@ -146,6 +153,11 @@ export const networkSlips: Record<string, WrongAnswer[]> = {
     ['no return', () => {}, /return missing/],
   ]),
   '08.7': wrong('buildMasked', [
+    [
+      'a sigmoid',
+      masked({look: (f) => [each(conv(f, {useBias: false, activation: 'sigmoid'})), mean()]}),
+      /is sigmoid; relu/,
+    ],
     ['no mask', masked({read: (units) => [layers.lstm({units})]}), /no layer makes a mask/],
     ['a bias', masked({look: (f) => [each(conv(f)), mean()]}), /zero now, but training moves them/],
     [

@@ -72,11 +72,17 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['a square', (k, c, f) => k[0] * k[0] * c * f + f, /taken as a square/],
     ['a cube of the first size', (k, c, f) => k[0] ** k.length * c * f + f, /cube|square/],
     ['the first size', (k, c, f) => k[0] * c * f + f, /only the first size/],
+    ['two sizes', (k, c, f) => k[0] * (k[1] ?? 1) * c * f + f, /only two sizes/],
     ['a kernel one too large', (k, c, f) => product(k.map((s) => s + 1)) * c * f + f, /is not right/],
     ['no number', () => 'many', /should be a number, got a text/],
     ['no return', () => {}, /return missing/],
   ]),
   '08.2': wrong<Shape>('framesShape', [
+    [
+      'divided all at once',
+      (b, t, h, w, f, keep) => [b, t, (keep ? Math.floor((h * w) / 4 ** f.length) : 1) * top(f)],
+      /all at once/,
+    ],
     ['no pooling', (b, t, h, w, f, keep) => [b, t, (keep ? h * w : 1) * top(f)], /no pooling here/],
     [
       'one pooling',
@@ -179,6 +185,20 @@ export const slips: Record<string, WrongAnswer[]> = {
       },
       /comes after its kernel/,
     ],
+    [
+      'stretched before its own window',
+      (k, p) => {
+        let [seen, jump] = [1, 1];
+        for (let i = 0; i < k.length; i++) {
+          seen += (k[i] - 1) * jump;
+          jump *= p[i];
+          seen += (p[i] - 1) * jump;
+        }
+        return seen;
+      },
+      /neighbours as they stand below/,
+    ],
+    ['times the pooling', (k, p) => k.reduce((seen, size, i) => (seen + size - 1) * p[i], 1), /frames seen so far/],
     ['the last kernel', (k) => top(k), /last kernel alone/],
     ['no return', () => {}, /return missing/],
   ]),
@@ -195,6 +215,14 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['no kernel', most((u, _, k) => 4 * u * (u + 1) + (u + 1) * k), /every unit reads every feature/],
     ['rounded', (b, n, k) => Math.round(exact(b, n, k)), /must not pass the budget/],
     ['a fraction', (b, n, k) => exact(b, n, k), /units are whole/],
+    [
+      'the root below zero',
+      (b, n, k) => {
+        const half = (4 * (n + 1) + k) / 8;
+        return Math.floor(Math.sqrt(half * half + (b - k) / 4) - half);
+      },
+      /not even one unit/,
+    ],
     ['at least one', (...one) => Math.max(1, most(whole)(...one)), /not even one unit/],
     ['the parameters', (b, n, k) => whole(most(whole)(b, n, k), n, k), /these are the parameters/],
     ['no return', () => {}, /return missing/],
@@ -203,6 +231,11 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['padding in the mean', change({mean: (rows) => mean(rows)}), /padding is counted/],
     ['divided by all', change({mean: (rows, mask) => mean(real(rows, mask), rows.length)}), /the divisor counts it/],
     ['padding in the sum', change({mean: (rows, mask) => mean(rows, lengthOf(mask))}), /sum has the padding in it/],
+    [
+      'over the units',
+      change({mean: (rows, mask) => real(rows, mask).map((row) => row[0])}),
+      /over the frames, not over the units/,
+    ],
     ['no frame is found', change({mean: (rows) => rows[0].map(() => 0 / 0)}), /holds NaN/],
     ['a sum', change({mean: (rows, mask) => mean(real(rows, mask), 1)}), /this is the sum/],
     [

@@ -49,7 +49,7 @@ export const parts: Part[] = [
     check: (learner) =>
       checkConvolutionParameters(learner, [
         [[3, 3], 4, 8],
-        [[3, 3, 3], 8, 16],
+        [[3, 3, 5], 8, 16],
         [[5, 3], 1, 12],
         [[3, 5, 7], 2, 3],
       ]),
@@ -123,6 +123,7 @@ export const parts: Part[] = [
         [38_000, 256, 6],
         [10_500, 32, 101],
         [10, 3, 2],
+        [3, 4, 9],
         [1_000, 5, 4],
       ]),
   },

@@ -101,7 +101,7 @@ function slipsOf(states: FilmStates): FieldSlip[] {
 }
 
 /** What a shape of one field tells; the field should be `[films, units]`. */
-function shapeSlip(name: string, actual: unknown, {H}: FilmStates): string | undefined {
+function shapeSlip(name: string, actual: unknown, {H, mask}: FilmStates): string | undefined {
   if (!Array.isArray(actual)) return undefined;
   const [films, frames, units] = [H.length, H[0].length, H[0][0].length];
   if (actual.flat().some(Number.isNaN)) {
@@ -110,6 +110,10 @@ function shapeSlip(name: string, actual: unknown, {H}: FilmStates): string | und
   const missing = actual.findIndex((row) => row === undefined || row === null);
   if (missing >= 0) {
     return `there is no row for film ${missing}; does an index run past its frames? Of n frames the last is n - 1`;
+  }
+  const isAverage = H.some((_, film) => mask[film].filter((one) => one === 1).length !== units);
+  if (isAverage && actual.every((row, film) => Array.isArray(row) && row.length === count(mask[film]))) {
+    return `one number a frame: ${name} runs over the frames, not over the units`;
   }
   const isFlat = !Array.isArray(actual[0]);
   if (isFlat && actual.length === films && films !== units)

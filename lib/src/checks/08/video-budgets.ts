@@ -80,6 +80,22 @@ const SEEN_SLIPS: WrongRule<SeenCase>[] = [
   ],
   ['the pooling of a stage comes after its kernel, so it stretches only what stands above', tooEarly],
   [
+    'the window of a pooling holds neighbours as they stand below it; it stretches only what stands above',
+    (k, p) => {
+      let [seen, jump] = [1, 1];
+      for (const [i, kernel] of k.entries()) {
+        seen += (kernel - 1) * jump;
+        jump *= p[i];
+        seen += (p[i] - 1) * jump;
+      }
+      return seen;
+    },
+  ],
+  [
+    'all frames seen so far are multiplied by the pooling; its neighbours overlap, and only the steps above are stretched',
+    (k, p) => k.reduce((seen, kernel, i) => (seen + kernel - 1) * p[i], 1),
+  ],
+  [
     'this counts from the top down: the first stage stands on the film itself, so its kernel counts frame by frame',
     (k, p) => reach([[...k].reverse(), [...p].reverse()]),
   ],
@@ -147,6 +163,13 @@ const BUDGET_SLIPS: WrongRule<BudgetCase>[] = [
   ['units are whole', (budget, n, k) => realUnits(budget, n, k)],
   ['where not even one unit fits, the answer is 0', (...one) => Math.max(1, unitsWithin(...one))],
   ['where not even one unit fits, the answer is 0', (...one) => unitsWithin(...one) || -1],
+  [
+    'where not even one unit fits, the answer is 0',
+    (budget, n, k) => {
+      const half = (4 * (n + 1) + k) / 8;
+      return Math.floor(Math.sqrt(half ** 2 + (budget - k) / 4) - half);
+    },
+  ],
   [
     'these are the parameters; the units were asked for',
     (budget, n, k) => lstmAndHead(unitsWithin(budget, n, k), n, k),

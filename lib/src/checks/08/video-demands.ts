@@ -138,6 +138,16 @@ export function demandRelu(path: string, {layers}: ModelAnswer): void {
   const bends = layers.some(({kind, config}) => /ReLU|^Activation/.test(innerOf({kind, config} as ModelLayer).kind));
   const flat = layers.map(innerOf).find(({kind, config}) => /^Conv/.test(kind) && config.activation === 'linear');
   if (flat && !bends) refuse(`${path}: the convolution has no activation; relu was asked for`);
+  const other = layers.map(innerOf).find(({kind, config}) => /^Conv/.test(kind) && !isRelu(config.activation));
+  if (other) refuse(`${path}: the activation of the convolution is ${other.config.activation}; relu was asked for`);
+}
+
+const isRelu = (activation: unknown): boolean => ['relu', 'linear', undefined].includes(activation as string);
+
+/** Demands that no recurrent layer reads from the last frame to the first. */
+export function demandForward(path: string, {layers}: ModelAnswer): void {
+  if (!layers.some(({config}) => config.goBackwards === true || config.go_backwards === true)) return;
+  refuse(`${path}: the LSTM reads the film from its last frame to its first; the frames come in their order`);
 }
 
 /** Demands that the answer changes when the film runs backward. */

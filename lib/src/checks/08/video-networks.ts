@@ -6,6 +6,7 @@ import {
   buildNetwork,
   demandClasses,
   demandFilms,
+  demandForward,
   demandOrder,
   demandProbabilities,
   demandRelu,
@@ -99,6 +100,7 @@ export async function* checkFrames(learner: Learner, cases: NetworkCase[], sourc
         'the frames are taken as channels of one picture; what is the LSTM to read, if not frames?',
         convolutionParameters([3, 3], frames * channels, filters) + lstmAndHead(units, filters, classes),
       ],
+      ['there is no LSTM: Dense reads all frames in one row', convolution + (frames * features + 1) * classes],
       ['the LSTM reads the pixels, no convolution does', lstmAndHead(units, height * width * channels, classes)],
       ['the convolution has no bias; here it has', giving(features) - filters],
       ['the LSTM has no bias', giving(features) - 4 * units],
@@ -109,6 +111,7 @@ export async function* checkFrames(learner: Learner, cases: NetworkCase[], sourc
       ...commonSlips(one, convolution, features),
     ]);
     demandRelu(path, model);
+    demandForward(path, model);
     demandPooling(path, model);
     const x = films(source, 3, one);
     demandProbabilities(path, model, (await predictions(learner, model, x)) as number[][]);
@@ -156,6 +159,7 @@ export async function* checkMasked(learner: Learner, cases: NetworkCase[], sourc
       ...commonSlips(one, convolution, filters),
     ]);
     demandRelu(path, model);
+    demandForward(path, model);
     if (model.layers.some((layer) => innerOf(layer).kind === 'GlobalMaxPooling2D')) {
       refuse(`${path}: this is the maximum over the frame; its mean was asked for`);
     }

@@ -31,6 +31,7 @@ const CONVOLUTION_SLIPS: WrongRule<ConvolutionCase>[] = [
     'the kernel is taken as a square; it has as many axes as kernelSize has entries',
     (k, c, f) => k[0] ** 2 * c * f + f,
   ],
+  ['only two sizes of the kernel count here; it has one on each axis', (k, c, f) => product(k.slice(0, 2)) * c * f + f],
   ['the kernel is taken as a cube; its sizes may differ', (k, c, f) => k[0] ** k.length * c * f + f],
   ['channels and filters are added; every channel meets every filter', (k, c, f) => product(k) * (c + f) + f],
 ];
@@ -97,6 +98,10 @@ const SHAPE_SLIPS: WrongRule<FramesCase>[] = [
   [
     'half a window is left over at the border and dropped: pooling rounds down',
     withPlaces((h, w, n) => (h * w) / 4 ** n),
+  ],
+  [
+    'the places are divided all at once; height and width are halved each for itself, and each is rounded down',
+    withPlaces((h, w, n) => Math.floor((h * w) / 4 ** n)),
   ],
   ['the frame is taken as a square; height and width may differ', withPlaces((h, _, n) => halved(h, n) ** 2)],
   ['the frame is taken as a square; height and width may differ', withPlaces((_, w, n) => halved(w, n) ** 2)],
