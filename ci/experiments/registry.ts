@@ -21,6 +21,7 @@ import {exercise13} from './exercise-13';
 import {exercise14} from './exercise-14';
 import {exercise15} from './exercise-15';
 import {exercise17} from './exercise-17';
+import {exercise18} from './exercise-18';
 import type {Experiment} from './experiment';
 import {generatingText} from './generating-text';
 import {holdExperiment} from './hold';
@@ -68,6 +69,7 @@ export const experiments: readonly Experiment[] = [
   exercise14, // exercise 14
   exercise15, // exercise 15
   exercise17, // exercise 17
+  exercise18, // exercise 18
 ];
 
 /**

@@ -20,6 +20,7 @@ import {hidden as namedEntities} from './hidden/14';
 import {hidden as variationalDropout} from './hidden/15';
 import {hidden as peepholes} from './hidden/16';
 import {hidden as translation} from './hidden/17';
+import {hidden as generatingMusic} from './hidden/18';
 import {hidden as backpropagation} from './hidden/20';
 
 /** Every hidden check by its part. */
@@ -41,6 +42,7 @@ export const HIDDEN = {
   ...variationalDropout,
   ...peepholes,
   ...translation,
+  ...generatingMusic,
   ...backpropagation,
 };
 

@@ -15,6 +15,7 @@ import {parts as namedEntities} from './14';
 import {parts as variationalDropout} from './15';
 import {parts as peepholes} from './16';
 import {parts as translation} from './17';
+import {parts as generatingMusic} from './18';
 import {parts as backpropagation} from './20';
 import type {Part} from './frame/frame';
 
@@ -56,6 +57,7 @@ export const PARTS: readonly Part[] = [
   ...variationalDropout,
   ...peepholes,
   ...translation,
+  ...generatingMusic,
   ...backpropagation,
 ];
 
