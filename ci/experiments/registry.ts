@@ -22,6 +22,7 @@ import {exercise14} from './exercise-14';
 import {exercise15} from './exercise-15';
 import {exercise17} from './exercise-17';
 import {exercise18} from './exercise-18';
+import {exercise19} from './exercise-19';
 import type {Experiment} from './experiment';
 import {generatingText} from './generating-text';
 import {holdExperiment} from './hold';
@@ -70,6 +71,7 @@ export const experiments: readonly Experiment[] = [
   exercise15, // exercise 15
   exercise17, // exercise 17
   exercise18, // exercise 18
+  exercise19, // exercise 19
 ];
 
 /**

@@ -21,6 +21,7 @@ import {hidden as variationalDropout} from './hidden/15';
 import {hidden as peepholes} from './hidden/16';
 import {hidden as translation} from './hidden/17';
 import {hidden as generatingMusic} from './hidden/18';
+import {hidden as actionsInVideos} from './hidden/19';
 import {hidden as backpropagation} from './hidden/20';
 
 /** Every hidden check by its part. */
@@ -43,6 +44,7 @@ export const HIDDEN = {
   ...peepholes,
   ...translation,
   ...generatingMusic,
+  ...actionsInVideos,
   ...backpropagation,
 };
 

@@ -20,6 +20,7 @@ import {bench as variationalDropout} from './15';
 import {bench as peepholes} from './16';
 import {bench as translation} from './17';
 import {bench as generatingMusic} from './18';
+import {bench as actionsInVideos} from './19';
 import {bench as backpropagation} from './20';
 import type {Checks, PartBench} from './bench';
 
@@ -57,5 +58,6 @@ export const exercises: Exercise[] = [
   {id: '16', checks, bench: peepholes},
   {id: '17', checks, bench: translation},
   {id: '18', checks, bench: generatingMusic},
+  {id: '19', checks, bench: actionsInVideos},
   {id: '20', checks, bench: backpropagation},
 ];

@@ -16,6 +16,7 @@ import {parts as variationalDropout} from './15';
 import {parts as peepholes} from './16';
 import {parts as translation} from './17';
 import {parts as generatingMusic} from './18';
+import {parts as actionsInVideos} from './19';
 import {parts as backpropagation} from './20';
 import type {Part} from './frame/frame';
 
@@ -58,6 +59,7 @@ export const PARTS: readonly Part[] = [
   ...peepholes,
   ...translation,
   ...generatingMusic,
+  ...actionsInVideos,
   ...backpropagation,
 ];
 

@@ -65,6 +65,7 @@ export type {Exercise14Experiment} from './results/exercise-14';
 export type {Exercise15Experiment, HeldRun} from './results/exercise-15';
 export type {Exercise17Experiment} from './results/exercise-17';
 export type {ComposerRun, Exercise18Experiment} from './results/exercise-18';
+export type {Exercise19Experiment, FilmNetwork, FilmRun} from './results/exercise-19';
 export type {GeneratingText, LanguageDesign, LanguageRun} from './results/generating-text';
 export type {HoldErrors, HoldExperiment, HoldPeers} from './results/hold';
 export type {

@@ -20,6 +20,7 @@ import type {Exercise14Experiment} from './results/exercise-14';
 import type {Exercise15Experiment} from './results/exercise-15';
 import type {Exercise17Experiment} from './results/exercise-17';
 import type {Exercise18Experiment} from './results/exercise-18';
+import type {Exercise19Experiment} from './results/exercise-19';
 import type {GeneratingText} from './results/generating-text';
 import type {HoldExperiment, HoldPeers} from './results/hold';
 import type {LongSequencesExperiment, LongSequencesPeers} from './results/long-sequences';
@@ -88,6 +89,7 @@ export interface RecordedResults {
     'exercise-15': Exercise15Experiment;
     'exercise-17': Exercise17Experiment;
     'exercise-18': Exercise18Experiment;
+    'exercise-19': Exercise19Experiment;
   };
   /** `ci/peers/results/NAME.json`. */
   peers: {
