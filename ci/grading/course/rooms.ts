@@ -63,6 +63,8 @@ const ROOMS: Record<string, readonly Room[]> = {
   '16.5': [...BY_HAND, 'scratch:matrix,toRows,peepholeLstmStep,peepholeLstmForward,peepholeLstmBackward'],
   '17.7': WORKSHOP,
   '18.7': WORKSHOP,
+  '19.5': BUILDING,
+  '19.6': BUILDING,
   '19.7': WORKSHOP,
   '20.5': [...BY_HAND, 'scratch:matrix,toRows,simpleRnnForward,subtract,simpleRnnBackward'],
 };
