@@ -17,6 +17,8 @@ export interface Run {
   store: Store;
   /** How many are graded at a time. */
   slots: number;
+  /** See `Marker`; 1 for marks that count. */
+  patience?: number;
   /** Whether results that are there already are made anew. */
   again: boolean;
   onResult(result: Result, isNew: boolean): void;
@@ -35,6 +37,7 @@ export async function gradeAll({
   secret,
   store,
   slots,
+  patience,
   again,
   onResult,
 }: Run): Promise<string[]> {
@@ -69,13 +72,13 @@ export async function gradeAll({
         const claimed = next.exercise === undefined && assignment === undefined ? undefined : claim(next);
         if (claimed === false) continue;
         const known = await isCurrent(next);
-        const result = known ?? (await markSubmission(next, assignment, {sandbox, slot, secret}, compiler));
+        const result = known ?? (await markSubmission(next, assignment, {sandbox, slot, secret, patience}, compiler));
         if (claimed === undefined && !claim({...next, exercise: result.exercise})) continue;
         if (!known) store.save(result);
         onResult(result, !known);
       }
     } finally {
-      compiler.end();
+      await compiler.end();
     }
   };
   await Promise.all(Array.from({length: Math.min(slots, submissions.length)}, (_, slot) => work(slot)));

@@ -7,6 +7,9 @@ import type {CompiledNotebook} from '../wire/messages';
 /** Text of all cells together, in characters. */
 const MOST_TEXT = 2_000_000;
 
+/** Compilers are other users than the learners of their slot: what those leave behind must not count against them. */
+const FIRST_SLOT = 200;
+
 /** How long the compiler may take for one notebook. */
 const SECONDS = 20;
 
@@ -19,7 +22,7 @@ export class CompileError extends Error {
 export interface Compiler {
   /** @throws CompileError when the compiler ends or takes too long; it is there again for the next notebook */
   compile(sources: string[]): Promise<CompiledNotebook>;
-  end(): void;
+  end(): Promise<void>;
 }
 
 function isCompiled(answer: Record<string, unknown>, count: number): boolean {
@@ -38,18 +41,19 @@ export function startCompiler(sandbox: Sandbox, slot: number): Compiler {
     async compile(sources) {
       const length = sources.reduce((sum, source) => sum + source.length, 0);
       if (length > MOST_TEXT) throw new CompileError(`the cells hold ${length} characters; ${MOST_TEXT} are read`);
-      process ??= startProcess(sandbox, program, slot);
+      process ??= startProcess(sandbox, program, FIRST_SLOT + slot);
       try {
         const answer = await process.ask({sources}, SECONDS);
         if (!isCompiled(answer, sources.length)) throw new ProcessEnded('the compiler gave no cells');
         return answer as unknown as CompiledNotebook;
       } catch (error) {
-        process.end();
+        const broken = process;
         process = undefined;
+        await broken.end();
         if (error instanceof ProcessEnded) throw new CompileError(`the cells could not be compiled: ${error.message}`);
         throw error;
       }
     },
-    end: () => process?.end(),
+    end: async () => process?.end(),
   };
 }

@@ -2,9 +2,7 @@ import type {ChildProcess} from 'node:child_process';
 import type {Readable, Writable} from 'node:stream';
 import type {Program, Sandbox} from '../sandbox/sandbox';
 import {watchMemory} from '../sandbox/watch';
-
-/** Longest line that is read from a sandbox, in bytes: about two million numbers. */
-const LONGEST_LINE = 48 * 1024 * 1024;
+import {LineReader, TooMuch} from './lines';
 
 /** The process in a sandbox does not answer any more; the message says why, in words for a learner. */
 export class ProcessEnded extends Error {
@@ -24,8 +22,8 @@ export interface SandboxedProcess {
   ask(message: object, seconds: number): Promise<Record<string, unknown>>;
   /** What broke the rules of the pipe, if anything did: it is told to the teacher. */
   violation(): string | undefined;
-  /** Ends it, with all that it started. */
-  end(): void;
+  /** Ends it, with all that it started; settled when nothing of it is left that could be in the way of the next one. */
+  end(): Promise<void>;
 }
 
 interface Waiting {
@@ -41,8 +39,7 @@ export function startProcess(sandbox: Sandbox, program: Program, slot: number): 
   const [requests, replies] = [child.stdio[3] as Writable, child.stdio[4] as Readable];
   let [nextId, ended, broken]: [number, string | undefined, string | undefined] = [1, undefined, undefined];
   let waiting: Waiting | undefined;
-  let parts: Buffer[] = [];
-  let length = 0;
+  const reader = new LineReader();
   let last: Promise<unknown> = Promise.resolve();
 
   const finish = (why: string) => {
@@ -83,16 +80,13 @@ export function startProcess(sandbox: Sandbox, program: Program, slot: number): 
   };
   replies.on('data', (piece: Buffer) => {
     if (ended !== undefined) return;
-    for (let from = 0; from < piece.length && ended === undefined; ) {
-      const at = piece.indexOf(10, from);
-      const part = piece.subarray(from, at < 0 ? piece.length : at);
-      length += part.length;
-      if (length > LONGEST_LINE) return breakRule(`an answer is longer than ${LONGEST_LINE / 1024 / 1024} MB`);
-      parts.push(part);
-      if (at < 0) return;
-      const line = Buffer.concat(parts).toString('utf8');
-      [parts, length, from] = [[], 0, at + 1];
-      onLine(line);
+    try {
+      for (const line of reader.lines(piece)) {
+        if (ended === undefined) onLine(line);
+      }
+    } catch (error) {
+      if (!(error instanceof TooMuch)) throw error;
+      breakRule(error.message);
     }
   });
   // A sandbox that ends while something is written to it: its end is told by `close`.
@@ -101,6 +95,10 @@ export function startProcess(sandbox: Sandbox, program: Program, slot: number): 
   const watch = child.pid
     ? watchMemory(child.pid, program.limits.memory, (used) => stop(`it used ${used} MB of memory, more than allowed`))
     : () => undefined;
+  const closed = new Promise<void>((resolve) => {
+    child.on('close', resolve);
+    child.on('error', () => resolve());
+  });
   child.on('close', (code, signal) => {
     watch();
     const how = signal ? `was ended by the system (${signal})` : `ended by itself with exit code ${code}`;
@@ -111,7 +109,7 @@ export function startProcess(sandbox: Sandbox, program: Program, slot: number): 
     new Promise((resolve, reject) => {
       if (ended !== undefined) return reject(new ProcessEnded(ended));
       const id = nextId++;
-      const timer = setTimeout(() => stop(`no answer within ${seconds} seconds`), seconds * 1000);
+      const timer = setTimeout(() => stop(`no answer within ${Math.ceil(seconds)} seconds`), seconds * 1000);
       waiting = {id, resolve, reject, timer};
       requests.write(`${JSON.stringify({...message, id})}\n`);
     });
@@ -124,6 +122,10 @@ export function startProcess(sandbox: Sandbox, program: Program, slot: number): 
       return asked;
     },
     violation: () => broken,
-    end: () => stop('ended by the grader'),
+    end: async () => {
+      stop('ended by the grader');
+      await Promise.race([closed, new Promise((late) => setTimeout(late, 10_000).unref())]);
+      await sandbox.settle?.(slot);
+    },
   };
 }

@@ -24,6 +24,9 @@ function layerOf(value: unknown): ModelLayer {
   return {name, kind, output, parameters, config};
 }
 
+/** What the process says was thrown; anything may stand there. */
+const saidBy = (says: unknown): string => (typeof says === 'string' ? oneLine(says.slice(0, 1000)) : 'something odd');
+
 /** A description of a model that came through the pipe, field by field. */
 function modelOf(id: number, value: unknown): ModelAnswer {
   if (!isRecord(value)) throw new WireError('a model is none');
@@ -44,7 +47,7 @@ function modelOf(id: number, value: unknown): ModelAnswer {
 export function remoteLearner(process: SandboxedProcess, seconds: number): Learner {
   const answerOf = (name: string, reply: Record<string, unknown>): unknown => {
     const {type, value, says, argument, nearly} = reply;
-    if (type === 'threw') throw new AnswerError(threwMessage(name, oneLine(String(says))));
+    if (type === 'threw') throw new AnswerError(threwMessage(name, saidBy(says)));
     if (type === 'changed') throw new AnswerError(changedMessage(name, Number(argument) || 0, nearly === true));
     if (type !== 'value') throw new AnswerError(`${name} gave no value`);
     try {
@@ -62,7 +65,7 @@ export function remoteLearner(process: SandboxedProcess, seconds: number): Learn
     async predict(model: ModelAnswer, ...inputs: NestedList[]) {
       const asked = {type: 'predict', model: model.model, inputs: inputs.map((one) => encode(one))};
       const reply = await process.ask(asked, seconds);
-      if (reply.type === 'threw') throw new AnswerError(`the model cannot predict: ${oneLine(String(reply.says))}`);
+      if (reply.type === 'threw') throw new AnswerError(`the model cannot predict: ${saidBy(reply.says)}`);
       return answerOf('the model', reply);
     },
   };

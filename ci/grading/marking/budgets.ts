@@ -17,5 +17,8 @@ const TRAINING = new Set([
 /** Whether a part's answers train a network. */
 export const trains = (part: string): boolean => TRAINING.has(part);
 
+/** How long all calls of a part may take together, in seconds of wall time: many slow ones are no way to hold a grader up. */
+export const totalSecondsOf = (part: string): number => 3 * secondsOf(part);
+
 /** How long one call of a part's answers, or running all cells, may take, in seconds of wall time. */
 export const secondsOf = (part: string): number => (trains(part) ? 240 : 20);

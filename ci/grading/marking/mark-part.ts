@@ -16,7 +16,7 @@ import {remoteLearner} from '../learner/remote-learner';
 import {CELL_LIMITS, TRAINING_LIMITS} from '../sandbox/limits';
 import type {Sandbox} from '../sandbox/sandbox';
 import type {CompiledNotebook} from '../wire/messages';
-import {secondsOf, trains} from './budgets';
+import {secondsOf, totalSecondsOf, trains} from './budgets';
 import {partKey, secretRandom} from './secret';
 
 /** The marks of one part, with the learner's cells that it is about. */
@@ -62,8 +62,24 @@ const SAMPLES: Record<string, unknown> = {
 async function kindsOf(part: Part, process: SandboxedProcess, seconds: number): Promise<Record<string, unknown>> {
   const names = Object.keys(part.answers);
   const {kinds} = await process.ask({type: 'kinds', names}, seconds);
-  const kindAt = (index: number) => (Array.isArray(kinds) ? SAMPLES[String(kinds[index])] : undefined);
+  const kindAt = (index: number) => {
+    const kind: unknown = Array.isArray(kinds) ? kinds[index] : undefined;
+    return typeof kind === 'string' && Object.hasOwn(SAMPLES, kind) ? SAMPLES[kind] : undefined;
+  };
   return Object.fromEntries(names.map((name, index) => [name, kindAt(index)]));
+}
+
+/** What a learner reads whose answers fail on hidden inputs, in whatever way. */
+const NOT_FOR_OTHERS = 'right for the inputs of the exercise, but not for others of the same kind';
+
+/** The same process, with a limit for all questions together. */
+function hurried(process: SandboxedProcess, total: number): SandboxedProcess {
+  const end = performance.now() + 1000 * total;
+  return {
+    ...process,
+    ask: (message, seconds) =>
+      process.ask(message, Math.min(seconds, Math.max(0.01, (end - performance.now()) / 1000))),
+  };
 }
 
 /** The process may end in the middle of a check: that is a finding, and the check must not take it for something else. */
@@ -112,9 +128,11 @@ export async function markPart(
   const rooms = roomsOf(id);
   const limits = trains(id) ? TRAINING_LIMITS : CELL_LIMITS;
   const program = {file: programFile('child'), reads: {lib: courseFolder(rooms)}, limits};
-  const process = startProcess(sandbox, program, slot);
+  const process = hurried(startProcess(sandbox, program, slot), patience * totalSecondsOf(id));
   const {learner, ended} = remembering(remoteLearner(process, seconds));
   const notes: string[] = [];
+  /** From the first hidden input on, what the process says or how it ends must not reach the learner: it could tell them. */
+  let isHidden = false;
 
   const result = (passed: boolean, message: string): PartMarks => {
     const broken = process.violation();
@@ -144,6 +162,7 @@ export async function markPart(
     const found = visible.findings.find((finding) => !finding.passed)?.message;
     if (!visible.passed) return result(false, oneLine(ended() ?? found ?? 'nothing was checked'));
 
+    isHidden = true;
     const source = secretRandom(partKey(secret, student, id));
     const check = (one: Learner): AsyncGenerator<Finding> => HIDDEN[id](one, source);
     const hidden = await runWith({...part, check}, learner);
@@ -151,20 +170,23 @@ export async function markPart(
       notes.push(
         `hidden inputs: ${oneLine(ended() ?? hidden.findings.find(({passed}) => !passed)?.message ?? 'nothing')}`,
       );
-      return result(false, 'right for the inputs of the exercise, but not for others of the same kind');
+      return result(false, NOT_FOR_OTHERS);
     }
     // Alive to the end, and no answer came that nobody had asked for.
     await process.ask({type: 'kinds', names: []}, seconds);
     return result(true, 'passed');
   } catch (error) {
     if (!(error instanceof ProcessEnded)) throw error;
-    return result(false, oneLine(`the cells did not run to their end: ${error.message}`));
+    if (isHidden) notes.push(oneLine(`after the last answer: ${error.message}`));
+    return result(false, isHidden ? NOT_FOR_OTHERS : oneLine(`the cells did not run to their end: ${error.message}`));
   } finally {
-    process.end();
+    await process.end();
   }
 }
 
 function cellNote(failed: unknown): string {
   const {cell, says} = (failed ?? {}) as {cell?: unknown; says?: unknown};
-  return oneLine(`cell ${Number(cell) + 1} threw ${String(says)}`);
+  // Not turned into numbers and texts: a record from the pipe may name 'toString' what cannot be called.
+  const place = typeof cell === 'number' ? cell + 1 : '?';
+  return oneLine(`cell ${place} threw ${typeof says === 'string' ? says.slice(0, 1000) : 'something odd'}`);
 }

@@ -71,9 +71,9 @@ function place(cells: SubmittedCell[], template: Template): Placed[] {
 
 /** Of several cells that are the same cell of the template, those where nothing was written are left out. */
 function withoutStubs(placed: Placed[], template: Template): Placed[] {
-  const isWritten = (at: number) => placed.some((one) => one.isTemplate && one.at === at && !isStub(one.source));
+  const written = new Set(placed.filter((one) => one.isTemplate && !isStub(one.source)).map(({at}) => at));
   return placed.filter(
-    (one) => !(one.isTemplate && template.cells[one.at].role === 'answer' && isStub(one.source) && isWritten(one.at)),
+    (one) => !(one.isTemplate && template.cells[one.at].role === 'answer' && isStub(one.source) && written.has(one.at)),
   );
 }
 

@@ -4,7 +4,7 @@ import type {Result} from './result';
 function field(value: string | number): string {
   if (typeof value === 'number') return String(value);
   const text = value.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^[\s\p{Cf}]*[=+\-@＝＋－＠]/u.test(text) ? `'${text}` : text;
   return `"${safe.replaceAll('"', '""')}"`;
 }
 

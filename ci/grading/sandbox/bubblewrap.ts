@@ -1,10 +1,14 @@
 import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
-import {realpathSync} from 'node:fs';
+import {closeSync, mkdtempSync, openSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {allGone, closeInherited} from './left-over';
 import type {Limits} from './limits';
 import {INSIDE, nodeOptions, type Program, type Sandbox, SandboxError} from './sandbox';
+import {seccompFilter} from './seccomp';
 
 /** User ids from here on belong to nobody; each slot gets one, so that limits of processes count each slot alone. */
-const FIRST_UID = 64_100;
+export const FIRST_UID = 64_100;
 
 const isRoot = () => process.getuid?.() === 0;
 
@@ -31,6 +35,16 @@ function systemFolders(): string[] {
   ];
 }
 
+/** A file that can be read again and again though it has no name any more. */
+function namelessFile(bytes: Buffer): () => number {
+  const folder = mkdtempSync(join(tmpdir(), 'unroll-filter-'));
+  const file = join(folder, 'filter');
+  writeFileSync(file, bytes, {mode: 0o600});
+  const kept = openSync(file, 'r');
+  rmSync(folder, {recursive: true});
+  return () => openSync(`/proc/self/fd/${kept}`, 'r');
+}
+
 function kernelLimits({memory, processorSeconds, processes, files}: Limits): string[] {
   const bytes = 1024 * 1024;
   return [
@@ -46,13 +60,18 @@ function kernelLimits({memory, processorSeconds, processes, files}: Limits): str
 
 /**
  * Locks programs in with bubblewrap: own namespaces of processes, network, messages and mounts, a read-only view of the
- * system, a small /tmp in memory, an unprivileged user without any capability, limits held by the kernel.
+ * system, a small /tmp in memory, an unprivileged user without any capability, a list of system calls that are refused,
+ * limits held by the kernel.
  *
  * @throws SandboxError when a program that it needs is missing
  */
 export function bubblewrap(): Sandbox {
   const [bwrap, prlimit, setpriv] = [find('bwrap'), find('prlimit'), find('setpriv')];
   const node = realpathSync(process.execPath);
+  const filter = seccompFilter(process.arch);
+  if (!filter) throw new SandboxError(`system calls of this machine (${process.arch}) are not known`);
+  const openFilter = namelessFile(filter);
+  closeInherited();
 
   /** As root, the mounts are root's and the program becomes somebody else; otherwise a user namespace does both. */
   const asNobody = (slot: number): {outer: string[]; inner: string[]} => {
@@ -80,14 +99,21 @@ export function bubblewrap(): Sandbox {
       // bubblewrap's /dev is a file system in memory without a limit: nothing may be written there
       ...['--size', '4096', '--tmpfs', '/dev/shm', '--remount-ro', '/dev/shm', '--remount-ro', '/dev'],
       ...['--remount-ro', '/', '--chdir', '/tmp', '--setenv', 'HOME', '/tmp', '--setenv', 'TZ', 'UTC'],
+      ...['--seccomp', '5'],
       ...['--', prlimit, ...kernelLimits(limits), '--', ...inner],
       ...[`${INSIDE}/node`, ...nodeOptions(limits), `${INSIDE}/program.js`],
     ];
-    return spawn(bwrap, args, {
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
-      env: {},
-      detached: false,
-    });
+    const opened = openFilter();
+    try {
+      const stdio = ['ignore' as const, 'ignore' as const, 'ignore' as const, 'pipe' as const, 'pipe' as const, opened];
+      return spawn(bwrap, args, {stdio, env: {}, detached: false});
+    } finally {
+      closeSync(opened);
+    }
   };
-  return {kind: 'bubblewrap', isLocked: true, start};
+  const settle = async (slot: number) => {
+    // Without root all slots are one user: whose processes are left cannot be told.
+    if (isRoot()) await allGone(FIRST_UID + slot);
+  };
+  return {kind: 'bubblewrap', isLocked: true, start, settle};
 }

@@ -8,8 +8,7 @@ import {type Sandbox, SandboxError} from './sandbox';
 
 /** What the prisoner tries; each line must fail, and the answer says which did not. */
 const ATTEMPTS = `
-const fs = require('node:fs'), net = require('node:net'), {spawn} = require('node:child_process');
-const canary = process.argv[2];
+const fs = require('node:fs'), net = require('node:net'), {execFileSync, spawn} = require('node:child_process');
 const answers = {};
 const fails = (name, act) => { try { act(); answers[name] = 'it could'; } catch { answers[name] = ''; } };
 fails('read files of the teacher', () => fs.readFileSync(CANARY));
@@ -19,6 +18,8 @@ fails('write to /dev/shm', () => fs.writeFileSync('/dev/shm/x', 'x'.repeat(1e5))
 fails('write more than /tmp holds', () => fs.writeFileSync('/tmp/x', Buffer.alloc(FILES * 1024 * 1024 + 1)));
 fails('be root', () => { process.setuid(0); });
 fails('read the environment', () => { if (!process.env.CANARY_OF_GRADING) throw 0; });
+fails('make name spaces of its own', () => execFileSync('unshare', ['-Ur', 'true'], {stdio: 'ignore'}));
+fails('inherit descriptors', () => { for (const fd of fs.readdirSync('/proc/self/fdinfo')) { if (fd > 4 && !(parseInt(/flags:\\s+(\\d+)/.exec(fs.readFileSync('/proc/self/fdinfo/' + fd))[1], 8) & 0o2000000)) return; } throw 0; });
 fails('use more memory', () => { const all = []; for (let i = 0; i < 3 * MEMORY; i += 64) all.push(Buffer.alloc(64 * 1024 * 1024)); });
 const forks = []; let refused = 0;
 for (let i = 0; i < PROCESSES + 20; i++) { try { const one = spawn('/bin/sleep', ['5'], {stdio: 'ignore'}); one.on('error', () => { refused++; }); forks.push(one); } catch { refused++; } }
@@ -51,13 +52,13 @@ export async function proveSandbox(sandbox: Sandbox): Promise<void> {
     const {answers} = await child.ask({}, 30);
     const found = Object.entries((answers ?? {}) as Record<string, string>);
     const [open] = found.find(([, could]) => could !== '') ?? [];
-    if (found.length < 10) throw new SandboxError(`the sandbox was tried and said only ${found.length} of 10 things`);
+    if (found.length < 12) throw new SandboxError(`the sandbox was tried and said only ${found.length} of 12 things`);
     if (open) throw new SandboxError(`the sandbox does not hold: code in it could ${open}`);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new SandboxError(`${why}; nothing was graded (npm run doctor says what this machine has)`);
   } finally {
-    child.end();
+    await child.end();
     server.close();
     rmSync(folder, {recursive: true, force: true});
   }

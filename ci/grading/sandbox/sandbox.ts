@@ -23,6 +23,8 @@ export interface Sandbox {
    * @param slot which of the places that run at the same time, from 0 on; each has a user id of its own
    */
   start(program: Program, slot: number): ChildProcess;
+  /** Waits until no process of the slot is left: the next learner would share its limits with them. */
+  settle?(slot: number): Promise<void>;
 }
 
 /** Untrusted code cannot be run safely here; the message says what to do. */

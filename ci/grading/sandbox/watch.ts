@@ -3,7 +3,8 @@ import {descendants} from '../../notebooks/run/process-tree';
 
 function residentMegabytes(pid: number): number {
   try {
-    return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+    // At the beginning of a line: a process may call itself 'VmRSS: 1 kB'.
+    return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
   } catch {
     return 0;
   }

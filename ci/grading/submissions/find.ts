@@ -16,6 +16,9 @@ async function readPlain(path: string, where: string): Promise<Buffer> {
     if (!stats.isFile()) throw new InputError(`${where} is no plain file`);
     if (stats.size > LARGEST) throw new InputError(`${where}: larger than ${LARGEST / 1024 / 1024} MB`);
     return await file.readFile();
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError(`${where} cannot be read: ${(error as Error).message}`);
   } finally {
     await file.close();
   }
@@ -34,11 +37,15 @@ async function walk(
   known: readonly string[],
   found: Found,
 ): Promise<void> {
-  for (const name of (await readdir(folder)).sort()) {
+  const names = await readdir(folder).catch(() => undefined);
+  if (!names) found.skipped.push(`${parts.map(shown).join('/')}: cannot be opened`);
+  for (const name of names?.sort() ?? []) {
     const path = join(folder, name);
     const where = [...parts, name].map(shown).join('/');
-    const stats = await lstat(path);
-    if (stats.isDirectory() && depth < DEEPEST && name !== '.ipynb_checkpoints') {
+    const stats = await lstat(path).catch(() => undefined);
+    // Its name is no text, or it went away meanwhile.
+    if (!stats) found.skipped.push(`${where}: cannot be read`);
+    else if (stats.isDirectory() && depth < DEEPEST && name !== '.ipynb_checkpoints') {
       await walk(path, depth + 1, [...parts, name], known, found);
     } else if (!stats.isFile()) found.skipped.push(`${where}: ${kindOf(stats)}`);
     else if (/\.ipynb$/i.test(name)) found.submissions.push(submissionAt(path, [...parts, name], where, known));

@@ -11,9 +11,12 @@ const UNIX_KIND = 0o170000;
 
 /** Moodle: 'Ada Lovelace_12345_assignsubmission_file_/02-dimensions.ipynb'; Canvas: 'lovelaceada_123_456_02-dimensions.ipynb'. */
 export function studentIn(path: string): string {
-  const [folder, file] = [basename(dirname(path)), basename(path, '.ipynb')];
-  const moodle = /^(.*)_\d+_assignsubmission_(?:file|onlinetext)_?$/.exec(folder)?.[1];
-  if (moodle) return moodle;
+  const file = basename(path, '.ipynb');
+  // The platform's own folder is the outermost one; those inside are the student's, who may give them any name.
+  const folders = path.split('/').slice(0, -1);
+  const moodle = folders.map((name) => /^(.*)_\d+_assignsubmission_(?:file|onlinetext)_?$/.exec(name)?.[1]);
+  const [owner] = moodle.filter(Boolean);
+  if (owner) return owner;
   const canvas = /^(.+?)(?:_LATE)?_\d+_\d+_/.exec(file)?.[1];
   if (canvas) return canvas;
   const parts = path.split('/').filter((part) => part !== '');
@@ -22,19 +25,25 @@ export function studentIn(path: string): string {
 }
 
 async function readEntry(zip: yauzl.ZipFile, entry: yauzl.Entry, where: string): Promise<Buffer> {
-  const stream = await promisify(
+  const openStream = promisify(
     zip.openReadStream.bind(zip) as (
       one: yauzl.Entry,
       done: (error: Error | null, made: NodeJS.ReadableStream) => void,
     ) => void,
-  )(entry);
+  );
   const pieces: Buffer[] = [];
   let size = 0;
-  for await (const piece of stream) {
-    size += (piece as Buffer).length;
-    // What the zip says about a size may be a lie: count what comes out.
-    if (size > LARGEST) throw new InputError(`${where}: larger than ${LARGEST / 1024 / 1024} MB`);
-    pieces.push(piece as Buffer);
+  try {
+    for await (const piece of await openStream(entry)) {
+      size += (piece as Buffer).length;
+      // What the zip says about a size may be a lie: count what comes out.
+      if (size > LARGEST) throw new InputError(`${where}: larger than ${LARGEST / 1024 / 1024} MB`);
+      pieces.push(piece as Buffer);
+    }
+  } catch (error) {
+    // Damaged, locked with a password, or packed in a way that nobody knows: this one only.
+    if (error instanceof InputError) throw error;
+    throw new InputError(`${where} cannot be read from the zip: ${(error as Error).message}`);
   }
   return Buffer.concat(pieces);
 }

@@ -95,7 +95,8 @@ export function decode(wire: unknown, model: (id: number, description: unknown) 
     if (typeof one !== 'object') return refuse('not JSON');
     const {$: tag, v, c, id} = one as Record<string, unknown>;
     if (tag === 'undefined') return undefined;
-    if (tag === 'number') return typeof v === 'string' && v in NUMBERS ? NUMBERS[v] : refuse('a number is none');
+    if (tag === 'number')
+      return typeof v === 'string' && Object.hasOwn(NUMBERS, v) ? NUMBERS[v] : refuse('a number is none');
     if (tag === 'bigint')
       return typeof v === 'string' && /^-?\d{1,1000}$/.test(v) ? BigInt(v) : refuse('a bigint is none');
     if (tag === 'kind') return v === 'symbol' ? Symbol('answer') : () => undefined;
@@ -118,6 +119,8 @@ export function decode(wire: unknown, model: (id: number, description: unknown) 
       if (!Array.isArray(entry) || typeof entry[0] !== 'string') refuse('a record is none');
       const [key, inner] = entry as [string, unknown];
       const value = walk(inner, depth + 1);
+      // `Array.from` would take such a record for a list, and fill it
+      if (key === 'length' && typeof value === 'number' && value > MOST.parts) refuse('a length is too large');
       Object.defineProperty(made, key, {value, enumerable: true, configurable: true, writable: true});
     }
     return made;
