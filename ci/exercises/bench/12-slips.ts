@@ -106,6 +106,7 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['no return', () => {}, /return missing/],
   ]),
   '12.2': wrong<Cut>('cutText', [
+    ['cut off in front', (ids, n) => cutting(ids.slice((ids.length - 1) % n), n), /cut off at the beginning/],
     ['targets are inputs', (ids, n) => cutting(ids, n, {from: 0, to: n}), /inputs themselves/],
     [
       'targets are inputs, one window more',
@@ -164,6 +165,15 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['eats its ids', (ids, n) => cutting(ids.splice(0), n), /changed its 1. arg/],
   ]),
   '12.3': wrong<Bits>('bitsPerCharacter', [
+    [
+      'judged by the row before',
+      (p, y) =>
+        judging(
+          p.map((rows) => rows.slice(0, -1)),
+          y.map((row) => row.slice(1)),
+        ),
+      /judged by the row before/,
+    ],
     ['nats', (p, y) => judging(p, y, {cost: (one) => -Math.log(one)}), /these are nats/],
     ['base 10', (p, y) => judging(p, y, {cost: (one) => -Math.log10(one)}), /base 10/],
     ['padding counted', (p, y) => judging(p, y, {skip: false}), /padding is counted/],
@@ -202,6 +212,16 @@ export const slips: Record<string, WrongAnswer[]> = {
     ],
   ]),
   '12.4': wrong<Pairs>('pairProbabilities', [
+    [
+      'the share of what came',
+      (ids, s, a) => counting(ids, s, {entry: (pair, came, _share, now) => (pair + a * s[now]) / (came + a)}),
+      /one that follows, s\(x\), is meant/,
+    ],
+    [
+      'shares on top',
+      (ids, s, a) => counting(ids, s, {entry: (pair, came, share) => (came > 0 ? pair / came : 0) + a * share}),
+      /whole already/,
+    ],
     ['turned', (ids, s, a) => rowsOf(ids, s, a).map((_, i, all) => all.map((row) => row[i])), /changed places/],
     [
       'the last is counted',

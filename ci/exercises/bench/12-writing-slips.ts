@@ -115,11 +115,25 @@ export const writingSlips: Record<string, WrongAnswer[]> = {
       ['exp only', (l, theta) => l.map((one) => Math.exp(one / theta)), /do not sum to 1/],
       ['logits only', (l, theta) => l.map((one) => one / theta), /softmax is missing/],
       ['all on the likeliest', (l) => l.map((one) => (one === Math.max(...l) ? 1 : 0)), /likeliest one/],
+      [
+        'the smallest subtracted',
+        (l, theta) => share(l.map((one) => Math.exp((one - Math.min(...l)) / theta))),
+        /subtract the largest/,
+      ],
       ['overflow', (l, theta) => share(l.map((one) => Math.exp(one / theta))), /is infinite, or 0/],
       ['the sign', (l, theta) => softmax(l.map((one) => -one / theta)), /sign is wrong/],
       ['sorted in place', (l, theta) => hot(l.sort(), theta), /changed its 1. arg/],
     ]),
     ...draws([
+      [
+        'sorted before the draw',
+        (p, chance) => {
+          const order = [...p.keys()].sort((a, b) => p[b] - p[a]);
+          const reached = (place: number) => total(order.slice(0, place + 1).map((id) => p[id]));
+          return order.find((_, place) => reached(place) > chance) ?? p.length - 1;
+        },
+        /sorted first/,
+      ],
       ['argmax', (p) => p.indexOf(Math.max(...p)), /likeliest is taken/],
       ['equally likely', (p, u) => Math.floor(u * p.length), /equally likely/],
       ['one alone', (p, u) => p.findIndex((one) => one > u), /compared alone/],
@@ -167,6 +181,8 @@ export const writingSlips: Record<string, WrongAnswer[]> = {
       ),
       /only later ids change/,
     ],
+    ['counts of six characters', (ids) => countsOfPlay(6).rows(ids), /more than 16 places back change nothing/],
+    ['counts of nine, asynchronously', async (ids) => countsOfPlay(9).rows(ids), /table of the last characters/],
     ['counts of one character', saying((rows) => rows, 1), /last character only/],
     ['counts of two', saying((rows) => rows, 2), /not enough/],
     ['how frequent each is', (ids) => ids.map(() => countsOfPlay(0).rows([1])[0]), /all rows are the same/],

@@ -45,3 +45,14 @@ export function countsOfPlay(context: number): Counts {
   made.set(context, counts);
   return counts;
 }
+
+/** The same with a trace of all ids so far, as a state keeps one: what came often comes again. */
+export function rowsWithTrace(context: number, ids: number[], trace = 0.02): number[][] {
+  const seen = new Float64Array(playVocabulary().size);
+  return countsOfPlay(context)
+    .rows(ids)
+    .map((row, t) => {
+      seen[ids[t]]++;
+      return row.map((p, id) => (1 - trace) * p + (trace * seen[id]) / (t + 1));
+    });
+}

@@ -54,6 +54,7 @@ export const hidden: Record<string, (learner: Learner, source: Random) => AsyncG
         drawHeat(source, 6, source.uniform(0.3, 0.8)),
         drawHeat(source, 3, source.uniform(1.2, 4)),
         {logits: [-1000, -1001], temperature: 1},
+        {logits: [900, 4, -2], temperature: 1},
       ],
       [drawChances(source, 6), drawChances(source, 1), ...BORDERS],
     ),

@@ -136,6 +136,7 @@ export const parts: Part[] = [
           drawHeat(source, 7, 1.6),
           drawHeat(source, 5, 1),
           {logits: [2000, 1996, 2006], temperature: 2},
+          {logits: [0, -900, 3], temperature: 1},
         ],
         [drawChances(source, 5), drawChances(source, 8), ...BORDERS],
       );

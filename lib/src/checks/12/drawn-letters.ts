@@ -88,6 +88,8 @@ function drawSlips({probabilities: p, chances}: DrawCase): Slip[] {
   const likeliest = p.indexOf(Math.max(...p));
   const above = each((u) => p.findIndex((one) => one > u));
   const reverse = [...p].reverse();
+  const order = [...p.keys()].sort((a, b) => p[b] - p[a]);
+  const sorted = order.map((id) => p[id]);
   const list: [string, number[]][] = [
     ['the likeliest is taken each time; a draw goes by `chance`', each(() => likeliest)],
     ['all characters are equally likely here; their probabilities matter', each((u) => Math.floor(u * p.length))],
@@ -103,14 +105,10 @@ function drawSlips({probabilities: p, chances}: DrawCase): Slip[] {
     ['this is the character after the one that is meant; ids count from 0', each((u) => drawn(p, u) + 1)],
     ['this is the character after the one that is meant', each((u) => Math.min(last, drawn(p, u) + 1))],
     ['the sum runs from the last character to the first', each((u) => last - drawn(reverse, u))],
+    ['this is the place in the sorted list; the id was asked for', each((u) => drawn(sorted, u))],
     [
-      'this is the place in the sorted list; the id was asked for',
-      each((u) =>
-        drawn(
-          [...p].sort((a, b) => b - a),
-          u,
-        ),
-      ),
+      'the probabilities are sorted first; the sum runs over the ids as they stand',
+      each((u) => order[drawn(sorted, u)]),
     ],
     ['this is a probability; its place was asked for', each((u) => p[drawn(p, u)])],
     [

@@ -1,3 +1,4 @@
+import {forgetsFar, KEPT} from '../frame/far-memory';
 import type {Finding, Learner} from '../frame/frame';
 import {playToJudge, playVocabulary} from './made-play';
 
@@ -134,7 +135,14 @@ export async function* checkForetell(learner: Learner, seeds: number[], held = H
     const bits = bitsAhead(rows, ids);
     const said = `${path}: ${bits.toFixed(3)} bits a character`;
     const limit = `${PLAY_LIMIT} (counts of one character need ${COUNTS.one}, of three ${COUNTS.three})`;
-    if (bits <= PLAY_LIMIT) yield {passed: true, message: `${said}, at most ${limit}`};
+    const next = async (some: number[]) => {
+      const list = (await learner.call('foretell', some)) as Matrix;
+      return list[some.length - 1];
+    };
+    if (bits <= PLAY_LIMIT && (await forgetsFar(next, [ids, playToJudge(seed + 1, 100)]))) {
+      const message = `${path}: ids more than ${KEPT} places back change nothing: that is a table of the last characters, or the state is not carried; a network that carries it keeps a trace of all it read`;
+      yield {passed: false, message};
+    } else if (bits <= PLAY_LIMIT) yield {passed: true, message: `${said}, at most ${limit}`};
     else yield {passed: false, message: `${said}, above ${limit}: ${whyWeak(rows, ids, bits)}`};
   }
 }

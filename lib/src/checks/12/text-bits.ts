@@ -77,6 +77,14 @@ function bitsSlips(said: SaidCase): Slip[] {
       value: bitsOf(said, {take: (row, _, later) => row[later]}),
     },
     {
+      message: 'each target is judged by the row before; row t foretells targets[t]',
+      value: mean(
+        said.targets.flatMap((row, b) =>
+          row.flatMap((target, t) => (target && t > 0 ? [-Math.log2(said.probabilities[b][t - 1][target])] : [])),
+        ),
+      ),
+    },
+    {
       message: 'the probability of the id before is taken: ids count from 0, and 0 is padding',
       value: bitsOf(said, {take: (row, target) => row[target - 1]}),
     },
@@ -179,6 +187,18 @@ function pairSlips(one: PairsCase): Slip[] {
     }),
     slip('the prior is 1 whatever is asked', {mix: (pair, before, share) => (pair + share) / (before + 1)}),
     slip('the shares are added without their prior', {mix: (pair, before, share) => (pair + share) / (before + prior)}),
+    slip('the prior and the shares are added to a share that is whole already: the row does not sum to 1', {
+      mix: (pair, before, share) => pair / Math.max(before, 1) + prior * share,
+    }),
+    {
+      message:
+        'the share of the character before, s(c), is mixed in; the share of the one that follows, s(x), is meant',
+      value: pairsOf(one, {mix: (pair, before) => pair / (before + prior)}).map((row, now) =>
+        row.map(
+          (counted) => counted + (prior * shares[now]) / (ids.slice(0, -1).filter((id) => id === now).length + prior),
+        ),
+      ),
+    },
     slip('the prior is left out', {mix: (pair, before) => pair / Math.max(before, 1)}),
     slip('these are counts; divide them', {mix: (pair) => pair}),
     slip('these are shares of all pairs; a row is divided by how often its own character was followed', {

@@ -155,6 +155,10 @@ function cutSlips(one: WindowCase): FieldSlip[] {
       message: 'y holds one target a window; every input has its own',
       value: {x: right.x, y: right.y.map((row) => row.slice(-1))},
     },
+    {
+      message: 'what is left over is cut off at the beginning; the first window begins with the first id',
+      value: {...cutText({...one, ids: one.ids.slice((one.ids.length - 1) % one.length)})},
+    },
     {message: 'x and y have changed places', value: {x: right.y, y: right.x}},
     {
       message: 'the last target of each window is missing: cut the windows of y out of the whole text',
