@@ -108,10 +108,10 @@ describe('repair', () => {
     });
   }
 
-  for (const [damage, apply] of Object.entries(DAMAGES)) {
+  for (const [index, [damage, apply]] of Object.entries(DAMAGES).entries()) {
     it(`gives full marks to right answers after ${damage}`, async () => {
-      for (const [seed, exercise] of ['20', '20', '11'].entries()) {
-        const cells = apply(solved(exercise), random(seed + 1), exercise);
+      for (const exercise of ['20', index % 3 === 0 ? '11' : '01']) {
+        const cells = apply(solved(exercise), random(index + 1), exercise);
         const {sources} = repair({cells, notes: []}, templateOf(exercise));
         const {cells: compiled, names} = compileCells(sources);
         const unroll = (await import('../../../lib/src')) as Record<string, unknown>;
