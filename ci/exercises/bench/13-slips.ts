@@ -1,5 +1,7 @@
 /** Wrong answers to exercise 13: one slip each, and what the check must say to it. */
+
 import {data, models} from '../../../lib/src';
+import {fill, lastOf, repeatSlips, season} from './13-repeat-slips';
 import {type WrongAnswer, wrong} from './bench';
 import {waves} from './waves';
 
@@ -41,22 +43,16 @@ function walking(
   });
 }
 
-const fill = (x: number[], horizon: number) => Array(horizon).fill(x[x.length - 1]);
-const season = (x: number[], m: number, horizon: number) =>
-  Array.from({length: horizon}, (_, k) => x[x.length - m + (k % m)]);
-const rules = (slips: [string, typeof fill, (x: number[], m: number, h: number) => unknown, RegExp][]): WrongAnswer[] =>
-  slips.map(([slip, repeatLast, repeatSeason, says]) => ({slip, answers: {repeatLast, repeatSeason}, says}));
-
 const line = (past: number[], windows: Rows, horizon: number): Rows => {
   const {x, y} = data.windows(past, {lookback: 28, horizon});
   const said = models.leastSquares(x, y).predict(new data.Series(windows.flat(), [windows.length, 28]));
   return windows.map((_, i) => Array.from(said.values.subarray(i * horizon, (i + 1) * horizon)));
 };
 const known = (windows: Rows) => windows.map((row) => waves(row, 10));
-const lastOf = (row: number[]) => row[row.length - 1];
 
 export const slips: Record<string, WrongAnswer[]> = {
   '13.1': wrong<(x: number[], omega: number) => unknown>('nextOfSine', [
+    ['the angle doubled', (x, w) => Math.cos(2 * w) * x.slice(-1)[0] - x.slice(-2)[0], /not its angle/],
     ['plus', (x, w) => 2 * Math.cos(w) * x.slice(-1)[0] + x.slice(-2)[0], /look at its sign/],
     ['no 2', (x, w) => Math.cos(w) * x.slice(-1)[0] - x.slice(-2)[0], /twice in the law/],
     ['sine', (x, w) => 2 * Math.sin(w) * x.slice(-1)[0] - x.slice(-2)[0], /this is a sine/],
@@ -105,6 +101,16 @@ export const slips: Record<string, WrongAnswer[]> = {
   ]),
   '13.3': wrong<(x: number[]) => unknown>('coefficientOf', [
     [
+      'a line with a constant',
+      (x) => {
+        const [now, both] = [x.slice(1, -1), x.slice(2).map((next, i) => next + x[i])];
+        const [centre, level] = [sum(now) / now.length, sum(both) / both.length];
+        const products = now.map((value, i) => (value - centre) * (both[i] - level));
+        return sum(products) / sum(now.map((value) => (value - centre) ** 2));
+      },
+      /a constant is fitted as well/,
+    ],
+    [
       'mean of the ratios',
       (x) => sum(x.slice(1, -1).map((now, i) => (x[i] + x[i + 2]) / now)) / (x.length - 2),
       /mean of the ratios/,
@@ -137,6 +143,7 @@ export const slips: Record<string, WrongAnswer[]> = {
     ],
   ]),
   '13.4': wrong<GoOn>('goOn', [
+    ['a bias for each weight', (w, b, x, h) => walking(w, w.length * b, x, h), /for each weight/],
     ['the same window', (w, b, x, h) => walking(w, b, x, h, (window) => window), /same window/],
     [
       'appended at the end, read from the start',
@@ -174,37 +181,7 @@ export const slips: Record<string, WrongAnswer[]> = {
       /changed its 3. argument/,
     ],
   ]),
-  '13.5': rules([
-    ['the first value', (x, h) => Array(h).fill(x[0]), season, /repeats the first value/],
-    ['the mean', (x, h) => Array(h).fill(sum(x) / x.length), season, /this is the mean/],
-    ['one number', (x) => lastOf(x) as never, season, /each step of the horizon/],
-    ['past the end', (x, h) => Array(h).fill(x[x.length]), season, /undefined/],
-    ['the last values', (x, h) => x.slice(-h), season, /as they came/],
-    [
-      'one early',
-      fill,
-      (x, m, h) => Array.from({length: h}, (_, k) => x[x.length - m - 1 + (k % m)]),
-      /one step early/,
-    ],
-    [
-      'one late',
-      fill,
-      (x, m, h) => Array.from({length: h}, (_, k) => x[x.length - m + ((k + 1) % m)]),
-      /one step late/,
-    ],
-    ['the first season', fill, (x, m, h) => Array.from({length: h}, (_, k) => x[k % m]), /first season/],
-    [
-      'no repetition',
-      fill,
-      (x, m, h) => Array.from({length: h}, (_, k) => x[x.length - m + k]),
-      /begin the season again/,
-    ],
-    ['one season only', fill, (x, m, h) => x.slice(-m).slice(0, h), /repeats it/],
-    ['backwards', fill, (x, m, h) => Array.from({length: h}, (_, k) => x[x.length - 1 - (k % m)]), /backwards/],
-    ['the last value', fill, (x, _m, h) => fill(x, h), /whole last season/],
-    ['the horizon as season', fill, (x, _m, h) => x.slice(-h), /not the horizon/],
-    ['the first day of the season', fill, (x, m, h) => Array(h).fill(x[x.length - m]), /a twin of its own/],
-  ]),
+  '13.5': repeatSlips,
   '13.6': wrong<Days>('forecastDays', [
     ['last week', (_p, windows, h) => windows.map((row) => season(row, 7, h)), /rule to beat/],
     ['the last value', (_p, windows, h) => windows.map((row) => fill(row, h)), /repeats the last value/],

@@ -108,7 +108,7 @@ export const parts: Part[] = [
     check: (learner) => {
       const source = random(14);
       return checkRepeats(learner, [
-        drawRepeat(source, 12, 5, 3),
+        drawRepeat(source, 13, 5, 3),
         drawRepeat(source, 17, 7, 7),
         drawRepeat(source, 9, 4, 11),
       ]);

@@ -66,6 +66,10 @@ function feedbackSlips(one: LineCase): Slip[] {
       message: 'the bias is added to the first forecast only',
       value: said({bias: (bias, step) => (step === 0 ? bias : 0)}),
     },
+    {
+      message: 'the bias is added for each weight; a forecast gets it once',
+      value: said({bias: (bias) => one.weights.length * bias}),
+    },
     {message: 'the bias is subtracted', value: said({bias: (bias) => -bias})},
     {
       message: 'the bias adds up over the steps; each forecast gets it once',

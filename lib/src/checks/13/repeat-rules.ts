@@ -17,7 +17,12 @@ export const lastSeason = ({x, season, horizon}: RepeatCase): number[] =>
 
 function lastSlips({x, horizon}: RepeatCase): Slip[] {
   const last = x[x.length - 1];
+  const drift = last - x[x.length - 2];
   return [
+    {
+      message: 'this goes on along the last step; naive repeats the last value',
+      value: list(horizon, (k) => last + (k + 1) * drift),
+    },
     {message: 'this repeats the first value; the newest one stands at the end', value: list(horizon, () => x[0])},
     {message: 'this repeats the value before the last', value: list(horizon, () => x[x.length - 2])},
     {
@@ -45,6 +50,15 @@ function seasonSlips(one: RepeatCase): Slip[] {
       value: moved(-1),
     },
     {message: 'this is one step early in the season: count on from the end', value: turned(-1)},
+    {
+      message:
+        'the place in the season is counted from the start of the series; count it from where the last season begins',
+      value: list(horizon, (k) => x[n - season + ((n + k) % season)]),
+    },
+    {
+      message: 'this is the mean of the last season; each step has a twin of its own',
+      value: list(horizon, () => walk.reduce((sum, value) => sum + value / season, 0)),
+    },
     {message: late, value: moved(1)},
     {message: late, value: turned(1)},
     {

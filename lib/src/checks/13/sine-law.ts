@@ -26,6 +26,7 @@ function nextSlips(x: number[], omega: number): Slip[] {
   return [
     {message: 'the value before the last is added here; look at its sign in the law', value: twice * now + before},
     {message: 'the cosine stands there twice in the law', value: Math.cos(omega) * now - before},
+    {message: 'the cosine is doubled in the law, not its angle', value: Math.cos(2 * omega) * now - before},
     {message: 'the law has a cosine, this is a sine', value: 2 * Math.sin(omega) * now - before},
     {message: 'the last value and the one before have changed places', value: twice * before - now},
     {message: 'the value before the last is missing: one value does not say where a wave is going', value: twice * now},
@@ -81,6 +82,7 @@ function coefficientSlips(x: number[]): Slip[] {
   const earlier = sum(inner.map((value, i) => value * x[i]));
   const ratios = inner.map((value, i) => both[i] / value);
   const end = x.length - 1;
+  const centre = sum(inner) / inner.length;
   return [
     {
       message: 'this is the mean of the ratios; where x(t) is near 0 a ratio is nearly all noise, least squares is not',
@@ -102,6 +104,11 @@ function coefficientSlips(x: number[]): Slip[] {
     {
       message: 'this fits x(t) to its neighbours; the noise to be kept small is that of x(t+1)',
       value: sum(both.map((value) => value ** 2)) / products,
+    },
+    {
+      message: 'a constant is fitted as well (or means are subtracted first); the law has none, c stands alone',
+      value:
+        sum(inner.map((value, i) => (value - centre) * both[i])) / sum(inner.map((value) => (value - centre) ** 2)),
     },
     {
       message: 'this divides two sums; without the factor x(t) positive and negative values cancel',
