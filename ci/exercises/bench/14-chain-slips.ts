@@ -1,5 +1,5 @@
 /** Wrong answers to the parts of exercise 14 about chains: scores of rows, Viterbi, the forward algorithm. */
-import {scratch} from '../../../lib/src';
+import {decoding, scratch} from '../../../lib/src';
 import {type WrongAnswer, wrong} from './bench';
 import {add, forward, walk} from './tagging';
 import type {Field} from './tagging-types';
@@ -9,6 +9,10 @@ type Row = (E: Rows, field: Field, tags: number[]) => unknown;
 type Chain = (E: Rows, field: Field, length: number) => unknown;
 const largest = (values: number[]): number => values.indexOf(Math.max(...values));
 const plainLogSum = (values: number[]): number => Math.log(values.reduce((sum, value) => sum + Math.exp(value), 0));
+
+/** Emissions with the end's score at each word but the last, where a right answer adds it by itself. */
+const withEnds = (E: Rows, {end}: Field, n: number): Rows =>
+  E.slice(0, n).map((row, t) => (t < n - 1 ? row.map((e, tag) => e + end[tag]) : row));
 
 export const slips: Record<string, WrongAnswer[]> = {
   '14.4': wrong<Row>('rowScore', [
@@ -41,6 +45,11 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['a loss', (E, f, y) => -add(E, f, y), /not yet a loss/],
   ]),
   '14.5': wrong<Chain>('bestRow', [
+    [
+      'end at every word',
+      (E, f, n) => decoding.viterbi(withEnds(E, f, n), f.A, {start: f.start, end: f.end}).tags,
+      /`end` is added at every word/,
+    ],
     ['each alone', (E, _, n) => E.slice(0, n).map(largest), /takes its own best/],
     [
       'greedy',
@@ -124,6 +133,17 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['one tag changed', (E, f, n) => walk(E, f, n).map((tag, t) => (t === 1 ? (tag + 1) % 3 : tag)), /more$/],
   ]),
   '14.6': wrong<Chain>('logPartition', [
+    ['end at every word', (E, f, n) => forward(withEnds(E, f, n), f, n), /`end` is added at every word/],
+    [
+      'emissions twice',
+      (E, f, n) =>
+        forward(
+          E.map((row, t) => (t > 0 ? row.map((e) => 2 * e) : row)),
+          f,
+          n,
+        ),
+      /count twice/,
+    ],
     ['the best score', (E, f, n) => forward(E, f, n, {combine: (v) => Math.max(...v)}), /best score/],
     ['no start', (E, f, n) => forward(E, f, n, {first: (e) => e}), /`start`, is missing/],
     ['no end', (E, f, n) => forward(E, f, n, {last: (a) => a}), /`end`, is missing/],

@@ -88,6 +88,16 @@ export const slips: Record<string, WrongAnswer[]> = {
     ['an invented one', (tags) => [...read(tags), {type: 'LOC', start: 0, end: tags.length}], /there is no LOC/],
   ]),
   '14.3': wrong<Count>('entityF1', [
+    [
+      'any overlap',
+      (truth, found) => {
+        const right = found.flatMap((spans, i) =>
+          spans.filter((a) => truth[i].some((b) => a.type === b.type && a.start < b.end && b.start < a.end)),
+        );
+        return (2 * right.length) / (truth.flat().length + found.flat().length);
+      },
+      /only overlap/,
+    ],
     ['tokens', (a, b) => score(a, b, tokensOf), /counts tokens/],
     ['types ignored', (a, b) => score(a, b, ({start, end}, i) => [`${i} ${start} ${end}`]), /type is not compared/],
     ['end ignored', (a, b) => score(a, b, ({type, start}, i) => [`${i} ${type} ${start}`]), /`end` is not compared/],

@@ -106,3 +106,12 @@ function isTelling(one: ChainCase): boolean {
 }
 
 const areDoubled = (rows: number[][]): boolean => new Set(rows.map((row) => row.join())).size < rows.length;
+
+/** What to say to {@link endAtEach}. */
+export const END_EACH = '`end` is added at every word; it belongs to the last one alone';
+
+/** The same sentence as somebody reads it who adds `end` at every word. */
+export const endAtEach = ({E, field, length}: ChainCase): ChainCase => ({
+  E: E.map((row, t) => (t < length - 1 ? row.map((e, tag) => e + field.end[tag]) : row)),
+  ...{field, length},
+});

@@ -1,7 +1,17 @@
 import {viterbi} from '../../decoding';
 import {AnswerError, type Finding, type Learner} from '../frame/frame';
 import {kindOfAnswer} from '../frame/written-answers';
-import {bestOf, type ChainCase, eachAlone, everyRow, greedy, scoreOf, type Terms} from './chain-field';
+import {
+  bestOf,
+  type ChainCase,
+  END_EACH,
+  eachAlone,
+  endAtEach,
+  everyRow,
+  greedy,
+  scoreOf,
+  type Terms,
+} from './chain-field';
 
 /** Rows of tags that can be listed; beyond this many the library's Viterbi is the reference. */
 const LISTED = 20_000;
@@ -97,6 +107,7 @@ function pathSlips(one: ChainCase): {message: string; value: number[]}[] {
     },
     say('`start` is missing: the score of the first tag', {start: false}),
     say('`end` is missing: the score of the last tag decides where the walk back begins', {end: false}),
+    {message: END_EACH, value: bestRow(endAtEach(one))},
     say('`start` and `end` are missing', {start: false, end: false}),
     say('`start` and `end` have changed places', {swap: true}),
     say('`A` is read the wrong way round: the row is the tag before, the column the tag after', {A: 'transposed'}),

@@ -1,7 +1,17 @@
 import type {Random} from '../../data/random';
 import {compare, type Slip} from '../frame/compare';
 import type {Finding, Learner} from '../frame/frame';
-import {type ChainCase, drawChain, everyRow, type Field, logSum, scoreOf, type Terms} from './chain-field';
+import {
+  type ChainCase,
+  drawChain,
+  END_EACH,
+  endAtEach,
+  everyRow,
+  type Field,
+  logSum,
+  scoreOf,
+  type Terms,
+} from './chain-field';
 
 /** A row of tags in a padded batch, -1 behind the sentence. */
 export interface RowCase {
@@ -128,6 +138,11 @@ function partitionSlips(one: ChainCase): Slip[] {
       value: length > 1 ? logPartition({E, field, length: length - 1}) : 0,
     },
     say('the emission of the first word is missing', {skip: 'first'}),
+    {
+      message: 'the emissions after the first word count twice: within the sum over i or outside of it, not both',
+      value: logPartition({...one, E: E.map((row, t) => row.map((e) => (t > 0 ? 2 * e : e)))}),
+    },
+    {message: END_EACH, value: logPartition(endAtEach(one))},
     {message: 'this is the sum itself; its logarithm was asked for', value: Math.exp(right)},
     {message: ADDED, value: scores.reduce((sum, score) => sum + score, 0)},
     {message: ADDED, value: recursion(one, plainSum)},

@@ -49,7 +49,13 @@ function countSlips(one: CountCase): Slip[] {
     Array.from({length: end - start}, (_, k) => `${i} ${type} ${start + k}`);
   const sentences = truth.map((_, i) => entityF1({truth: [truth[i]], found: [found[i]]}));
   const alike = countsOf(one, tokens);
+  const meets = (a: Span) => (b: Span) => a.type === b.type && a.start < b.end && b.start < a.end;
+  const touched = found.flatMap((spans, i) => spans.filter((span) => truth[i].some(meets(span)))).length;
   return [
+    {
+      message: 'names that only overlap count as right; first and last token must both be those of the true name',
+      value: scoreOf({...counts, hits: touched}),
+    },
     {
       message: 'this counts tokens; a name is right as a whole or not at all, and long names do not count more',
       value: scoreOf(alike),
