@@ -3,7 +3,7 @@ import {lstat, open, readdir} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import {InputError} from '../../notebooks/notebook';
 import {exerciseIn, type Found, LARGEST, type Submission, shown} from './submission';
-import {findInZip, isZip, studentIn} from './zip';
+import {findInZip, isZip, moodleOwner, studentIn} from './zip';
 
 /** Reads a plain file, and nothing that took its place meanwhile. */
 async function readPlain(path: string, where: string): Promise<Buffer> {
@@ -27,6 +27,8 @@ async function readPlain(path: string, where: string): Promise<Buffer> {
 const kindOf = (stats: Stats): string =>
   stats.isSymbolicLink() ? 'a link, not followed' : stats.isDirectory() ? 'a folder, too deep' : 'no plain file';
 
+const CHECKPOINTS = '.ipynb_checkpoints';
+
 /** Deepest folder: DIR/student/assignment/file. */
 const DEEPEST = 2;
 
@@ -45,7 +47,8 @@ async function walk(
     const stats = await lstat(path).catch(() => undefined);
     // Its name is no text, or it went away meanwhile.
     if (!stats) found.skipped.push(`${where}: cannot be read`);
-    else if (stats.isDirectory() && depth < DEEPEST && name !== '.ipynb_checkpoints') {
+    else if (stats.isDirectory() && name === CHECKPOINTS) found.skipped.push(`${where}: checkpoints`);
+    else if (stats.isDirectory() && depth < DEEPEST) {
       await walk(path, depth + 1, [...parts, name], known, found);
     } else if (!stats.isFile()) found.skipped.push(`${where}: ${kindOf(stats)}`);
     else if (/\.ipynb$/i.test(name)) found.submissions.push(submissionAt(path, [...parts, name], where, known));
@@ -55,8 +58,10 @@ async function walk(
 
 function submissionAt(path: string, parts: string[], where: string, known: readonly string[]): Submission {
   // nbgrader's layout is submitted/<student>/<assignment>/<notebook>; whatever a platform adds stands in one folder or in the name
-  const student = parts.length === 3 ? parts[0] : studentIn(parts.join('/'));
-  const exercise = [...parts]
+  const isFull = parts.length === 3;
+  const student = isFull ? (moodleOwner(parts[0]) ?? parts[0]) : studentIn(parts.join('/'));
+  // A student may be called '12': that says nothing about the exercise.
+  const exercise = (isFull ? parts.slice(1) : [...parts])
     .reverse()
     .map((part) => exerciseIn(part, known))
     .find(Boolean);

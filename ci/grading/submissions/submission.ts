@@ -27,18 +27,25 @@ export function shown(name: string): string {
   return plain.length > 80 ? `${plain.slice(0, 79)}…` : plain;
 }
 
-/** A name as part of a path that means nothing to any file system; different names stay different. */
+/** Names of devices on Windows, whatever ending follows. */
+const DEVICE = /^(?=(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))./i;
+
+/** A name as part of a path that means nothing to any file system; different names stay different on all of them. */
 export function fileNameOf(name: string): string {
   const safe = Array.from(Buffer.from(name, 'utf8'), (byte) => {
     const letter = String.fromCharCode(byte);
     return /[A-Za-z0-9_@.-]/.test(letter) ? letter : `%${byte.toString(16).padStart(2, '0')}`;
   }).join('');
-  const dotted = safe.replace(/^\.+/, (dots) => '%2e'.repeat(dots.length));
-  // Names longer than a file name may be keep their beginning, and a hash tells them apart.
-  return dotted.length <= 120 ? dotted || '%' : `${dotted.slice(0, 100)}~${hash(name)}`;
+  const plain = safe
+    .replace(/^\.+/, (dots) => '%2e'.repeat(dots.length))
+    .replace(DEVICE, (first) => `%${first.charCodeAt(0).toString(16)}`);
+  // A hash tells apart what a file system does not: long names, names that differ in case alone, halves of letters.
+  const isEnough = plain.length <= 120 && !/[A-Z]/.test(plain) && !/\p{Cs}/u.test(name);
+  return isEnough ? plain || '%' : `${plain.slice(0, 100)}~${hash(name)}`;
 }
 
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+const hash = (text: string): string =>
+  createHash('sha256').update(Buffer.from(text, 'utf16le')).digest('hex').slice(0, 16);
 
 /** The exercise that a name begins with or is: '02', '02-dimensions', 'e02', also behind other words. */
 export function exerciseIn(name: string, known: readonly string[]): string | undefined {

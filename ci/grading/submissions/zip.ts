@@ -9,19 +9,22 @@ const MOST_ENTRIES = 200_000;
 const UNIX_LINK = 0o120000;
 const UNIX_KIND = 0o170000;
 
+/** The student in a name that Moodle made: of a folder a student, or of a file where the export has no folders. */
+export const moodleOwner = (name: string): string | undefined =>
+  /^(.*?)_\d+_assignsubmission_(?:file|onlinetext)_?(?:$|(?<=_))/.exec(name)?.[1] || undefined;
+
 /** Moodle: 'Ada Lovelace_12345_assignsubmission_file_/02-dimensions.ipynb'; Canvas: 'lovelaceada_123_456_02-dimensions.ipynb'. */
 export function studentIn(path: string): string {
   const file = basename(path, '.ipynb');
   // The platform's own folder is the outermost one; those inside are the student's, who may give them any name.
   const folders = path.split('/').slice(0, -1);
-  const moodle = folders.map((name) => /^(.*)_\d+_assignsubmission_(?:file|onlinetext)_?$/.exec(name)?.[1]);
-  const [owner] = moodle.filter(Boolean);
+  const owner = [...folders, file].map(moodleOwner).find(Boolean);
   if (owner) return owner;
   const canvas = /^(.+?)(?:_LATE)?_\d+_\d+_/.exec(file)?.[1];
   if (canvas) return canvas;
   const parts = path.split('/').filter((part) => part !== '');
   if (parts.length >= 2) return parts.length >= 3 ? parts[parts.length - 3] : parts[parts.length - 2];
-  return file.replace(/[_\s-]*\d\d-[a-z][a-z0-9-]*$/i, '') || file;
+  return file.replace(/[_\s-]*\d\d-[a-z][a-z0-9-]*$/i, '') || file || basename(path);
 }
 
 async function readEntry(zip: yauzl.ZipFile, entry: yauzl.Entry, where: string): Promise<Buffer> {
