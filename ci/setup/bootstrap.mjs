@@ -33,6 +33,11 @@ const commands = {
     steps: ['packages', 'lib'],
     about: 'run the unit tests of the library on native TensorFlow',
   },
+  'test:grading': {
+    program: 'ci/grading/attacks/run.ts',
+    steps: ['packages', 'python', 'lib'],
+    about: 'grade submissions that try to win points without an answer: none may',
+  },
   notebooks: {
     program: 'ci/notebooks/cli.ts',
     args: ['run'],
@@ -54,6 +59,11 @@ const commands = {
     program: 'ci/grading/cli.ts',
     steps: ['packages', 'python', 'lib'],
     about: 'grade notebooks that were handed in: each in a sandbox, judged outside',
+  },
+  release: {
+    program: 'ci/release/cli.ts',
+    steps: ['packages'],
+    about: 'write a copy of the course for a class, without solutions and hidden checks',
   },
   docs: {
     program: 'ci/docs/cli.ts',
