@@ -62,6 +62,7 @@ const ROOMS: Record<string, readonly Room[]> = {
   '16.3': [...BY_HAND, 'scratch:matrix,toRows,peepholeLstmStep'],
   '16.5': [...BY_HAND, 'scratch:matrix,toRows,peepholeLstmStep,peepholeLstmForward,peepholeLstmBackward'],
   '17.7': WORKSHOP,
+  '18.6': WORKSHOP,
   '18.7': WORKSHOP,
   '19.5': BUILDING,
   '19.6': BUILDING,

@@ -9,7 +9,6 @@ import {projectFolder} from '../../notebooks/paths';
 import type {PartResult} from '../marking/mark-part';
 import {fileNameOf} from '../submissions/submission';
 import type {Result} from './result';
-import {escaped} from './statistics';
 
 interface FeedbackCell {
   id: string;
@@ -20,8 +19,14 @@ interface FeedbackCell {
   execution_count?: null;
 }
 
+/** Halves of letters, as a cut through a text leaves them, are no text that a file can hold. */
+const whole = (text: string): string => text.replace(/\p{Cs}/gu, '\ufffd');
+
 /** Text in Markdown: no letter of it means anything. */
-const plain = (text: string): string => escaped(text).replace(/[\\`*_{}[\]()#+\-.!|~$]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const plain = (text: string): string =>
+  whole(text)
+    .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
+    .replace(/[&<>"'\\`*_{}[\]()#+\-.!|~$:@]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 const points = (count: number, of: number): string => `${count} of ${of} point${of === 1 ? '' : 's'}`;
 
@@ -37,7 +42,7 @@ export function feedbackNotebook(result: Result): Record<string, unknown> {
   const cells: FeedbackCell[] = [];
   const text = (source: string) => cells.push({id: `c${cells.length}`, cell_type: 'markdown', metadata: {}, source});
   const code = (source: string) =>
-    cells.push({id: `c${cells.length}`, cell_type: 'code', metadata: {}, source, outputs: [], execution_count: null});
+    cells.push({id: `c${cells.length}`, cell_type: 'code', metadata: {}, source: whole(source), outputs: [], execution_count: null});
 
   text(`# ${plain(`Exercise ${exercise} ${title}`)}: ${points(result.points, result.most)}`);
   if (problem) text(`> ${plain(problem)}`);
@@ -48,7 +53,7 @@ export function feedbackNotebook(result: Result): Record<string, unknown> {
     if (answer) code(answer);
   }
   if (manual.length > 0) {
-    const lines = manual.map(({most, state}) => `* ${most} points: ${state === 'to mark' ? 'read by your teacher' : state}`);
+    const lines = manual.map(({most, state}) => `* ${most} point${most === 1 ? '' : 's'}: ${state === 'to mark' ? 'read by your teacher' : state}`);
     text(`## Marked by hand\n\n${lines.join('\n')}`);
   }
   return {cells, metadata: {kernelspec, language_info: languageInfo}, nbformat: 4, nbformat_minor: 5};
@@ -73,8 +78,12 @@ export async function writeFeedback(out: string, results: readonly Result[]): Pr
   });
   if (jobs.length === 0) return;
   const python = join(projectFolder, process.platform === 'win32' ? '.venv/Scripts/python.exe' : '.venv/bin/python');
-  const child = spawn(python, [join(__dirname, 'feedback.py')], {stdio: ['pipe', 'pipe', 'pipe']});
+  const env = {...process.env, PYTHONUTF8: '1'};
+  const child = spawn(python, [join(__dirname, 'feedback.py')], {stdio: ['pipe', 'pipe', 'pipe'], env});
   let [complaint, done] = ['', 0];
+  child.once('error', (error) => {
+    complaint = error.message;
+  });
   child.stderr.on('data', (piece: Buffer) => {
     complaint = (complaint + piece.toString()).slice(-2000);
   });

@@ -41,7 +41,7 @@ export function countParts(results: readonly Result[]): PartCounts[] {
     }
   }
   for (const {messages} of parts.values()) messages.sort((a, b) => b[1] - a[1]);
-  return [...parts.values()].sort((a, b) => (a.part < b.part ? -1 : 1));
+  return [...parts.values()].sort((a, b) => a.part.localeCompare(b.part, 'en', {numeric: true}));
 }
 
 const LAYERS = [

@@ -43,7 +43,9 @@ export function openStore(out: string): Store {
       writeAtomically(file, `${JSON.stringify(result, null, 1)}\n`, 0o600);
     },
     all(onDamaged) {
-      const results = readdirSync(folder).flatMap((exercise) =>
+      // A file manager may leave files of its own between the folders.
+      const exercises = readdirSync(folder, {withFileTypes: true}).filter((entry) => entry.isDirectory());
+      const results = exercises.flatMap(({name: exercise}) =>
         readdirSync(join(folder, exercise))
           .filter((name) => name.endsWith('.json'))
           .flatMap((name) => {
