@@ -46,6 +46,8 @@ export interface Marker {
   secret: Buffer;
   /** Factor on the seconds that answers may take; 1 for marks that count, less where a test waits for one that never answers. */
   patience?: number;
+  /** Only these parts, where a test is about them; all of the exercise for marks that count. */
+  parts?: readonly string[];
 }
 
 /** A value of each kind that `typeof` tells, for the message about wrong names. */
