@@ -1,10 +1,10 @@
 /** Command `npm run grade -- SUBMISSIONS`: marks for notebooks that were handed in. */
-import {mkdirSync, writeFileSync} from 'node:fs';
+import {mkdirSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {join, relative, resolve} from 'node:path';
 import {SingleBar} from 'cli-progress';
 import {Command, InvalidArgumentError, Option} from 'commander';
-import {InputError} from '../notebooks/notebook';
+import {InputError, writeAtomically} from '../notebooks/notebook';
 import {usualSecret} from './marking/print';
 import {makeSecret, readSecret} from './marking/secret';
 import {knownExercises} from './repair/template';
@@ -46,6 +46,9 @@ function slots(text: string): number {
   return number;
 }
 
+/** What the machine refuses: a full disk, a folder that may not be written. Its message names the file. */
+const isOfSystem = (error: unknown): error is Error => error instanceof Error && 'syscall' in error && 'path' in error;
+
 const place = (path: string) => relative(process.cwd(), path) || '.';
 
 async function grade(path: string, options: Options): Promise<number> {
@@ -74,7 +77,7 @@ async function grade(path: string, options: Options): Promise<number> {
   }).finally(() => bar.stop());
 
   const results = store.all((file) => console.error(`${place(file)} is damaged; remove it and grade again`));
-  writeFileSync(join(out, 'marks.csv'), csvOf(results), {mode: 0o600});
+  writeAtomically(join(out, 'marks.csv'), csvOf(results), 0o600);
   writeStatistics(out, results);
   if (options.feedback) await writeFeedback(out, results);
   for (const line of [...skipped, ...doubles]) console.log(`not graded: ${line}`);
@@ -124,12 +127,13 @@ new Command('npm run grade --')
   .option('--no-feedback', 'write no HTML pages for students')
   .option('--forget <student>', 'remove what is stored about a student')
   .allowExcessArguments(false)
-  .showHelpAfterError('(--help shows how)')
+  .configureOutput({outputError: (text, write) => write(`${text.trim()} (--help shows how)\n`)})
+  .exitOverride(({exitCode}) => process.exit(exitCode === 0 ? 0 : 2))
   .action(async (path: string | undefined, options: Options) => {
     try {
       process.exitCode = await main(path, options);
     } catch (error) {
-      if (!(error instanceof InputError || error instanceof SandboxError)) throw error;
+      if (!(error instanceof InputError || error instanceof SandboxError || isOfSystem(error))) throw error;
       console.error(error.message);
       process.exitCode = 2;
     }

@@ -1,10 +1,11 @@
 import {createHash} from 'node:crypto';
 import {startCompiler} from './compiler/client';
-import {markSubmission} from './marking/mark-submission';
+import {exerciseByContent, markSubmission} from './marking/mark-submission';
 import {graderPrint, secretName} from './marking/print';
 import type {Result} from './results/result';
 import type {Store} from './results/store';
 import type {Sandbox} from './sandbox/sandbox';
+import {readSubmission} from './submissions/read';
 import type {Submission} from './submissions/submission';
 
 /** What a run of the grader is asked for. */
@@ -22,6 +23,15 @@ export interface Run {
   /** Whether results that are there already are made anew. */
   again: boolean;
   onResult(result: Result, isNew: boolean): void;
+}
+
+/** The exercise that a notebook tells itself, where it can be read at all. */
+function toldBy(bytes: Buffer): string | undefined {
+  try {
+    return exerciseByContent(readSubmission(bytes, ''));
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -44,10 +54,11 @@ export async function gradeAll({
   const waiting = [...submissions];
   const [taken, doubles]: [Map<string, string>, string[]] = [new Map(), []];
   const isCurrent = async (submission: Submission): Promise<Result | undefined> => {
-    const exercise = assignment ?? submission.exercise;
-    if (again || exercise === undefined) return undefined;
+    if (again) return undefined;
     const bytes = await submission.read().catch(() => undefined);
     if (!bytes) return undefined;
+    const exercise = assignment ?? submission.exercise ?? toldBy(bytes);
+    if (exercise === undefined) return undefined;
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const same = (result: Result) =>
       result.sha256 === sha256 &&

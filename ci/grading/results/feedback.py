@@ -7,6 +7,7 @@ at all, and answers with one line each. What learners wrote is text: nbconvert's
 import html
 import json
 import os
+import signal
 import sys
 
 import nbformat
@@ -36,17 +37,43 @@ PAGE = """<!doctype html>
 
 def write(path, text):
     fresh = f"{path}.{os.getpid()}.new"
-    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with open(descriptor, "w", encoding="utf-8", errors="replace") as file:
         file.write(text)
     os.replace(fresh, path)
+
+
+# Seconds for one page; colouring code is done by regular expressions, for which somebody may have written the worst case.
+PATIENCE = 20
+
+
+def too_long(_signal, _frame):
+    raise TimeoutError("a page took too long")
+
+
+def plain(notebook):
+    """The page without any form, where nbconvert cannot make it."""
+    return "\n".join(f"<pre>{html.escape(cell['source'])}</pre>" for cell in notebook["cells"])
+
+
+def body_of(exporter, notebook):
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, too_long)
+        signal.alarm(PATIENCE)
+    try:
+        return exporter.from_notebook_node(nbformat.from_dict(notebook))[0]
+    except Exception:  # one page that cannot be made must not keep others from theirs
+        return plain(notebook)
+    finally:
+        if hasattr(signal, "SIGALRM"):
+            signal.alarm(0)
 
 
 def main():
     exporter = HTMLExporter(template_name="basic", sanitize_html=True)
     for line in sys.stdin:
         job = json.loads(line)
-        notebook = nbformat.from_dict(job["notebook"])
-        body, _ = exporter.from_notebook_node(notebook)
+        body = body_of(exporter, job["notebook"])
         write(job["file"], PAGE.format(title=html.escape(job["title"]), style=STYLE, body=body))
         print(json.dumps({"file": job["file"]}), flush=True)
 

@@ -22,6 +22,12 @@ interface FeedbackCell {
 /** Halves of letters, as a cut through a text leaves them, are no text that a file can hold. */
 const whole = (text: string): string => text.replace(/\p{Cs}/gu, '\ufffd');
 
+/** Colouring code takes time that grows with the square of words: minutes for one that is made for it. */
+const LONG_WORD = /\S{1000}/;
+
+/** Code in Markdown that nothing in it can end, without colours. */
+const indented = (code: string): string => code.replace(/^|\r\n?|\n/g, (end) => `${end && '\n'}    `);
+
 /** Text in Markdown: no letter of it means anything. */
 const plain = (text: string): string =>
   whole(text)
@@ -50,7 +56,8 @@ export function feedbackNotebook(result: Result): Record<string, unknown> {
   for (const part of result.parts) {
     const [verdict, answer] = partCells(part);
     text(verdict);
-    if (answer) code(answer);
+    if (answer && LONG_WORD.test(answer)) text(indented(whole(answer)));
+    else if (answer) code(answer);
   }
   if (manual.length > 0) {
     const lines = manual.map(({most, state}) => `* ${most} point${most === 1 ? '' : 's'}: ${state === 'to mark' ? 'read by your teacher' : state}`);
@@ -87,15 +94,17 @@ export async function writeFeedback(out: string, results: readonly Result[]): Pr
   child.stderr.on('data', (piece: Buffer) => {
     complaint = (complaint + piece.toString()).slice(-2000);
   });
+  // Kept from the start: where it ends early, its end is told once, and perhaps while a page is being written to it.
+  const closed = new Promise<number | null>((ended) => child.once('close', ended));
   child.stdin.on('error', () => undefined); // an early end is told by the exit code
   createInterface({input: child.stdout}).on('line', () => done++);
   for (const job of jobs) {
     if (!child.stdin.write(`${JSON.stringify(job)}\n`)) {
-      await Promise.race([new Promise((ready) => child.stdin.once('drain', ready)), new Promise((ended) => child.once('close', ended))]);
+      await Promise.race([new Promise((ready) => child.stdin.once('drain', ready)), closed]);
     }
   }
   child.stdin.end();
-  const code = child.exitCode ?? (await new Promise<number | null>((ended) => child.once('close', ended)));
+  const code = await closed;
   if (code !== 0 || done < jobs.length) {
     const last = complaint.trim().split('\n').pop() ?? '';
     throw new InputError(`feedback was written for ${done} of ${jobs.length} submissions, then nbconvert failed: ${last}`);

@@ -9,7 +9,7 @@ import {fileNameOf} from '../submissions/submission';
 import {HOSTILE, partResult, resultOf} from './results';
 
 describe('pages of feedback', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let out: string;
   before(function () {
     if (existsSync(join(projectFolder, '.venv'))) return;
@@ -31,6 +31,10 @@ describe('pages of feedback', function () {
     const manual = [{id: text, most: 1, state: 'to mark' as const, text}];
     return resultOf({student: `${index}${text}`, problem: text, notes: [text], parts: [part], manual});
   });
+  const slow = resultOf({
+    student: 'slow',
+    parts: [partResult({answer: `${'a.'.repeat(10_000)}\n<img src=x>\n</code></pre><b>`})],
+  });
   const broken = resultOf({
     student: 'half',
     parts: [partResult({message: 'cut \ud83d', points: 0, answer: '\ud83d \0 \u001b[31m'})],
@@ -38,11 +42,11 @@ describe('pages of feedback', function () {
 
   it('hold no markup of a learner, and are made once', async () => {
     const store = openStore(out);
-    for (const result of [...results, broken]) store.save(result);
+    for (const result of [...results, broken, slow]) store.save(result);
     await writeFeedback(out, store.all());
     const folder = join(out, 'feedback/02');
     const names = readdirSync(folder);
-    assert.deepEqual(names.sort(), [...results, broken].map(({student}) => `${fileNameOf(student)}.html`).sort());
+    assert.deepEqual(names.sort(), [...results, broken, slow].map(({student}) => `${fileNameOf(student)}.html`).sort());
     for (const name of names) {
       const page = readFileSync(join(folder, name), 'utf8');
       const body = page.slice(page.indexOf('<body>'));

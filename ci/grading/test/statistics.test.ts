@@ -39,7 +39,7 @@ describe('the page of statistics', () => {
   const page = (...results: Parameters<typeof resultOf>[0][]) => statisticsPage('02', results.map(resultOf));
   /** Names of all elements and attributes, in their order. */
   const markup = (html: string) =>
-    [...html.replace(/(<script>)[^]*?(<\/script>)/, '$1$2').matchAll(/<(\/?[a-z!][a-z0-9]*)([^>]*)>/gi)].map(
+    [...html.replace(/(<script>)[\s\S]*?(<\/script>)/, '$1$2').matchAll(/<(\/?[a-z!][a-z0-9]*)([^>]*)>/gi)].map(
       ([, name, rest]) => name + rest.replace(/"[^"]*"/g, '""'),
     );
 
@@ -55,8 +55,8 @@ describe('the page of statistics', () => {
 
   it('holds figures that no text can end, and that still say the text', () => {
     for (const text of HOSTILE) {
-      const script = /<script>([^]*?)<\/script>/.exec(page({parts: [partResult({title: text})]}))?.[1] ?? '';
-      const json = /Object\.entries\(([^]*)\)\) Plotly/.exec(script)?.[1] ?? '';
+      const script = /<script>([\s\S]*?)<\/script>/.exec(page({parts: [partResult({title: text})]}))?.[1] ?? '';
+      const json = /Object\.entries\(([\s\S]*)\)\) Plotly/.exec(script)?.[1] ?? '';
       assert.doesNotMatch(json, /</);
       assert.doesNotThrow(() => JSON.parse(json), text);
     }
@@ -130,6 +130,21 @@ describe('the feedback notebook', () => {
       [`${HOSTILE.join('\n')} \ufffd`],
     );
     assert.doesNotMatch(JSON.stringify(cells), /\\ud[89a-f]/i);
+  });
+
+  it('colours no word that is made to be slow, and shows it all the same', () => {
+    const answer = `const x = ${'a.'.repeat(5000)}\n\r<b>\n\`\`\`\n</pre>`;
+    const cells = feedbackNotebook(resultOf({parts: [partResult({answer})]})).cells as {
+      cell_type: string;
+      source: string;
+    }[];
+    assert.ok(cells.every(({cell_type}) => cell_type === 'markdown'));
+    assert.ok(
+      cells
+        .at(-1)
+        ?.source.split(/\r\n?|\n/)
+        .every((line) => line.startsWith('    ')),
+    );
   });
 
   it('counts points in words that fit', () => {
