@@ -45,12 +45,19 @@ const TENSORS = `
   }
   return tensors;`;
 
+/** TensorFlow.js on its own back end needs no engine of ours; the line that starts one stands in every exercise. */
+const START = `get engine() {
+  const info = () => ({engine: 'cpu', library: 'tfjs', version: '', devices: ['cpu'], simd: false});
+  return {start: async () => info(), info};
+}`;
+
 const SCRATCH = 'scratch:';
 
 function getterOf(room: Room): string {
   // A room is read when it is first asked for: many answers need no TensorFlow.js, which takes most of the time.
   if (room === 'tf') return `get tf() { return require('@tensorflow/tfjs'); }`;
   if (room === 'tensors') return 'get tf() { return made ??= tensors(); }';
+  if (room === 'start') return START;
   if (room.startsWith(SCRATCH)) return `get scratch() { return require('./scratch.js'); }`;
   return `get ${room}() { return require('./lib/dist/${room}/index.js'); }`;
 }
@@ -62,7 +69,7 @@ function entryOf(rooms: readonly Room[]): string {
 
 /** What a child reads first: names of rooms. Most answers need none of them, and reading megabytes takes longer than they do. */
 function indexOf(rooms: readonly Room[]): string {
-  const names = rooms.map((room) => (room === 'tensors' ? 'tf' : room.split(':')[0]));
+  const names = rooms.map((room) => (room === 'tensors' ? 'tf' : room === 'start' ? 'engine' : room.split(':')[0]));
   return `module.exports = {${names.map((name) => `get ${name}() { return require('./rooms.js').${name}; }`).join(', ')}};`;
 }
 

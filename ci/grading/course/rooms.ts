@@ -1,11 +1,13 @@
 /**
  * A room of the library as a learner's cells may use it when they are graded. 'tf' is all of TensorFlow.js; 'tensors' is
- * TensorFlow.js without gradients, layers and optimizers; 'scratch:a,b' is the functions a and b of that room alone.
+ * TensorFlow.js without gradients, layers and optimizers; 'start' is an engine that can be started and no more, since the whole
+ * one also exports its recurrent layers, attention and Viterbi paths; 'scratch:a,b' is the functions a and b of that room alone.
  */
 export type Room =
   | 'tf'
   | 'tensors'
   | 'engine'
+  | 'start'
   | 'data'
   | 'scratch'
   | 'layers'
@@ -23,7 +25,7 @@ export const EXPORTS = [
 ];
 
 /** For answers that are written by hand: lists, numbers and operations on tensors. */
-const BY_HAND: readonly Room[] = ['tensors', 'engine'];
+const BY_HAND: readonly Room[] = ['tensors', 'start'];
 
 /** For answers that are models: layers, and what joins them. */
 const BUILDING: readonly Room[] = ['tf', 'engine', 'layers'];
@@ -41,7 +43,7 @@ const ROOMS: Record<string, readonly Room[]> = {
   '03.3': BUILDING,
   '03.4': BUILDING,
   '03.5': BUILDING,
-  '04.5': [...BY_HAND, 'data', 'models'], // least squares, on windows of the library
+  '04.5': ['tensors', 'engine', 'data', 'models'], // least squares, on windows of the library
   '04.6': BUILDING,
   '04.7': WORKSHOP,
   '05.7': WORKSHOP,
@@ -55,7 +57,7 @@ const ROOMS: Record<string, readonly Room[]> = {
   '11.4': LSTM_STEPS,
   '11.5': LSTM_STEPS,
   '12.7': WORKSHOP,
-  '13.6': [...BY_HAND, 'data', 'models', 'metrics'], // the series is the library's, and so is least squares
+  '13.6': ['tensors', 'engine', 'data', 'models', 'metrics'], // the series is the library's, and so is least squares
   '13.7': WORKSHOP,
   '14.7': WORKSHOP,
   '15.7': WORKSHOP,
