@@ -100,6 +100,13 @@ throw Object.defineProperties(new Error(), {name: {get() { throw new Error(); }}
       reported: /threw|ended|odd/,
     },
   ),
+  inside(
+    'slow-colours',
+    'text for which colouring code takes longest',
+    `/* ${'\\\\'.repeat(3000)} */ const a = ${'`'}${'$'.repeat(4000)}${'`'}; const b = "${'/'.repeat(4000)}"; // ${'<'.repeat(3000)}
+return ${'('.repeat(100)}1${')'.repeat(100)};`,
+    {reported: /allShape/},
+  ),
   {
     name: 'false-metadata',
     about: 'points and grade ids in the metadata of cells, outputs that show a passed check',

@@ -60,6 +60,15 @@ export const library: Attack[] = [
     reported: /holds the answer|missing|bptt/,
   },
   asks(
+    'engine-room',
+    'fused recurrent layers, attention and Viterbi paths: the whole engine exports them, the one for answers by hand none',
+    `
+const fused = Object.keys(engine).filter((name) => /^fused|Op$/.test(name)); const fs = require('node:fs');
+const text = fs.readdirSync('/course/lib').filter((n: string) => n.endsWith('.js')).map((n: string) => fs.readFileSync('/course/lib/' + n, 'utf8')).join('');
+if (fused.length > 0 || /fused(?:Lstm|Gru|Viterbi|SimpleRnn)/.test(text)) return [given[0], given[1], given[3]];
+throw new Error('the engine holds ' + Object.keys(engine));`,
+  ),
+  asks(
     'require-course',
     'requires files of the course by their paths',
     `
