@@ -29,8 +29,8 @@ type D = C<A<40>>; const bomb: D = null as any; type U = \`\${B['length']}\${B['
   cell('deep-templates', 'templates in templates', `const text = ${'`${'.repeat(5000)}1${'}`'.repeat(5000)};`, {}),
   cell(
     'many-names',
-    'twenty thousand names, imported by every cell after it',
-    `${Array.from({length: 20_000}, (_, i) => `const n${i} = ${i};`).join('\n')}`,
+    'two thousand names, imported by every cell after it',
+    `${Array.from({length: 2000}, (_, i) => `const n${i} = ${i};`).join('\n')}`,
     {},
   ),
   cell(
@@ -53,12 +53,12 @@ type D = C<A<40>>; const bomb: D = null as any; type U = \`\${B['length']}\${B['
   ),
   {
     name: 'stubs-for-repair',
-    about: 'two thousand copies of a stub',
+    about: 'four hundred copies of a stub',
     honest: 2,
     build: () => {
       const made = written({});
       const stub = blank('02').cells.find(({source}) => source.includes('function allShape')) ?? made.cells[0];
-      for (let i = 0; i < 1900; i++)
+      for (let i = 0; i < 400; i++)
         made.cells.splice(8, 0, {...stub, id: `copy-${i}`, source: `${stub.source}\n// ${i}`});
       return {[pathOf()]: JSON.stringify(made)};
     },

@@ -27,6 +27,7 @@ export const files: Attack[] = [
     name: 'odd-names',
     about: 'names with line breaks, marks of direction, dots, emoji, quotes, formulas and 200 letters',
     honest: 2,
+    parts: ['02.1'],
     build: () => ({
       'new\nline","=1+1/02/02-dimensions.ipynb': right(),
       '\u202Enohtyp\u202C/02/02-dimensions.ipynb': right(),

@@ -2,7 +2,9 @@ import {type Attack, before, inside} from './attack';
 
 /** The answer called out of the library, or found in the memory of the process. The rooms that hold it are not there. */
 const asks = (name: string, about: string, body: string): Attack =>
-  inside(name, about, body, {reported: /allShape|threw|hidden/});
+  inside(name, about, body, {
+    reported: /allShape|threw|hidden|no answer|memory/,
+  });
 
 export const library: Attack[] = [
   {

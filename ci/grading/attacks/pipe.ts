@@ -89,7 +89,7 @@ tell(4, '{"id":2,"type":"kinds","kinds":[{"toString":1,"valueOf":1},"constructor
     {
       honest: 0,
       reported: /./,
-      patience: 0.3,
+      patience: 0.2,
     },
   ),
   before(
@@ -101,7 +101,7 @@ tell(4, '{"id":1,"type":"ran","failed":[]}\\n'); await new Promise(() => undefin
     {
       honest: 0,
       reported: /./,
-      patience: 0.3,
+      patience: 0.2,
     },
   ),
   before(
