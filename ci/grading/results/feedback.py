@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 
+import bleach
 import nbformat
 from nbconvert import HTMLExporter
 from pygments.formatters import HtmlFormatter
@@ -56,6 +57,12 @@ def plain(notebook):
     return "\n".join(f"<pre>{html.escape(cell['source'])}</pre>" for cell in notebook["cells"])
 
 
+def cleaned(element):
+    """Markup that these pages need, and no other. nbconvert's own list would show headings and paragraphs as text."""
+    tags = {"h1", "h2", "p", "ul", "li", "blockquote", "div", "pre", "code", "span"}
+    return bleach.clean(str(element), tags=tags, attributes={"*": ["class"]})
+
+
 def body_of(exporter, notebook):
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, too_long)
@@ -70,7 +77,8 @@ def body_of(exporter, notebook):
 
 
 def main():
-    exporter = HTMLExporter(template_name="basic", sanitize_html=True)
+    exporter = HTMLExporter(template_name="basic", sanitize_html=True, exclude_anchor_links=True)
+    exporter.register_filter("clean_html", cleaned)
     for line in sys.stdin:
         job = json.loads(line)
         body = body_of(exporter, job["notebook"])

@@ -44,13 +44,13 @@ function partCells({part, title, points: got, most, message, answer}: PartResult
 /** What a student gets back: points, what the checks said, and the answer it is about. Hidden inputs are not in it. */
 export function feedbackNotebook(result: Result): Record<string, unknown> {
   const {exercise, manual, notes, problem} = result;
-  const title = exerciseTitles[exercise as keyof typeof exerciseTitles] ?? '';
+  const title = exerciseTitles.find(([id]) => id === exercise)?.[1] ?? '';
   const cells: FeedbackCell[] = [];
   const text = (source: string) => cells.push({id: `c${cells.length}`, cell_type: 'markdown', metadata: {}, source});
   const code = (source: string) =>
     cells.push({id: `c${cells.length}`, cell_type: 'code', metadata: {}, source: whole(source), outputs: [], execution_count: null});
 
-  text(`# ${plain(`Exercise ${exercise} ${title}`)}: ${points(result.points, result.most)}`);
+  text(`# ${plain(`Exercise ${exercise} ${title}`.trim())}: ${points(result.points, result.most)}`);
   if (problem) text(`> ${plain(problem)}`);
   if (notes.length > 0) text(`Put right before grading:\n\n${notes.map((note) => `* ${plain(note)}`).join('\n')}`);
   for (const part of result.parts) {

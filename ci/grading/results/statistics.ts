@@ -54,13 +54,13 @@ function partsFigure(counts: PartCounts[], students: number) {
   const y = counts.map(({part, title}) => `${part} ${title}`);
   const data = LAYERS.map(([key, name, color, shape]) => ({
     ...{type: 'bar', orientation: 'h', name, y, x: counts.map((one) => one[key])},
-    marker: {color, pattern: {shape, fgcolor: '#ffffff', size: 5, solidity: 0.15}},
+    marker: {color, pattern: {shape, fillmode: 'overlay', fgcolor: '#ffffff', size: 5, solidity: 0.15}},
     hovertemplate: '%{y}<br>%{x} students<extra></extra>',
   }));
-  const xaxis = {title: {text: 'students'}, range: [0, students], rangemode: 'tozero'};
-  const yaxis = {autorange: 'reversed', automargin: true};
-  const legend = {orientation: 'h', y: 1.12, x: 0, traceorder: 'normal'};
-  return {data, layout: {barmode: 'stack', xaxis, yaxis, legend, height: 130 + 34 * counts.length, margin: {t: 50, r: 20, b: 45}}};
+  const xaxis = {title: {text: 'students'}, range: [0, Math.max(1, students)], rangemode: 'tozero'};
+  const yaxis = {autorange: 'reversed', automargin: true, type: 'category'};
+  const legend = {orientation: 'h', y: 1.02, yanchor: 'bottom', x: 0, traceorder: 'normal'};
+  return {data, layout: {barmode: 'stack', xaxis, yaxis, legend, height: 130 + 34 * counts.length, margin: {t: 40, r: 20, b: 45, l: 40}}};
 }
 
 function pointsFigure(results: readonly Result[]) {
@@ -70,7 +70,7 @@ function pointsFigure(results: readonly Result[]) {
   const data = [{type: 'bar', x, y, marker: {color: '#0072b2'}, hovertemplate: '%{x} points: %{y} students<extra></extra>'}];
   const layout = {
     ...{xaxis: {title: {text: `points of ${most}`}, range: [-0.6, most + 0.6]}, yaxis: {title: {text: 'students'}}},
-    ...{height: 260, margin: {t: 15, r: 20, b: 45}, bargap: 0.15},
+    ...{height: 260, margin: {t: 15, r: 20, b: 45, l: 50}, bargap: 0.15},
   };
   return {data, layout};
 }
@@ -79,22 +79,25 @@ function partRow({part, title, passed, empty, failed, messages}: PartCounts, stu
   const share = Math.round((100 * passed) / students);
   const often = messages.slice(0, 5).map(([message, count]) => `<li><b>${count}</b> ${escaped(message)}</li>`);
   const numbers = [passed, failed, empty].map((count) => `<td class="n">${count}</td>`).join('');
-  return `<tr><th scope="row">${escaped(part)} ${escaped(title)}</th><td class="n">${share} %</td>${numbers}<td><ul>${often.join('')}</ul></td></tr>`;
+  const head = `<tr><th scope="row">${escaped(part)} ${escaped(title)}</th><td class="n">${share} %</td>${numbers}</tr>`;
+  // Messages are long: a row of their own, so that they can be read on a narrow screen too.
+  return often.length > 0 ? `${head}\n<tr class="words"><td colspan="5"><ul>${often.join('')}</ul></td></tr>` : head;
 }
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}
 h1{font-size:1.6rem;line-height:1.2}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-top:1px solid #ddd}
-.n{text-align:right;white-space:nowrap}ul{margin:0;padding-left:1.1rem}th[scope=row]{font-weight:600;min-width:11rem}.note{color:#555}
-@media(max-width:40rem){td ul{min-width:14rem}.wide{overflow-x:auto}}`;
+.n{text-align:right}ul{margin:0;padding-left:1.1rem}li{overflow-wrap:anywhere}th[scope=row]{font-weight:600}.note{color:#555}
+.words td{border:0;padding:0 .6rem .6rem;font-size:.9rem}@media(max-width:40rem){th,td{padding:.4rem .25rem;font-size:.9rem}}`;
 
 /** A page about one exercise: where the class stands, which parts fail, and with which words. */
 export function statisticsPage(exercise: string, results: readonly Result[]): string {
-  const counts = countParts(results);
+  const graded = results.filter(({problem}) => problem === null);
+  const counts = countParts(graded);
   const sorted = results.map(({points}) => points).sort((a, b) => a - b);
   const median = sorted.length % 2 ? sorted[(sorted.length - 1) / 2] : (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2;
   const most = Math.max(0, ...results.map((result) => result.most));
   const unread = results.filter(({problem}) => problem !== null);
-  const figures = {parts: partsFigure(counts, results.length), points: pointsFigure(results)};
+  const figures = {parts: partsFigure(counts, graded.length), points: pointsFigure(results)};
   const trouble = unread.length > 0 ? `<h2>Not graded</h2><ul>${unread.map(({student, problem}) => `<li>${escaped(student)}: ${escaped(problem ?? '')}</li>`).join('')}</ul>` : '';
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
@@ -103,11 +106,13 @@ export function statisticsPage(exercise: string, results: readonly Result[]): st
 <h2>Where the class fails</h2><div id="parts" role="img" aria-label="Bars of students who passed, failed or left out each part; the table below has the numbers"></div>
 <h2>Points</h2><div id="points" role="img" aria-label="Bars: how many students have how many points"></div>
 <h2>What went wrong, in the words of the checks</h2>
-<p class="note">Numbers in messages stand as #, so that the same mistake counts once. The five most frequent of each part.</p>
-<div class="wide"><table><thead><tr><th>part</th><th class="n">passed</th><th class="n">right</th><th class="n">wrong</th><th class="n">not written</th><th>messages</th></tr></thead>
-<tbody>${counts.map((one) => partRow(one, results.length)).join('\n')}</tbody></table></div>
+<p class="note">Numbers in messages stand as #, so that the same mistake counts once. The five most frequent of each part; files that could not be graded are not counted.</p>
+<table><thead><tr><th>part</th><th class="n">passed</th><th class="n">right</th><th class="n">wrong</th><th class="n">not written</th></tr></thead>
+<tbody>${counts.map((one) => partRow(one, graded.length)).join('\n')}</tbody></table>
 ${trouble}
-<script>for (const [id, {data, layout}] of Object.entries(${inScript(figures)})) Plotly.newPlot(id, data, {font: {size: 13}, ...layout}, {responsive: true, displayModeBar: false});</script>
+<script>for (const [id, {data, layout}] of Object.entries(${inScript(figures)})) {
+if (id === 'parts' && innerWidth < 640) for (const bars of data) bars.y = bars.y.map((label) => label.split(' ')[0]);
+Plotly.newPlot(id, data, {font: {size: 13}, ...layout}, {responsive: true, displayModeBar: false});}</script>
 </body></html>
 `;
 }

@@ -54,6 +54,11 @@ describe('pages of feedback', function () {
       assert.doesNotMatch(body, /<[^>]*\s(?:on\w+|src|style)\s*=/i, name);
       assert.doesNotMatch(body, /<a\s[^>]*href="(?!#)/i, name);
       assert.doesNotMatch(body, /&amp;#|&amp;&#/, 'what is escaped twice cannot be read');
+      assert.match(
+        body,
+        /<h1>Exercise 02 Dimensions: 2 of 2 points<\/h1>[\s\S]*<h2>.*<\/h2>\s*<blockquote>|<h2>.*<\/h2>\s*<p>Passed/,
+      );
+      assert.doesNotMatch(body, /&lt;\/?(?:h[12]|p|blockquote)\b/, 'the form of the page is no text');
       assert.equal(page.match(/<\/?(?:html|head|body|style)\b/g)?.length, 8, name);
       assert.equal(statSync(join(folder, name)).mode & 0o077, 0);
     }

@@ -56,7 +56,7 @@ describe('the page of statistics', () => {
   it('holds figures that no text can end, and that still say the text', () => {
     for (const text of HOSTILE) {
       const script = /<script>([\s\S]*?)<\/script>/.exec(page({parts: [partResult({title: text})]}))?.[1] ?? '';
-      const json = /Object\.entries\(([\s\S]*)\)\) Plotly/.exec(script)?.[1] ?? '';
+      const json = /Object\.entries\(([\s\S]*)\)\) \{\nif/.exec(script)?.[1] ?? '';
       assert.doesNotMatch(json, /</);
       assert.doesNotThrow(() => JSON.parse(json), text);
     }
@@ -149,6 +149,8 @@ describe('the feedback notebook', () => {
 
   it('counts points in words that fit', () => {
     assert.match(texts({points: 0, most: 1})[0], /: 0 of 1 point$/);
+    assert.equal(texts({exercise: '10'})[0], '# Exercise 10 Bach chorales: 2 of 2 points');
+    assert.equal(texts({exercise: ''})[0], '# Exercise: 2 of 2 points');
     assert.match(texts({points: 1.5, most: 2})[0], /: 1.5 of 2 points$/);
     const manual = [{id: 'a', most: 1, state: 'empty' as const, text: ''}];
     assert.match(texts({manual}).at(-1) ?? '', /1 point: empty/);
