@@ -1,6 +1,6 @@
 import type {ChildProcess} from 'node:child_process';
 import type {Readable, Writable} from 'node:stream';
-import type {Program, Sandbox} from '../sandbox/sandbox';
+import {type Program, type Sandbox, SandboxError} from '../sandbox/sandbox';
 import {watchMemory} from '../sandbox/watch';
 import {LineReader, TooMuch} from './lines';
 
@@ -17,7 +17,7 @@ export interface SandboxedProcess {
    * @param message gets a number of its own as `id`
    * @param seconds how long to wait; then the process is ended
    * @returns the answer as parsed JSON: a record with the right `id`, nothing else is known about it
-   * @throws ProcessEnded when there is no answer
+   * @throws ProcessEnded when there is no answer, SandboxError when it could not be started at all
    */
   ask(message: object, seconds: number): Promise<Record<string, unknown>>;
   /** What broke the rules of the pipe, if anything did: it is told to the teacher. */
@@ -48,7 +48,7 @@ export function startProcess(sandbox: Sandbox, program: Program, slot: number): 
     waiting = undefined;
     if (left) {
       clearTimeout(left.timer);
-      left.reject(new ProcessEnded(ended));
+      left.reject(unable ?? new ProcessEnded(ended));
     }
   };
   const stop = (why: string) => {
@@ -91,7 +91,12 @@ export function startProcess(sandbox: Sandbox, program: Program, slot: number): 
   });
   // A sandbox that ends while something is written to it: its end is told by `close`.
   for (const stream of [requests, replies]) stream.on('error', () => undefined);
-  child.on('error', (error) => finish(`the sandbox did not start: ${error.message}`));
+  // That no process can be started is the machine's fault: nobody's marks may suffer, so grading stops and says why.
+  let unable: SandboxError | undefined;
+  child.on('error', (error) => {
+    if (child.pid === undefined) unable = new SandboxError(`a sandbox could not be started: ${error.message}`);
+    finish(error.message);
+  });
   const watch = child.pid
     ? watchMemory(child.pid, program.limits.memory, (used) => stop(`it used ${used} MB of memory, more than allowed`))
     : () => undefined;
@@ -107,7 +112,7 @@ export function startProcess(sandbox: Sandbox, program: Program, slot: number): 
 
   const askNow = (message: object, seconds: number): Promise<Record<string, unknown>> =>
     new Promise((resolve, reject) => {
-      if (ended !== undefined) return reject(new ProcessEnded(ended));
+      if (ended !== undefined) return reject(unable ?? new ProcessEnded(ended));
       const id = nextId++;
       const timer = setTimeout(() => stop(`no answer within ${Math.ceil(seconds)} seconds`), seconds * 1000);
       waiting = {id, resolve, reject, timer};
