@@ -274,7 +274,7 @@ export const slips: Record<string, WrongAnswer[]> = {
       /mean and last have changed places/,
     ],
     [
-      'over the units',
+      'over the units alone',
       change({mean: (rows) => rows.map((row) => row.reduce((a, b) => a + b, 0) / row.length)}),
       /runs over the frames, not over the units/,
     ],

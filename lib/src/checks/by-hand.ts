@@ -17,6 +17,8 @@ export const byHand: readonly HandMarked[] = [
   {exercise: '14', part: 'B', title: 'The errors', points: 3},
   {exercise: '17', part: 'A', title: 'The experiment', points: 3},
   {exercise: '17', part: 'B', title: 'The errors', points: 3},
+  {exercise: '18', part: 'A', title: 'The experiment', points: 3},
+  {exercise: '18', part: 'B', title: 'Listening', points: 3},
   {exercise: '19', part: 'A', title: 'The experiment', points: 3},
   {exercise: '19', part: 'B', title: 'Where the two differ', points: 3},
 ];
