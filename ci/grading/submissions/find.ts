@@ -2,8 +2,8 @@ import {existsSync, type Stats} from 'node:fs';
 import {lstat, open, readdir} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import {InputError} from '../../notebooks/notebook';
-import {exerciseIn, type Found, LARGEST, type Submission, shown} from './submission';
-import {findInZip, isZip, moodleOwner, studentIn} from './zip';
+import {exerciseIn, type Found, LARGEST, type Submission, shown, tellApart} from './submission';
+import {accountIn, findInZip, isZip, moodleOwner, studentIn} from './zip';
 
 /** Reads a plain file, and nothing that took its place meanwhile. */
 async function readPlain(path: string, where: string): Promise<Buffer> {
@@ -65,7 +65,8 @@ function submissionAt(path: string, parts: string[], where: string, known: reado
     .reverse()
     .map((part) => exerciseIn(part, known))
     .find(Boolean);
-  return {student, exercise, where, read: () => readPlain(path, where)};
+  const account = isFull && !moodleOwner(parts[0]) ? undefined : accountIn(parts.join('/'));
+  return {student, account, exercise, where, read: () => readPlain(path, where)};
 }
 
 /**
@@ -89,6 +90,7 @@ export async function findSubmissions(path: string, known: readonly string[]): P
 }
 
 function nonEmpty(found: Found, path: string): Found {
+  tellApart(found.submissions);
   if (found.submissions.length > 0) return found;
   const seen = found.skipped.length > 0 ? `; found only ${found.skipped.slice(0, 3).join(', ')}` : '';
   throw new InputError(`no notebook (.ipynb) in ${path}${seen}`);

@@ -1,4 +1,5 @@
 import {InputError} from '../../notebooks/notebook';
+import {MOST_OPENINGS, openings} from '../learner/lines';
 
 /** A cell as far as grading looks at it. */
 export interface SubmittedCell {
@@ -29,6 +30,9 @@ function textOf(source: unknown): string | undefined {
 function parsed(bytes: Buffer, where: string): unknown {
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   if (text.trim() === '') throw new InputError(`${where} is empty`);
+  const count = openings(bytes);
+  if (count > MOST_OPENINGS)
+    throw new InputError(`${where} holds ${count} cells, lists and records; ${MOST_OPENINGS} are read`);
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -4,6 +4,8 @@ import {createHash} from 'node:crypto';
 export interface Submission {
   /** As the platform names the student; anything may stand in it. */
   student: string;
+  /** The platform's number of the student, where it writes one: two students may have one name. */
+  account?: string;
   /** Two digits, or undefined where neither folder nor file name tells. */
   exercise?: string;
   /** Where it comes from, for messages: a path, or a path inside a zip. */
@@ -20,6 +22,18 @@ export interface Found {
 
 /** Most bytes of one notebook. */
 export const LARGEST = 20 * 1024 * 1024;
+
+/** Students of one name are told apart by their numbers; all others keep their names. */
+export function tellApart(submissions: Submission[]): void {
+  const accounts = new Map<string, Set<string>>();
+  for (const {student, account} of submissions) {
+    if (account !== undefined) accounts.set(student, (accounts.get(student) ?? new Set()).add(account));
+  }
+  for (const submission of submissions) {
+    const {student, account} = submission;
+    if (account !== undefined && (accounts.get(student)?.size ?? 0) > 1) submission.student = `${student} (${account})`;
+  }
+}
 
 /** A name in one line of a message: no line breaks, no control characters, no marks that turn the direction of writing. */
 export function shown(name: string): string {

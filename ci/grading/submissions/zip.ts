@@ -13,14 +13,24 @@ const UNIX_KIND = 0o170000;
 export const moodleOwner = (name: string): string | undefined =>
   /^(.*?)_\d+_assignsubmission_(?:file|onlinetext)_?(?:$|(?<=_))/.exec(name)?.[1] || undefined;
 
+/** The number that Moodle or Canvas gives to a student, in the order of `studentIn`. */
+export function accountIn(path: string): string | undefined {
+  const file = basename(path, '.ipynb');
+  const folders = path.split('/').slice(0, -1);
+  const moodle = (folders.length > 0 ? folders : [file]).find((name) => moodleOwner(name) !== undefined);
+  if (moodle !== undefined) return /^.*?_(\d+)_assignsubmission_/.exec(moodle)?.[1];
+  return folders.length > 0 ? undefined : /^.+?(?:_LATE)?_(\d+)_\d+_/.exec(file)?.[1];
+}
+
 /** Moodle: 'Ada Lovelace_12345_assignsubmission_file_/02-dimensions.ipynb'; Canvas: 'lovelaceada_123_456_02-dimensions.ipynb'. */
 export function studentIn(path: string): string {
   const file = basename(path, '.ipynb');
   // The platform's own folder is the outermost one; those inside are the student's, who may give them any name.
   const folders = path.split('/').slice(0, -1);
-  const owner = [...folders, file].map(moodleOwner).find(Boolean);
+  const owner = (folders.length > 0 ? folders : [file]).map(moodleOwner).find(Boolean);
   if (owner) return owner;
-  const canvas = /^(.+?)(?:_LATE)?_\d+_\d+_/.exec(file)?.[1];
+  // In a student's folder the name of the file is the student's: it must not name somebody else.
+  const canvas = folders.length > 0 ? undefined : /^(.+?)(?:_LATE)?_\d+_\d+_/.exec(file)?.[1];
   if (canvas) return canvas;
   const parts = path.split('/').filter((part) => part !== '');
   if (parts.length >= 2) return parts.length >= 3 ? parts[parts.length - 3] : parts[parts.length - 2];
@@ -77,7 +87,8 @@ export async function findInZip(file: string, known: readonly string[]): Promise
       const exercise = [basename(name), ...dirname(name).split('/').reverse()]
         .map((part) => exerciseIn(part, known))
         .find(Boolean);
-      found.submissions.push({student: studentIn(name), exercise, where, read: () => readEntry(zip, entry, where)});
+      const [student, account] = [studentIn(name), accountIn(name)];
+      found.submissions.push({student, account, exercise, where, read: () => readEntry(zip, entry, where)});
     }
   };
   await new Promise<void>((resolve, reject) => {

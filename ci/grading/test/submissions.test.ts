@@ -63,6 +63,14 @@ describe('finding submissions', () => {
     assert.deepEqual((await find(notebooks(path))).found, [['Ada Lovelace', '02']]);
   });
 
+  it('tells nobody apart by names that students give to files', async () => {
+    put('ada/02-dimensions/x_1_2_a.ipynb', 'ada/02-dimensions/x_3_4_b.ipynb');
+    assert.deepEqual(
+      (await find()).found.map(([student]) => student),
+      ['ada', 'ada'],
+    );
+  });
+
   it('follows no link, and tells of everything that it leaves out', async () => {
     put('ada/02-dimensions.ipynb', 'ada/.ipynb_checkpoints/02-dimensions-checkpoint.ipynb', 'ada/notes.txt');
     put('ada/a/b/c/02-dimensions.ipynb');
@@ -116,6 +124,15 @@ describe('finding submissions', () => {
       assert.equal(String(await submissions[1].read()), 'bob_LATE_1_2_02-dimensions-1.ipynb');
     });
 
+    it('tells two students of one name apart by their numbers', async () => {
+      const moodle = (name: string, id: number) => `${name}_${id}_assignsubmission_file_/02-dimensions.ipynb`;
+      const file = notebooks(moodle('Ada', 1), moodle('Ada', 2), moodle('Bob', 3), 'eve_4_5_02-dimensions.ipynb');
+      assert.deepEqual(
+        (await find(file)).found.map(([student]) => student),
+        ['Ada (1)', 'Ada (2)', 'Bob', 'eve'],
+      );
+    });
+
     it('leaves links, checkpoints, copies of macOS and other files out', async () => {
       const {found, skipped} = await find(
         zip([
@@ -167,6 +184,11 @@ describe('studentIn', () => {
     assert.equal(studentIn('ada_1_2_bob_3_4_02-dimensions.ipynb'), 'ada');
     assert.equal(studentIn('Ada_1_assignsubmission_file_bob_3_4_02-dimensions.ipynb'), 'Ada');
     assert.equal(studentIn('Ada_1_assignsubmission_file_Bob_2_assignsubmission_file_x.ipynb'), 'Ada');
+  });
+
+  it("takes a student's folder for the student, whatever the file is called", () => {
+    for (const file of ['bob_1_2_02-dimensions', 'Bob_2_assignsubmission_file_02-dimensions', 'bob_02-dimensions'])
+      assert.equal(studentIn(`ada/${file}.ipynb`), 'ada');
   });
 
   it('always names somebody', () => {
