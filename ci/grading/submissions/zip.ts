@@ -3,7 +3,7 @@ import {basename, dirname} from 'node:path';
 import {promisify} from 'node:util';
 import yauzl from 'yauzl';
 import {InputError} from '../../notebooks/notebook';
-import {exerciseIn, type Found, LARGEST, shown} from './submission';
+import {exerciseIn, type Found, LARGEST, type Submission, shown} from './submission';
 
 const MOST_ENTRIES = 200_000;
 const UNIX_LINK = 0o120000;
@@ -35,6 +35,18 @@ export function studentIn(path: string): string {
   const parts = path.split('/').filter((part) => part !== '');
   if (parts.length >= 2) return parts.length >= 3 ? parts[parts.length - 3] : parts[parts.length - 2];
   return file.replace(/[_\s-]*\d\d-[a-z][a-z0-9-]*$/i, '') || file || basename(path);
+}
+
+/**
+ * The folder that holds all notebooks of a zip, with its '/', where it is no student's: without it, students are told
+ * apart that would be one with it.
+ */
+export function outerFolder(paths: readonly string[], known: readonly string[]): string {
+  const [outer] = paths.map((path) => path.slice(0, path.indexOf('/') + 1));
+  if (!outer || !paths.every((path) => path.startsWith(outer))) return '';
+  const inner = new Set(paths.map((path) => studentIn(path.slice(outer.length))));
+  const isBetter = inner.size > new Set(paths.map(studentIn)).size;
+  return isBetter && [...inner].every((student) => exerciseIn(student, known) === undefined) ? outer : '';
 }
 
 async function readEntry(zip: yauzl.ZipFile, entry: yauzl.Entry, where: string): Promise<Buffer> {
@@ -75,6 +87,7 @@ export async function findInZip(file: string, known: readonly string[]): Promise
     throw new InputError(`${file} cannot be read as a zip: ${(error as Error).message}`);
   }
   const found: Found = {submissions: [], skipped: []};
+  const notebooks: (Omit<Submission, 'student'> & {name: string})[] = [];
   const add = (entry: yauzl.Entry) => {
     const name = entry.fileName;
     const where = `${basename(file)}/${shown(name)}`;
@@ -87,8 +100,7 @@ export async function findInZip(file: string, known: readonly string[]): Promise
       const exercise = [basename(name), ...dirname(name).split('/').reverse()]
         .map((part) => exerciseIn(part, known))
         .find(Boolean);
-      const [student, account] = [studentIn(name), accountIn(name)];
-      found.submissions.push({student, account, exercise, where, read: () => readEntry(zip, entry, where)});
+      notebooks.push({name, exercise, where, read: () => readEntry(zip, entry, where)});
     }
   };
   await new Promise<void>((resolve, reject) => {
@@ -101,6 +113,14 @@ export async function findInZip(file: string, known: readonly string[]): Promise
     zip.on('end', () => resolve());
     zip.on('error', (error: Error) => reject(new InputError(`${file}: ${error.message}; nothing was read from it`)));
     zip.readEntry();
+  });
+  const outer = outerFolder(
+    notebooks.map(({name}) => name),
+    known,
+  );
+  found.submissions = notebooks.map(({name, ...rest}) => {
+    const path = name.slice(outer.length);
+    return {...rest, student: studentIn(path), account: accountIn(path)};
   });
   return found;
 }

@@ -124,6 +124,17 @@ describe('finding submissions', () => {
       assert.equal(String(await submissions[1].read()), 'bob_LATE_1_2_02-dimensions-1.ipynb');
     });
 
+    it('looks into the folder that was packed, and takes it for no student', async () => {
+      const students = async (...names: string[]) =>
+        (await find(notebooks(...names))).found.map(([student]) => student);
+      assert.deepEqual(await students('all/ada_02-dimensions.ipynb', 'all/bob_02-dimensions.ipynb'), ['ada', 'bob']);
+      assert.deepEqual(await students('all/ada/02-dimensions.ipynb', 'all/bob/02-dimensions.ipynb'), ['ada', 'bob']);
+      assert.deepEqual(await students('all/ada/02/x.ipynb', 'all/bob/02/x.ipynb'), ['ada', 'bob']);
+      assert.deepEqual(await students('all/a_1_2_02-x.ipynb', 'all/b_3_4_02-x.ipynb'), ['a', 'b']);
+      assert.deepEqual(await students('ada/02-dimensions.ipynb', 'ada/12-language-model.ipynb'), ['ada', 'ada']);
+      assert.deepEqual(await students('ada/02-dimensions.ipynb', 'bob/02-dimensions.ipynb'), ['ada', 'bob']);
+    });
+
     it('tells two students of one name apart by their numbers', async () => {
       const moodle = (name: string, id: number) => `${name}_${id}_assignsubmission_file_/02-dimensions.ipynb`;
       const file = notebooks(moodle('Ada', 1), moodle('Ada', 2), moodle('Bob', 3), 'eve_4_5_02-dimensions.ipynb');
