@@ -50,6 +50,9 @@ const LAYERS = [
   ['empty', 'not written', '#bbbbbb', '.'],
 ] as const;
 
+/** Students are counted: no half ones on an axis that ends early. */
+const wholeSteps = (most: number) => (most <= 8 ? {dtick: 1} : {});
+
 function partsFigure(counts: PartCounts[], students: number) {
   const y = counts.map(({part, title}) => `${part} ${title}`);
   const data = LAYERS.map(([key, name, color, shape]) => ({
@@ -57,7 +60,7 @@ function partsFigure(counts: PartCounts[], students: number) {
     marker: {color, pattern: {shape, fillmode: 'overlay', fgcolor: '#ffffff', size: 5, solidity: 0.15}},
     hovertemplate: '%{y}<br>%{x} students<extra></extra>',
   }));
-  const xaxis = {title: {text: 'students'}, range: [0, Math.max(1, students)], rangemode: 'tozero'};
+  const xaxis = {title: {text: 'students'}, range: [0, Math.max(1, students)], rangemode: 'tozero', ...wholeSteps(students)};
   const yaxis = {autorange: 'reversed', automargin: true, type: 'category'};
   const legend = {orientation: 'h', y: 1.02, yanchor: 'bottom', x: 0, traceorder: 'normal'};
   return {data, layout: {barmode: 'stack', xaxis, yaxis, legend, height: 130 + 34 * counts.length, margin: {t: 40, r: 20, b: 45, l: 40}}};
@@ -69,7 +72,7 @@ function pointsFigure(results: readonly Result[]) {
   const y = x.map((points) => results.filter((result) => Math.round(result.points) === points).length);
   const data = [{type: 'bar', x, y, marker: {color: '#0072b2'}, hovertemplate: '%{x} points: %{y} students<extra></extra>'}];
   const layout = {
-    ...{xaxis: {title: {text: `points of ${most}`}, range: [-0.6, most + 0.6]}, yaxis: {title: {text: 'students'}}},
+    ...{xaxis: {title: {text: `points of ${most}`}, range: [-0.6, most + 0.6]}, yaxis: {title: {text: 'students'}, ...wholeSteps(Math.max(...y))}},
     ...{height: 260, margin: {t: 15, r: 20, b: 45, l: 50}, bargap: 0.15},
   };
   return {data, layout};
