@@ -27,7 +27,7 @@ return [given[0], given[1], given[3]];`,
     'answers all right, then tells a hidden input by its exit code',
     `
 const memory = globalThis as any; memory.calls = (memory.calls ?? 0) + 1;
-if (memory.calls === 10) setTimeout(() => process.exit(given[0]), 0);
+if (memory.calls === 10) setImmediate(() => process.exit(given[0])); // after the answer, before the next question
 if (memory.calls > 10) await new Promise(() => undefined);
 return [given[0], given[1], given[3]];`,
     {reported: /exit code/},

@@ -12,7 +12,8 @@ export class TooMuch extends Error {
   override name = 'TooMuch';
 }
 
-function openings(line: Buffer): number {
+/** How many lists and records a JSON text may hold at most: how much larger it becomes when it is read. */
+export function openings(line: Buffer): number {
   let count = 0;
   for (const byte of line) if (byte === 0x5b || byte === 0x7b) count++;
   return count;

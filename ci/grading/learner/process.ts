@@ -82,7 +82,8 @@ export function startProcess(sandbox: Sandbox, program: Program, slot: number): 
     if (ended !== undefined) return;
     try {
       for (const line of reader.lines(piece)) {
-        if (ended === undefined) onLine(line);
+        onLine(line);
+        if (ended !== undefined) return;
       }
     } catch (error) {
       if (!(error instanceof TooMuch)) throw error;
