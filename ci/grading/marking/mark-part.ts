@@ -132,7 +132,7 @@ export async function markPart(
   const program = {file: programFile('child'), reads: {lib: courseFolder(rooms)}, limits};
   const process = hurried(startProcess(sandbox, program, slot), patience * totalSecondsOf(id));
   const {learner, ended} = remembering(remoteLearner(process, seconds));
-  const notes: string[] = [];
+  const [notes, threw]: [string[], string[]] = [[], []];
   /** From the first hidden input on, what the process says or how it ends must not reach the learner: it could tell them. */
   let isHidden = false;
 
@@ -148,7 +148,8 @@ export async function markPart(
       points,
       most: part.points,
       message: told,
-      notes,
+      // A cell that threw explains a wrong answer; beside a right one it is some other part's business.
+      notes: points > 0 ? notes : [...threw, ...notes],
       suspicious: !!broken,
       seconds: spent,
     };
@@ -156,7 +157,7 @@ export async function markPart(
 
   try {
     const ran = await process.ask({type: 'run', rooms: EXPORTS, ...notebook}, seconds);
-    if (Array.isArray(ran.failed)) notes.push(...ran.failed.slice(0, 20).map(cellNote));
+    if (Array.isArray(ran.failed)) threw.push(...ran.failed.slice(0, 20).map(cellNote));
     const wrong = misnamed(part, await kindsOf(part, process, seconds));
     if (wrong) return result(false, wrong);
 

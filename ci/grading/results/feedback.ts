@@ -48,7 +48,14 @@ export function feedbackNotebook(result: Result): Record<string, unknown> {
   const cells: FeedbackCell[] = [];
   const text = (source: string) => cells.push({id: `c${cells.length}`, cell_type: 'markdown', metadata: {}, source});
   const code = (source: string) =>
-    cells.push({id: `c${cells.length}`, cell_type: 'code', metadata: {}, source: whole(source), outputs: [], execution_count: null});
+    cells.push({
+      id: `c${cells.length}`,
+      cell_type: 'code',
+      metadata: {},
+      source: whole(source),
+      outputs: [],
+      execution_count: null,
+    });
 
   text(`# ${plain(`Exercise ${exercise} ${title}`.trim())}: ${points(result.points, result.most)}`);
   if (problem) text(`> ${plain(problem)}`);
@@ -60,7 +67,10 @@ export function feedbackNotebook(result: Result): Record<string, unknown> {
     else if (answer) code(answer);
   }
   if (manual.length > 0) {
-    const lines = manual.map(({most, state}) => `* ${most} point${most === 1 ? '' : 's'}: ${state === 'to mark' ? 'read by your teacher' : state}`);
+    const lines = manual.map(
+      ({most, state}) =>
+        `* ${most} point${most === 1 ? '' : 's'}: ${state === 'to mark' ? 'read by your teacher' : state}`,
+    );
     text(`## Marked by hand\n\n${lines.join('\n')}`);
   }
   return {cells, metadata: {kernelspec, language_info: languageInfo}, nbformat: 4, nbformat_minor: 5};
@@ -107,6 +117,8 @@ export async function writeFeedback(out: string, results: readonly Result[]): Pr
   const code = await closed;
   if (code !== 0 || done < jobs.length) {
     const last = complaint.trim().split('\n').pop() ?? '';
-    throw new InputError(`feedback was written for ${done} of ${jobs.length} submissions, then nbconvert failed: ${last}`);
+    throw new InputError(
+      `feedback was written for ${done} of ${jobs.length} submissions, then nbconvert failed: ${last}`,
+    );
   }
 }

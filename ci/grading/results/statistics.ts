@@ -60,19 +60,39 @@ function partsFigure(counts: PartCounts[], students: number) {
     marker: {color, pattern: {shape, fillmode: 'overlay', fgcolor: '#ffffff', size: 5, solidity: 0.15}},
     hovertemplate: '%{y}<br>%{x} students<extra></extra>',
   }));
-  const xaxis = {title: {text: 'students'}, range: [0, Math.max(1, students)], rangemode: 'tozero', ...wholeSteps(students)};
+  const xaxis = {
+    title: {text: 'students'},
+    range: [0, Math.max(1, students)],
+    rangemode: 'tozero',
+    ...wholeSteps(students),
+  };
   const yaxis = {autorange: 'reversed', automargin: true, type: 'category'};
   const legend = {orientation: 'h', y: 1.02, yanchor: 'bottom', x: 0, traceorder: 'normal'};
-  return {data, layout: {barmode: 'stack', xaxis, yaxis, legend, height: 130 + 34 * counts.length, margin: {t: 40, r: 20, b: 45, l: 40}}};
+  return {
+    data,
+    layout: {
+      barmode: 'stack',
+      xaxis,
+      yaxis,
+      legend,
+      height: 130 + 34 * counts.length,
+      margin: {t: 40, r: 20, b: 45, l: 40},
+    },
+  };
 }
 
 function pointsFigure(results: readonly Result[]) {
   const most = Math.max(1, ...results.map((result) => result.most));
   const x = Array.from({length: most + 1}, (_, points) => points);
   const y = x.map((points) => results.filter((result) => Math.round(result.points) === points).length);
-  const data = [{type: 'bar', x, y, marker: {color: '#0072b2'}, hovertemplate: '%{x} points: %{y} students<extra></extra>'}];
+  const data = [
+    {type: 'bar', x, y, marker: {color: '#0072b2'}, hovertemplate: '%{x} points: %{y} students<extra></extra>'},
+  ];
   const layout = {
-    ...{xaxis: {title: {text: `points of ${most}`}, range: [-0.6, most + 0.6]}, yaxis: {title: {text: 'students'}, ...wholeSteps(Math.max(...y))}},
+    ...{
+      xaxis: {title: {text: `points of ${most}`}, range: [-0.6, most + 0.6]},
+      yaxis: {title: {text: 'students'}, ...wholeSteps(Math.max(...y))},
+    },
     ...{height: 260, margin: {t: 15, r: 20, b: 45, l: 50}, bargap: 0.15},
   };
   return {data, layout};
@@ -97,11 +117,17 @@ export function statisticsPage(exercise: string, results: readonly Result[]): st
   const graded = results.filter(({problem}) => problem === null);
   const counts = countParts(graded);
   const sorted = results.map(({points}) => points).sort((a, b) => a - b);
-  const median = sorted.length % 2 ? sorted[(sorted.length - 1) / 2] : (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2;
+  const median =
+    sorted.length % 2
+      ? sorted[(sorted.length - 1) / 2]
+      : (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2;
   const most = Math.max(0, ...results.map((result) => result.most));
   const unread = results.filter(({problem}) => problem !== null);
   const figures = {parts: partsFigure(counts, graded.length), points: pointsFigure(results)};
-  const trouble = unread.length > 0 ? `<h2>Not graded</h2><ul>${unread.map(({student, problem}) => `<li>${escaped(student)}: ${escaped(problem ?? '')}</li>`).join('')}</ul>` : '';
+  const trouble =
+    unread.length > 0
+      ? `<h2>Not graded</h2><ul>${unread.map(({student, problem}) => `<li>${escaped(student)}: ${escaped(problem ?? '')}</li>`).join('')}</ul>`
+      : '';
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>Exercise ${escaped(exercise)}: statistics</title><style>${STYLE}</style><script src="plotly.js"></script></head><body>

@@ -19,7 +19,8 @@ const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 export function openStore(out: string): Store {
   const folder = join(out, 'results');
   mkdirSync(folder, {recursive: true, mode: 0o700});
-  const fileOf = (student: string, exercise: string) => join(folder, exercise || 'unknown', `${fileNameOf(student)}.json`);
+  const fileOf = (student: string, exercise: string) =>
+    join(folder, exercise || 'unknown', `${fileNameOf(student)}.json`);
   const load = (file: string): Result | undefined => {
     try {
       const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
