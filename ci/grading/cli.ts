@@ -64,7 +64,7 @@ async function grade(path: string, options: Options): Promise<number> {
   });
   const [begin, counts] = [performance.now(), {done: 0, fresh: 0, problems: 0, suspicious: 0}];
   if (process.stderr.isTTY) bar.start(submissions.length, 0, {rate: '…'});
-  const doubles = await gradeAll({
+  const {doubles, failures} = await gradeAll({
     ...{submissions, assignment: options.assignment, sandbox, secret, store},
     ...{slots: options.slots, again: options.again === true},
     onResult: ({problem, suspicious}, isNew) => {
@@ -80,7 +80,7 @@ async function grade(path: string, options: Options): Promise<number> {
   writeAtomically(join(out, 'marks.csv'), csvOf(results), 0o600);
   writeStatistics(out, results);
   if (options.feedback) await writeFeedback(out, results);
-  for (const line of [...skipped, ...doubles]) console.log(`not graded: ${line}`);
+  for (const line of [...skipped, ...doubles, ...failures]) console.log(`not graded: ${line}`);
   const known = counts.done - counts.fresh;
   console.log(
     `${counts.done} submissions graded${known > 0 ? `, ${known} of them in an earlier run` : ''}; marks in ${place(join(out, 'marks.csv'))}`,
@@ -88,7 +88,7 @@ async function grade(path: string, options: Options): Promise<number> {
   if (counts.problems > 0) console.log(`${counts.problems} could not be read; their results say why`);
   if (counts.suspicious > 0)
     console.log(`${counts.suspicious} broke the rules of grading; look at 'look at' in the marks`);
-  return 0;
+  return failures.length > 0 ? 1 : 0;
 }
 
 async function main(path: string | undefined, options: Options): Promise<number> {

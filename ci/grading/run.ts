@@ -1,10 +1,11 @@
 import {createHash} from 'node:crypto';
-import {startCompiler} from './compiler/client';
+import {describeThrown} from '../../lib/src/checks/frame/frame';
+import {type Compiler, startCompiler} from './compiler/client';
 import {exerciseByContent, markSubmission} from './marking/mark-submission';
 import {graderPrint, secretName} from './marking/print';
 import type {Result} from './results/result';
 import type {Store} from './results/store';
-import type {Sandbox} from './sandbox/sandbox';
+import {type Sandbox, SandboxError} from './sandbox/sandbox';
 import {readSubmission} from './submissions/read';
 import type {Submission} from './submissions/submission';
 
@@ -25,6 +26,14 @@ export interface Run {
   onResult(result: Result, isNew: boolean): void;
 }
 
+/** What a run left ungraded, one line each. */
+export interface Ungraded {
+  /** Second notebooks of one student for one exercise. */
+  doubles: string[];
+  /** Submissions at which the grader itself failed: nothing is stored about them, and the next run tries them again. */
+  failures: string[];
+}
+
 /** The exercise that a notebook tells itself, where it can be read at all. */
 function toldBy(bytes: Buffer): string | undefined {
   try {
@@ -38,7 +47,10 @@ function toldBy(bytes: Buffer): string | undefined {
  * Grades submissions, several at a time, each result stored as soon as it is there. Work that an earlier run finished, with
  * the same file, the same grader and the same secret, is not done again.
  *
- * @returns second notebooks of one student for one exercise, which were not graded
+ * One submission at which the grader fails does not keep the others from their marks.
+ *
+ * @returns what was not graded
+ * @throws SandboxError when nothing can be run, and what the file system says when results cannot be stored
  */
 export async function gradeAll({
   submissions,
@@ -50,9 +62,10 @@ export async function gradeAll({
   patience,
   again,
   onResult,
-}: Run): Promise<string[]> {
+}: Run): Promise<Ungraded> {
   const waiting = [...submissions];
-  const [taken, doubles]: [Map<string, string>, string[]] = [new Map(), []];
+  const taken = new Map<string, string>();
+  const [doubles, failures]: [string[], string[]] = [[], []];
   const isCurrent = async (submission: Submission): Promise<Result | undefined> => {
     if (again) return undefined;
     const bytes = await submission.read().catch(() => undefined);
@@ -76,6 +89,15 @@ export async function gradeAll({
     else taken.set(key, where);
     return first === undefined;
   };
+  const mark = async (submission: Submission, slot: number, compiler: Compiler): Promise<Result | undefined> => {
+    try {
+      return await markSubmission(submission, assignment, {sandbox, slot, secret, patience}, compiler);
+    } catch (error) {
+      if (error instanceof SandboxError) throw error;
+      failures.push(`${submission.where}: the grader failed at it, please report this: ${describeThrown(error)}`);
+      return undefined;
+    }
+  };
   const work = async (slot: number): Promise<void> => {
     const compiler = startCompiler(sandbox, slot);
     try {
@@ -83,7 +105,8 @@ export async function gradeAll({
         const claimed = next.exercise === undefined && assignment === undefined ? undefined : claim(next);
         if (claimed === false) continue;
         const known = await isCurrent(next);
-        const result = known ?? (await markSubmission(next, assignment, {sandbox, slot, secret, patience}, compiler));
+        const result = known ?? (await mark(next, slot, compiler));
+        if (!result) continue;
         if (claimed === undefined && !claim({...next, exercise: result.exercise})) continue;
         if (!known) store.save(result);
         onResult(result, !known);
@@ -93,5 +116,5 @@ export async function gradeAll({
     }
   };
   await Promise.all(Array.from({length: Math.min(slots, submissions.length)}, (_, slot) => work(slot)));
-  return doubles;
+  return {doubles, failures};
 }

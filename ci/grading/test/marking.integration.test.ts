@@ -105,13 +105,13 @@ describe('marking in the sandbox', function () {
     const grade = async (submissions: Submission[], again = false) => {
       const graded: Record<string, boolean> = {};
       const store = openStore(out);
-      const doubles = await gradeAll({
+      const {doubles, failures} = await gradeAll({
         ...{submissions, sandbox, secret: SECRET, store, slots: 1, patience: 4, again},
         onResult: ({student}, isNew) => {
           graded[student] = isNew;
         },
       });
-      return {graded, doubles, results: store.all()};
+      return {graded, doubles, failures, results: store.all()};
     };
 
     it('grades what is new, and nothing else', async () => {
@@ -150,6 +150,24 @@ describe('marking in the sandbox', function () {
       assert.deepEqual(doubles, [
         'bob/again.ipynb: not graded, bob.ipynb is by the same student for the same exercise',
       ]);
+    });
+
+    it('goes on where the grader itself fails at one, stores nothing about it, and tries again', async () => {
+      const odd = {
+        ...submission(blank('06'), '06', 'odd'),
+        read: () => Promise.reject(new TypeError('a fault of the grader')),
+      };
+      const next = submission(blank('06'), '06', 'next');
+      const {graded, failures, results} = await grade([odd, next]);
+      assert.deepEqual(graded, {next: true});
+      assert.deepEqual(failures, [
+        'odd.ipynb: the grader failed at it, please report this: TypeError: a fault of the grader',
+      ]);
+      assert.deepEqual(
+        results.map(({student}) => student),
+        ['next'],
+      );
+      assert.deepEqual((await grade([submission(blank('06'), '06', 'odd'), next])).graded, {odd: true, next: false});
     });
   });
 });
