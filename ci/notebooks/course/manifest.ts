@@ -87,7 +87,7 @@ export const parts: readonly Part[] = [
     lessons: [
       lesson('05-text/5.1-classifying-text', 'Classifying text', ['3.1'], ['02']),
       lesson('05-text/5.2-generating-text', 'Generating text', ['5.1'], ['12']),
-      lesson('05-text/5.3-attention', 'Attention', ['5.2'], []),
+      lesson('05-text/5.3-attention', 'Attention', ['5.2'], ['19']),
       lesson('05-text/5.4-encoder-decoder', 'Encoder and decoder', ['5.3'], ['17'], {
         short: ['Encoder and', 'decoder'],
       }),
@@ -98,9 +98,9 @@ export const parts: readonly Part[] = [
     title: 'Applications',
     lessons: [
       lesson('06-applications/6.1-music', 'Music', ['5.2'], ['10', '18']),
-      lesson('06-applications/6.2-speech', 'Speech', ['4.1'], []),
+      lesson('06-applications/6.2-speech', 'Speech', ['4.1'], ['02']),
       lesson('06-applications/6.3-video', 'Video', ['4.1'], ['02', '08', '19']),
-      lesson('06-applications/6.4-captions', 'Captions', ['5.4'], []),
+      lesson('06-applications/6.4-captions', 'Captions', ['5.4'], ['17']),
       lesson('06-applications/6.5-dna', 'DNA', ['4.1'], ['02']),
       lesson('06-applications/6.6-sketches', 'Sketches', ['5.2'], ['09']),
     ],
