@@ -3,6 +3,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {layers, tf} from '../../src';
 import {ACTION_FILMS, freshFilms} from '../../src/checks/19/action-films';
+import {blockParameters} from '../../src/checks/19/film-blocks';
 import {checkReaders, readerParameters} from '../../src/checks/19/film-readers';
 import {drawFilms, toBatch} from '../../src/checks/19/films-in-batches';
 import {attentionWeights, drawScores} from '../../src/checks/19/masked-weights';
@@ -96,6 +97,22 @@ describe('exercise 19', () => {
     // The nearest film is lucky on single sets of 200 films, not on the three that are asked for.
     for (const rule of ['majority', 'first frame', 'first and last frame', 'nearest film'] as const) {
       assert.ok(rules.reduce((sum, one) => sum + one[rule] / rules.length, 0) < ACTION_LIMIT - 0.04);
+    }
+  });
+
+  it('states the weights that its checks ask for', () => {
+    const text = readFileSync(join(__dirname, '../../../solutions/19-actions-in-videos.ipynb'), 'utf8');
+    const one = {height: 8, width: 6, filters: [3, 4], units: 5, classes: 3};
+    for (const [call, weights] of [
+      ['buildReader(8, 6, [3, 4], 5, 3)', readerParameters(one)],
+      ['buildBlock(8, 6, [3, 4], 3)', blockParameters(one)],
+    ] as const) {
+      const [parts, sum] = text.split(`${call}\` has `)[1].split(' weights')[0].split(' = ');
+      assert.equal(Number(sum), weights);
+      assert.equal(
+        parts.split(' + ').reduce((total, part) => total + Number(part), 0),
+        weights,
+      );
     }
   });
 
