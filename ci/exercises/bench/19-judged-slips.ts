@@ -15,6 +15,23 @@ export const judgedSlips: Record<string, WrongAnswer[]> = {
   '19.4': wrong<(s: number[], k: number[], t: number[], c: number, f: number) => unknown>('convolutionWork', [
     ['strides ignored', (s, k, _, c, f) => product(s) * product(k) * c * f, /strides are ignored/],
     ['rounded down', (s, k, t, c, f) => places(s, t, Math.floor) * product(k) * c * f, /rounded down/],
+    [
+      'rounded to the nearest',
+      (s, k, t, c, f) => places(s, t, Math.round) * product(k) * c * f,
+      /rounded to the nearest/,
+    ],
+    [
+      'two axes',
+      (s, k, t, c, f) => places(s.slice(0, 2), t.slice(0, 2)) * product(k.slice(0, 2)) * c * f,
+      /third axis is missing/,
+    ],
+    ['the first side', (s, k, t, c, f) => places(s, t) * k[0] ** s.length * c * f, /first side of the kernel/],
+    ['channels added', (s, k, t, c, f) => places(s, t) * (product(k) + c) * f, /channels are added/],
+    [
+      'border as places',
+      (s, k, t, c, f) => product(s.map((n, axis) => Math.ceil((n + k[axis] - 1) / t[axis]))) * product(k) * c * f,
+      /zeros at the border are counted/,
+    ],
     ['not rounded', (s, k, t, c, f) => (product(s) / product(t)) * product(k) * c * f, /not rounded/],
     ['rounded at the end', (s, k, t, c, f) => Math.ceil(product(s) / product(t)) * product(k) * c * f, /rounded once/],
     [

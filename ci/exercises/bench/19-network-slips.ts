@@ -28,6 +28,8 @@ const asked = (H: Node, units: number): Node =>
   link(tf.layers.reshape({targetShape: [1, units]}), link(layers.lastStep(), H));
 const attend = (H: Node, units: number, layer: Layer): Node =>
   link(tf.layers.flatten(), link(layer, [asked(H, units), H]));
+const additive = (units: number, returnAttentionScores = false): Layer =>
+  layers.attention({score: 'additive', units, returnAttentionScores});
 const closed = (rows: Node, mask: Node): Node =>
   link(tf.layers.multiply(), [rows, spread(mask, rows.shape[2] as number)]);
 
@@ -156,6 +158,56 @@ export const networkSlips: Record<string, WrongAnswer[]> = {
       },
       /films alone/,
     ],
+    [
+      'pooling by means',
+      reader({
+        look: (x, filters) =>
+          flat(filters.reduce((y, count) => link(each(layers.averagePooling2d()), link(each(conv(count)), y)), x)),
+      }),
+      /takes the mean of each square/,
+    ],
+    [
+      'the mean of the states asks',
+      reader({
+        pool: (H, units) => {
+          const mean = link(tf.layers.reshape({targetShape: [1, units]}), link(layers.globalAveragePooling1d(), H));
+          return link(tf.layers.flatten(), link(additive(units), [mean, H]));
+        },
+      }),
+      /mean of the states asks/,
+    ],
+    [
+      'every state asks',
+      reader({pool: (H, units) => link(layers.globalAveragePooling1d(), link(additive(units), [H, H]))}),
+      /every state asks/,
+    ],
+    [
+      'query and states exchanged',
+      reader({pool: (H, units) => link(tf.layers.flatten(), link(additive(units), [H, asked(H, units)]))}),
+      /flatten was given one row for each frame/,
+    ],
+    [
+      'a query without a time axis',
+      reader({pool: (H, units) => link(tf.layers.flatten(), link(additive(units), [link(layers.lastStep(), H), H]))}),
+      /query without a time axis/,
+    ],
+    [
+      'context and weights into flatten',
+      reader({pool: (H, units) => attend(H, units, additive(units, true))}),
+      /given a list of two/,
+    ],
+    [
+      'the weights, not the context',
+      reader({
+        pool: (H, units) => link(tf.layers.flatten(), (additive(units, true).apply([asked(H, units), H]) as Node[])[1]),
+      }),
+      /weights of the attention; the context/,
+    ],
+    [
+      'flatten of the whole film',
+      reader({look: (x, filters) => link(tf.layers.flatten(), lookAt()(x, filters))}),
+      /flatten was given a whole film/,
+    ],
     ['no return', () => undefined, /return missing/],
   ]),
   '19.6': wrong<BuildBlock>('buildBlock', [
@@ -191,6 +243,10 @@ export const networkSlips: Record<string, WrongAnswer[]> = {
     ['no bias', block({look: (f) => deep(f, {useBias: false})}), /no bias/],
     ['no relu', block({look: (f) => deep(f, {activation: 'linear'})}), /no activation/],
     ['no softmax', block({end: (units) => layers.dense({units})}), /scores, not probabilities/],
+    ['the last frame', block({mean: () => layers.lastStep()}), /last frame answers/],
+    ['the maximum over the frames', block({mean: () => layers.globalMaxPooling1d()}), /maximum over the frames/],
+    ['no mask behind the convolutions', block({rows: (x) => means(x)}), /counts padding, for no layer makes a mask/],
+    ['the mask not spread', block({close: (x, mask) => link(tf.layers.multiply(), [x, mask])}), /a size is open/],
     [
       'the maximum over the frame',
       block({rows: (x, mask) => rowsThatCount(link(each(layers.globalMaxPooling2d()), x), mask)}),

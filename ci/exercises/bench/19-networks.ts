@@ -56,6 +56,20 @@ export const readers = styles<(h: number, w: number, filters: number[], units: n
       const H = link(layers.lstm({units, returnSequences: true}), link(tf.layers.masking(), beside));
       return inputsOf(films, mask, head(H, units, classes));
     },
+    'the mask first, then the product; context by a mean of one': (height, width, filters, units, classes) => {
+      const {films, mask} = filmInputs(height, width);
+      let x = films;
+      for (const count of filters) {
+        const look = layers.conv2d({filters: count, kernelSize: 3, padding: 'same', activation: 'relu'});
+        x = link(each(layers.maxPooling2d()), link(each(look), x));
+      }
+      const beside = link(tf.layers.concatenate(), [link(each(tf.layers.flatten()), x), column(mask)]);
+      const closed = link(tf.layers.multiply(), [beside, spread(mask, beside.shape[2] as number)]);
+      const H = link(layers.lstm({units, returnSequences: true}), link(layers.masking(), closed));
+      const query = link(tf.layers.reshape({targetShape: [1, units]}), link(layers.lastStep(), H));
+      const context = link(layers.attention({score: 'additive', units}), [query, H]);
+      return inputsOf(films, mask, link(softmax(classes), link(layers.globalAveragePooling1d(), context)));
+    },
     'the last state by returnState': async (height, width, filters, units, classes) => {
       const {films, mask} = filmInputs(height, width);
       const seen = filters.reduce((x, count) => {

@@ -54,6 +54,17 @@ export const slips: Record<string, WrongAnswer[]> = {
       kept((film, n) => at(film, n, (i) => Math.round((i * (film.length - 1)) / (n - 1)))),
       /to the very last/,
     ],
+    ['rounded up', kept((film, n) => at(film, n, (i) => Math.ceil((i * film.length) / n))), /rounded up/],
+    [
+      'the middle',
+      kept((film, n) => film.slice(Math.max(0, Math.floor((film.length - n) / 2))).slice(0, n)),
+      /keeps its middle/,
+    ],
+    [
+      'every second or third',
+      kept((film, n) => film.filter((_, t) => t % Math.ceil(film.length / n) === 0)),
+      /too few frames are left/,
+    ],
     ['whole steps', kept((film, n) => at(film, n, (i) => i * Math.floor(film.length / n))), /whole steps/],
     [
       'stretched',
@@ -144,6 +155,26 @@ export const slips: Record<string, WrongAnswer[]> = {
       weights((row, there) => row.map((s, t) => (there[t] ? Math.exp(s - Math.max(...closed(row, there))) : 0))),
       /not divided/,
     ],
+    [
+      'divided by the frames',
+      weights((row, there) =>
+        row.map((s, t) => (there[t] ? Math.exp(s - Math.max(...closed(row, there))) / total(there) : 0)),
+      ),
+      /divided by the number of frames/,
+    ],
+    [
+      'powers of padding times 0',
+      weights((row, there) => over(row.map((s, t) => there[t] * Math.exp(s - Math.max(...closed(row, there)))))),
+      /infinite, which times 0 is NaN/,
+    ],
+    [
+      'shifted by the 0 of padding',
+      weights((row, there) => {
+        const most = Math.max(...row.map((s, t) => s * there[t]));
+        return over(row.map((s, t) => (there[t] ? Math.exp(s - most) : 0)));
+      }),
+      /far below 0/,
+    ],
     ['sigmoid', weights((row, there) => row.map((s, t) => there[t] / (1 + Math.exp(-s)))), /sigmoid/],
     [
       'one softmax for all films',
@@ -204,6 +235,36 @@ export const slips: Record<string, WrongAnswer[]> = {
       'closed afterwards',
       pool((rows, there, q) => soft(scores(rows, q)).map((w, t) => w * there[t])),
       /no longer sum to 1/,
+    ],
+    [
+      'scores of padding 0',
+      pool((rows, there, q) => soft(scores(rows, q).map((s, t) => s * there[t]))),
+      /e to the 0 is 1/,
+    ],
+    [
+      'cosine',
+      pool((rows, there, q) => {
+        const fits = rows.map((row) => dot(row, q) / Math.hypot(...row) / Math.hypot(...q));
+        return soft(closed(fits, there));
+      }),
+      /divided by the lengths/,
+    ],
+    [
+      'weights for each unit',
+      (H, mask, q) =>
+        H.map((rows, film) =>
+          q.map((part, unit) => {
+            const own = rows.map((row) => row[unit]);
+            const fits = own.map((h) => (h * part) / Math.sqrt(q.length));
+            return dot(own, soft(closed(fits, mask[film])));
+          }),
+        ),
+      /unit has weights of its own/,
+    ],
+    [
+      'a list around each row',
+      (H, mask, q) => H.map((rows, film) => [mix(rows, soft(closed(scores(rows, q), mask[film])))]),
+      /in a list of its own/,
     ],
     ['plain mean', pool((_, there) => over(there)), /plain mean/],
     ['scores as weights', pool((rows, there, q) => scores(rows, q).map((s, t) => s * there[t])), /softmax of them is/],

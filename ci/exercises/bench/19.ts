@@ -158,6 +158,10 @@ const convolutionWork = styles<(s: number[], k: number[], t: number[], c: number
   {
     'one product': (size, kernel, strides, channels, filters) =>
       size.reduce((all, length, axis) => all * Math.ceil(length / strides[axis]) * kernel[axis], channels * filters),
+    'the last place, and one': (size, kernel, strides, channels, filters) =>
+      size.map((n, axis) => (Math.floor((n - 1) / strides[axis]) + 1) * kernel[axis]).reduce((a, b) => a * b) *
+      channels *
+      filters,
     'counts the places': (size, kernel, strides, channels, filters) => {
       let work = channels * filters;
       for (let axis = 0; axis < size.length; axis++) {

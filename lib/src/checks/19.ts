@@ -65,6 +65,7 @@ export const parts: Part[] = [
         drawScores(source, [2, 4, 6, 3], 6, {about: -2}),
         drawScores(source, [4, 2], 4, {about: 800}),
         drawScores(source, [3, 2], 5, {high: 2000}),
+        drawScores(source, [2, 4], 5, {about: -800}),
       ]);
     },
   },
@@ -119,7 +120,7 @@ export const parts: Part[] = [
     hints: [
       'What comes out of the convolutions where noise stands behind the end? When the LSTM meets that row, how could it know?',
       'Convolution and pooling for each entry of filters, then flatten, all within timeDistributed. Multiply by the mask, spread as wide as a row; concatenate with the mask, one wide; `layers.masking()`. The LSTM returns sequences; `layers.lastStep()`, reshaped to [1, units], is the query.',
-      "`const closed = link(tf.layers.multiply(), [rows, spread(mask, rows.shape[2] as number)]);` then `const H = link(layers.lstm({units, returnSequences: true}), link(layers.masking(), link(tf.layers.concatenate(), [closed, …])));` and `link(layers.attention({score: 'additive', units}), [query, …])`, flattened, into a Dense layer.",
+      "`const closed = link(tf.layers.multiply(), [rows, spread(mask, rows.shape[2] as number)]);` then `const H = link(layers.lstm({units, returnSequences: true}), link(layers.masking(), link(tf.layers.concatenate(), [closed, …])));` and `const [context] = layers.attention({score: 'additive', units, returnAttentionScores: true}).apply([query, …]) as Node[];`, flattened, into a Dense layer.",
     ],
     check: (learner) => checkReaders(learner, NETWORKS, random(195)),
   },
@@ -141,9 +142,9 @@ export const parts: Part[] = [
     points: 2,
     answers: {classify: '(films: number[][][][]) => number[] | Promise<number[]>'},
     hints: [
-      'Which two arrays does the network read, and what do you have to do with films of other lengths before it can?',
-      'Make both arrays by `toBatch` with 16 frames, for training and in `classify`. The block learns in some 6 epochs at a learning rate of 0.015, the reader in some 20 at 0.005.',
-      "`training.compile(model, {loss: 'sparseCategoricalCrossentropy', learningRate: 0.015}); await training.fit(model, {x: inputs(train.films), y}, {epochs: 6, batchSize: 32});` and in `classify` the place of the largest of each row of `model.predict(…)`.",
+      'What does training need beside the network, and which of it is given above? In what form are the targets: one place a film, or a row of six numbers?',
+      'Build a network for frames of 12 by 12 and 6 actions, compile it with a loss for targets that are places of classes, fit it on `inputs(known.films)` and `targets`, and return it. The block learns in some 6 epochs at a learning rate of 0.015, the reader in some 20 at 0.005.',
+      "`const model = training.compile(buildBlock(12, 12, [8, 16], 6), {loss: 'sparseCategoricalCrossentropy', learningRate: …}); await training.fit(model, {x: inputs(known.films), y: …}, {epochs: …, batchSize: 32});` and `return model;`",
     ],
     check: (learner) => checkActions(learner, [1901, 1902]),
   },

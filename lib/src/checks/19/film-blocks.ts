@@ -6,6 +6,7 @@ import {
   buildFilmNetwork,
   demandFilmOrder,
   demandMask,
+  demandMaximum,
   drawMasked,
   type FilmCase,
   kindsOf,
@@ -19,13 +20,15 @@ const last = (values: readonly number[]): number => values[values.length - 1];
 export const blockParameters = ({filters, classes}: FilmCase): number =>
   stacked([3, 3, 3], filters) + (last(filters) + 2) * classes;
 
-function countSlips(one: FilmCase): CountSlip[] {
+function countSlips(one: FilmCase, makesMask: boolean): CountSlip[] {
   const {filters, classes} = one;
   const whole = blockParameters(one);
   const others = (kernel: number[]) => whole - stacked([3, 3, 3], filters) + stacked(kernel, filters);
   return [
     [
-      'the mask does not stand beside the rows: then a row of a real frame that is all zeros looks like padding',
+      makesMask
+        ? 'the mask does not stand beside the rows: then a row of a real frame that is all zeros looks like padding'
+        : 'the mean over the frames counts padding, for no layer makes a mask; where do the rows meet the mask?',
       whole - classes,
     ],
     ['the kernels lie within one frame; they have 3 frames, 3 rows and 3 columns', others([3, 3])],
@@ -70,8 +73,11 @@ function reasons(model: ModelAnswer): {noise: string; black: string; alone: stri
 function demandPooling(path: string, model: ModelAnswer, stages: number): void {
   if (poolsTime(model)) refuse(`${path}: a pooling takes frames together; [1, 2, 2] keeps them, so that the mask fits`);
   const kinds = kindsOf(model);
-  if (kinds.some((kind) => /^AveragePooling/.test(kind)))
-    refuse(`${path}: the pooling takes the mean of each square; its maximum was asked for`);
+  demandMaximum(path, model);
+  if (kinds.some((kind) => /LastStep$/.test(kind)))
+    refuse(`${path}: the last frame answers for the film; the mean over its frames was asked for`);
+  if (kinds.includes('GlobalMaxPooling1D'))
+    refuse(`${path}: this is the maximum over the frames; their mean was asked for`);
   if (kinds.some((kind) => /^GlobalMax/.test(kind)))
     refuse(`${path}: this is the maximum over the frame; its mean was asked for`);
   const pools = kinds.filter((kind) => /^MaxPooling/.test(kind)).length;
@@ -109,7 +115,7 @@ export async function* checkBlocks(learner: Learner, cases: FilmCase[], source: 
       filters: last(filters),
       units: last(filters) + 1,
     });
-    demandParameters(path, model.parameters, blockParameters(one), countSlips(one));
+    demandParameters(path, model.parameters, blockParameters(one), countSlips(one, kindsOf(model).includes('Masking')));
     demandRelu(path, model);
     demandPooling(path, model, filters.length);
     demandProbabilities(path, model, await readFilms(learner, model, drawMasked(source, [4, 4], 4, one)));

@@ -74,7 +74,13 @@ export async function buildFilmNetwork(learner: Learner, name: string, one: Film
       say(
         `two tensors that meet have different shapes; print both shapes, and spread the mask as wide as what it closes`,
       );
-    if (/positive integers but got shape/.test(message))
+    if (/expects 1 inputs?, but it received 2 input tensors/.test(message))
+      say('a layer was given a list of two; with returnAttentionScores the attention gives context and weights');
+    if (/takes \[batch, time steps, features\], got \[,?\d+\]/.test(message))
+      say('attention was given a query without a time axis; reshape the last state to one row, [1, units]');
+    const left = /input to "Flatten" is not fully defined \(got ([^)]*)\)/.exec(message)?.[1].split(',');
+    if (left) say(`flatten was given ${unflattened(left)}`);
+    if (/positive integers but got shape|channel dimension of the input should be defined/.test(message))
       say('a layer cannot tell how many numbers it reads, since a size is open; only the number of frames may be');
     throw thrown;
   }
@@ -82,6 +88,20 @@ export async function buildFilmNetwork(learner: Learner, name: string, one: Film
     refuse(`${path} should be a model; is a return missing, or is this the output of a layer?`);
   demandInputs(path, answer, one);
   return answer;
+}
+
+/** What flatten was given, by its sizes as TensorFlow.js names them: an open one is empty. */
+function unflattened(sizes: string[]): string {
+  if (sizes.length > 2) return 'a whole film, whose number of frames is open; which layer applies it to every frame?';
+  return sizes[0] === '1'
+    ? 'the weights of the attention; the context is its first output'
+    : 'one row for each frame, as many as there are; a film was to be one row here: what makes one of many?';
+}
+
+/** Demands that poolings within a frame take the maximum. */
+export function demandMaximum(path: string, model: ModelAnswer): void {
+  if (kindsOf(model).some((kind) => /(^| )AveragePooling/.test(kind)))
+    refuse(`${path}: the pooling takes the mean of each square; its maximum was asked for`);
 }
 
 /** Demands films of any length and a mask, in this order. */

@@ -8,6 +8,7 @@ import {
   demandDark,
   demandFilmOrder,
   demandMask,
+  demandMaximum,
   drawMasked,
   type FilmCase,
   kindsOf,
@@ -100,6 +101,15 @@ function demandAttention(path: string, {layers}: ModelAnswer): void {
   const attention = layers.find(({kind}) => kind === 'Attention');
   if (!attention) refuse(`${path} has no attention layer; \`layers.attention({score: 'additive', units})\``);
   if (attention.config.causal === true) refuse(`${path}: causal attention; its query looks at the first state only`);
+  const above = layers.indexOf(attention);
+  const hasLast = layers.some(({kind, config}) => /LastStep$/.test(kind) || config.returnState === true);
+  const meanAt = layers.findIndex(({kind}) => kind === 'GlobalAveragePooling1D');
+  if (hasLast || meanAt < 0) return; // other ways to the last state are many
+  refuse(
+    meanAt < above
+      ? `${path}: the mean of the states asks the attention; the last state was to ask`
+      : `${path}: every state asks the attention, and the answers are averaged; the last state alone was to ask`,
+  );
 }
 
 /** Findings of 19.5: each frame by convolutions, an LSTM, attention over its states, and the mask. */
@@ -112,6 +122,7 @@ export async function* checkReaders(learner: Learner, cases: FilmCase[], source:
     demandAttention(path, model);
     demandParameters(path, model.parameters, readerParameters(one), countSlips(one));
     demandRelu(path, model);
+    demandMaximum(path, model);
     demandLateMask(path, model);
     const films = drawMasked(source, [4, 4], 4, one);
     demandProbabilities(path, model, await readFilms(learner, model, films));

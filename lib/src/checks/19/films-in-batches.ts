@@ -64,6 +64,21 @@ const KEEPS: [string, Keep][] = [
       length <= frames ? whole(length) : whole(frames).map((i) => i * Math.max(1, Math.floor(length / frames))),
   ],
   [
+    'kept frames are rounded up; frame i is the one at i · length / frames, rounded down',
+    (length, frames) => (length <= frames ? whole(length) : whole(frames).map((i) => Math.ceil((i * length) / frames))),
+  ],
+  [
+    'a film that is too long keeps its middle; keep frames from all of it, evenly',
+    (length, frames) =>
+      whole(length)
+        .slice(Math.max(0, (length - frames) >> 1))
+        .slice(0, frames),
+  ],
+  [
+    'a film that is too long is thinned by a whole step, and too few frames are left; the array has room for more',
+    (length, frames) => whole(length).filter((t) => t % Math.ceil(length / frames) === 0),
+  ],
+  [
     'short films are stretched: they show frames twice; fill them up with black frames instead',
     (length, frames) => whole(frames).map((i) => Math.floor((i * length) / frames)),
   ],

@@ -75,6 +75,14 @@ const weightRules: WrongRule<WeightCase>[] = [
       }),
   ],
   [
+    'the powers are divided by the number of frames; what makes them sum to 1?',
+    (scores, mask) =>
+      each(scores, mask, (row, there) => {
+        const most = Math.max(...row.filter((_, t) => there[t] === 1));
+        return row.map((score, t) => (there[t] ? Math.exp(score - most) / total(there) : 0));
+      }),
+  ],
+  [
     'each score gets a weight by itself, as by a sigmoid; the frames of a film share a sum of 1',
     (scores, mask) => each(scores, mask, (row, there) => row.map((score, t) => there[t] / (1 + Math.exp(-score)))),
   ],
@@ -133,7 +141,10 @@ function oddWeights(actual: unknown, scores: number[][], mask: number[][]): stri
   if (Math.max(...real) > 700) {
     return 'holds NaN or infinity: e to a large score is too large for a number. Subtract the largest score of the film first; the weights stay the same';
   }
-  return 'holds NaN: all powers of a film are 0. The largest score, which is subtracted, has to be one of the frames that are there, not of padding';
+  if (Math.max(...real) < -700) {
+    return 'holds NaN: all powers of a film are 0, for its scores lie far below 0. Subtract the largest score of the frames that are there; a 0 from padding is none of them';
+  }
+  return 'holds NaN: padding scores far more than the film here. The largest score, which is subtracted, has to be one of the frames that are there, not of padding; and e to a score of padding may be infinite, which times 0 is NaN';
 }
 
 /** Findings of 19.2 over some films. */

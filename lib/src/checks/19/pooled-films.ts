@@ -53,6 +53,25 @@ const poolRules: WrongRule<PoolCase>[] = [
       }),
   ],
   [
+    'the scores of padding are set to 0, and e to the 0 is 1: that is a weight; minus infinity has none',
+    pooled((rows, there, query) =>
+      softmaxWhere(
+        scoresOf(rows, query).map((score, t) => score * there[t]),
+        all(rows),
+      ),
+    ),
+  ],
+  [
+    'the scores are divided by the lengths of state and query; divide by the root of the number of units alone',
+    pooled((rows, there, query) =>
+      softmaxWhere(
+        rows.map((row) => product(row, query) / Math.hypot(...row) / Math.hypot(...query)),
+        there,
+      ),
+    ),
+  ],
+  ['each unit has weights of its own; a state gets one weight, by a score that sums over its units', perUnit],
+  [
     'the weights of padding are set to 0 after the softmax; then the others no longer sum to 1',
     pooled((rows, there, query) => softmaxWhere(scoresOf(rows, query), all(rows)).map((w, t) => w * there[t])),
   ],
@@ -109,6 +128,22 @@ function turned(H: number[][][], mask: number[][], query: number[]): number[][] 
   });
 }
 
+function perUnit(H: number[][][], mask: number[][], query: number[]): number[][] {
+  const root = Math.sqrt(query.length);
+  return H.map((rows, film) =>
+    query.map((q, unit) => {
+      const column = rows.map((row) => row[unit]);
+      return product(
+        softmaxWhere(
+          column.map((h) => (h * q) / root),
+          mask[film],
+        ),
+        column,
+      );
+    }),
+  );
+}
+
 function oddPool(actual: unknown, H: number[][][], mask: number[][]): string | undefined {
   if (!Array.isArray(actual)) return undefined;
   if (actual.flat(3).some((value) => typeof value === 'number' && !Number.isFinite(value))) {
@@ -119,6 +154,9 @@ function oddPool(actual: unknown, H: number[][][], mask: number[][]): string | u
     return Array.isArray(actual[0][0])
       ? 'one row a frame: the weighed states are still to be added up'
       : 'one number a frame: these are weights; multiply the states by them and add up';
+  }
+  if (actual.length === films && actual.every((one) => Array.isArray(one?.[0]) && one.length === 1)) {
+    return 'the row of each film lies in a list of its own; hand in the row itself, [films][units]';
   }
   if (actual.length === units && !Array.isArray(actual[0])) return 'one row for all films; each film has its own';
   if (actual.length === films && !Array.isArray(actual[0])) return 'one number a film; its units do not mix';

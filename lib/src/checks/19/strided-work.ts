@@ -79,6 +79,33 @@ const WORK_RULES: WrongRule<WorkCase>[] = [
       ),
   ],
   [
+    'the first side of the kernel is used for all axes',
+    (s, k, t, c, f) =>
+      convolutionWork(
+        s,
+        k.map(() => k[0]),
+        t,
+        c,
+        f,
+      ),
+  ],
+  [
+    'the third axis is missing: size, kernel and strides have one entry an axis, one, two or three of them',
+    (s, k, t, c, f) => convolutionWork(s.slice(0, 2), k.slice(0, 2), t.slice(0, 2), c, f),
+  ],
+  [
+    'the places are rounded to the nearest; padding same stops at the last place too, so round up',
+    (s, k, t, c, f) => product(s.map((n, axis) => Math.round(n / t[axis]))) * product(k) * c * f,
+  ],
+  [
+    'the zeros at the border are counted as places; padding same stops as often as the length and the stride say',
+    (s, k, t, c, f) => product(s.map((n, axis) => Math.ceil((n + k[axis] - 1) / t[axis]))) * product(k) * c * f,
+  ],
+  [
+    'the channels are added to the kernel; each of its positions has one number for each channel',
+    (s, k, t, c, f) => product(s.map((n, axis) => Math.ceil(n / t[axis]))) * (product(k) + c) * f,
+  ],
+  [
     'the kernel is divided by the strides; it keeps its size, it stops at fewer places',
     (s, k, t, c, f) => product(s) * product(k.map((n, axis) => Math.ceil(n / t[axis]))) * c * f,
   ],
