@@ -7,6 +7,20 @@ type Compose = (logits: Rows, theta: number, chances: number[]) => unknown;
 const plain = (row: number[], theta: number) => softmax(row.map((one) => one / theta));
 const free = (before: number) => before !== 0 && before !== 2;
 
+const single = (p: number[], chance: number) => {
+  const token = p.findIndex((one) => one > chance);
+  return token < 0 ? p.length - 1 : token;
+};
+const sorted = (p: number[], chance: number) => {
+  const order = p.map((_, token) => token).sort((a, b) => p[b] - p[a]);
+  return order[
+    pick(
+      order.map((token) => p[token]),
+      chance,
+    )
+  ];
+};
+
 /** What a right network says, wrong in one thing. */
 const saying = (change: (rows: Rows, tokens: number[]) => unknown) => (tokens: number[]) =>
   change(rowsOfPlace(tokens), tokens);
@@ -69,6 +83,56 @@ export const composingSlips: Record<string, WrongAnswer[]> = {
     ],
     ['temperature left out', (l, _h, c) => walk(l, 1, c), /left out/],
     ['likeliest', (l, h, c) => walk(l, h, c, {draw: (p) => p.indexOf(Math.max(...p))}), /likeliest token/],
+    ['no sum', (l, h, c) => walk(l, h, c, {draw: single}), /by itself/],
+    ['likeliest first', (l, h, c) => walk(l, h, c, {draw: sorted}), /begins at the likeliest/],
+    [
+      'from the last',
+      (l, h, c) => walk(l, h, c, {draw: (p, chance) => p.length - 1 - pick([...p].reverse(), chance)}),
+      /begins at the last/,
+    ],
+    [
+      'one before',
+      (l, h, c) => walk(l, h, c, {draw: (p, chance) => Math.max(0, pick(p, chance) - 1)}),
+      /token before the one/,
+    ],
+    [
+      'a shorter row',
+      (l, h, c) => {
+        const may = (row: number[], before: number) =>
+          row.filter((_, token) => token > 1 || (token === 1 && free(before)));
+        const tokens: number[] = [];
+        for (const chance of c) {
+          const before = tokens.at(-1) ?? 0;
+          tokens.push(pick(plain(may(l[before], before), h), chance));
+        }
+        return tokens;
+      },
+      /taken out of the row/,
+    ],
+    [
+      'forbidden, so the next',
+      (l, h, c) => {
+        const tokens: number[] = [];
+        for (const chance of c) {
+          const before = tokens.at(-1) ?? 0;
+          let token = pick(plain(l[before], h), chance);
+          while (token === 0 || (token === 1 && !free(before))) token++;
+          tokens.push(token);
+        }
+        return tokens;
+      },
+      /drawn and then replaced/,
+    ],
+    [
+      'columns',
+      (l, h, c) =>
+        walk(
+          l[0].map((_, column) => l.map((row) => row[column])),
+          h,
+          c,
+        ),
+      /by columns/,
+    ],
     ['always row 0', (l, h, c) => walk(l, h, c, {row: () => 0}), /same row/],
     [
       'starts with silence',

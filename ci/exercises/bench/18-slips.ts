@@ -56,6 +56,43 @@ export const slips: Record<string, WrongAnswer[]> = {
       /rounded by itself/,
     ],
     ['short notes lost', (n, l) => steps(n, l, {least: 0}), /is lost/],
+    [
+      'the end rounded down',
+      (n, l) => steps(n, l, {end: (a) => Math.floor(2 * (a.start + a.duration))}),
+      /end is rounded down/,
+    ],
+    [
+      'a step too long',
+      (n, l) => steps(n, l, {end: (a) => Math.round(2 * (a.start + a.duration)) + 1}),
+      /one HOLD too many/,
+    ],
+    [
+      'cut notes push',
+      (n, l) => {
+        const list: number[] = [];
+        for (const {pitch, start, duration} of n) {
+          while (list.length < Math.round(2 * start)) list.push(2);
+          list.push(pitch - 45, ...Array.from({length: Math.max(0, Math.round(2 * duration) - 1)}, () => 1));
+        }
+        while (list.length < l) list.push(2);
+        return list.slice(0, l);
+      },
+      /pushes it back/,
+    ],
+    [
+      'a cut note comes back',
+      (n, l) => {
+        const list = new Array<number>(l).fill(2);
+        for (const {pitch, start, duration} of n) {
+          const from = Math.round(2 * start);
+          if (from >= l || list[from] > pitch - 45) continue;
+          list[from] = pitch - 45;
+          list.fill(1, from + 1, Math.max(from + 1, Math.round(2 * (start + duration))));
+        }
+        return list;
+      },
+      /goes on after the one that cut it off/,
+    ],
     ['all short', (n, l) => steps(n, l, {end: () => 0}), /only beginnings/],
     [
       'the lower one',
@@ -128,6 +165,40 @@ export const slips: Record<string, WrongAnswer[]> = {
       },
       /silence between them is lost/,
     ],
+    ['holds alone counted', (t) => notes(t, {duration: (count) => (count - 1) / 2}), /a step too short/],
+    [
+      'PAD passed over',
+      (t) => {
+        const all: Plain[] = [];
+        let sounding: Plain | undefined;
+        t.forEach((token, s) => {
+          if (token > 2) {
+            sounding = {pitch: token + 45, start: s / 2, duration: 0.5};
+            all.push(sounding);
+          } else if (token === 1 && sounding) sounding.duration += 0.5;
+          else if (token === 2) sounding = undefined;
+        });
+        return all;
+      },
+      /PAD, token 0, is passed over/,
+    ],
+    [
+      'a hold begins a note',
+      (t) => {
+        const struck = t.slice();
+        t.forEach((token, s) => {
+          const isFree = s === 0 || t[s - 1] === 2 || t[s - 1] === 0;
+          if (token === 1 && isFree)
+            struck[s] =
+              t
+                .slice(0, s)
+                .filter((one) => one > 2)
+                .at(-1) ?? 15;
+        });
+        return notes(struck);
+      },
+      /began a note; it is silence/,
+    ],
     ['no return', () => undefined, /return missing/],
     [
       'a hold without a note',
@@ -137,6 +208,19 @@ export const slips: Record<string, WrongAnswer[]> = {
   ]),
   '18.3': wrong<(melody: Plain[]) => unknown>('shiftToC', [
     ['counts notes', (m) => home(first(times(m, {weight: () => 1}))), /notes are counted/],
+    [
+      'each pitch once',
+      (m) => {
+        const classes = [...new Set(m.map(({pitch}) => pitch % 12))];
+        return home(first(times(classes.map((pitch) => ({pitch, start: 0, duration: 1})))));
+      },
+      /each pitch counts once/,
+    ],
+    [
+      'all must fit',
+      (m) => home(Math.max(0, times(m).indexOf(total(m.map(({duration}) => duration))))),
+      /all of them must fit/,
+    ],
     ['wrong sign', (m) => -home(first(times(m))), /sign is wrong/],
     ['the key', (m) => first(times(m)), /this is the key/],
     ['always down', (m) => -first(times(m)), /always down/],
@@ -173,6 +257,18 @@ export const slips: Record<string, WrongAnswer[]> = {
       ['overflow', (l, theta) => sumOf(naive(l, theta)), /is infinite, or 0 for all/],
       ['0 log 0', (l, theta) => -total(stable(l, theta).map((p) => p * Math.log2(p))), /counts as 0/],
       ['surprise of the likeliest', (l, theta) => -Math.log2(Math.max(...stable(l, theta))), /at the likeliest/],
+      ['a share', (l, theta) => bits(l, theta) / Math.log2(l.length), /share of the most open/],
+      [
+        'largest subtracted after the division',
+        (l, theta) =>
+          sumOf(
+            naive(
+              l.map((one) => one / theta - Math.max(...l)),
+              1,
+            ),
+          ),
+        /is infinite, or 0 for all/,
+      ],
       ['no return', () => undefined, /return missing/],
     ]),
     ...finds([
@@ -180,7 +276,17 @@ export const slips: Record<string, WrongAnswer[]> = {
       ['found in nats', (l, wish) => search((theta) => bits(l, theta, {log: Math.log}), wish), /as many nats/],
       ['the wrong way', (l, wish) => search((theta) => -bits(l, theta), -wish), /ended at the (hot|cold) end/],
       ['few halvings', (l, wish) => search((theta) => bits(l, theta), wish, 9), /halve the interval more often/],
-      ['the wish itself', (_l, wish) => wish, /too open|not open enough/],
+      ['the wish itself', (_l, wish) => wish, /bits that were given/],
+      [
+        'a coarse grid',
+        (l, wish) => {
+          const grid = Array.from({length: 1996}, (_, i) => (5 + i) / 100);
+          const off = grid.map((theta) => Math.abs(bits(l, theta) - wish));
+          return grid[off.indexOf(Math.min(...off))];
+        },
+        /near, and not near enough/,
+      ],
+      ['from 1 on', (l, wish) => Math.max(1, Number(rightFind(l, wish))), /did the search end at 1/],
       ['the entropy', (l, wish) => bits(l, wish), /this is an entropy/],
       ['nothing found', () => undefined, /return missing/],
       ['none', () => 0, /a number above 0/],

@@ -16,6 +16,13 @@ export const hidden: Record<string, (learner: Learner, source: Random) => AsyncG
     checkSteps(learner, [
       drawNotes(source, 12),
       drawNotes(source, 5),
+      {
+        notes: [
+          {...single, duration: 3},
+          {pitch: 55, start: 1, duration: 0.5},
+        ],
+        length: 8,
+      }, // the first does not come back
       {notes: [single], length: 1},
       {notes: [{...single, start: 3}], length: 4}, // nothing begins in time
       {notes: [], length: 3},
@@ -35,7 +42,7 @@ export const hidden: Record<string, (learner: Learner, source: Random) => AsyncG
         drawOpen(source, 44, source.uniform(1.2, 4)),
         {logits: [-1000, -1001], temperature: 1},
         {logits: [3], temperature: 2},
-        {logits: [800, -800, 799], temperature: 0.7},
+        {logits: [800, -800, 799], temperature: 0.4},
       ],
       [drawAsked(source, 44, source.uniform(0.5, 2)), drawAsked(source, 3, 0.5), drawAsked(source, 9, 5)],
     ),

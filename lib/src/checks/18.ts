@@ -108,10 +108,10 @@ export const parts: Part[] = [
           {logits: [0, 0, 0, 0], temperature: 1.5},
           drawOpen(source, 5, 0.6),
           drawOpen(source, 8, 1.7),
-          {logits: [900, 898, 903], temperature: 1.2},
+          {logits: [900, 898, 903], temperature: 0.5},
           {logits: [0, -500, 1], temperature: 0.5},
         ],
-        [drawAsked(source, 5, 0.4), drawAsked(source, 8, 1), drawAsked(source, 12, 2.5), drawAsked(source, 6, 6)],
+        [0.4037, 1.0063, 2.517, 6.043].map((theta, i) => drawAsked(source, [5, 8, 12, 6][i], theta)), // on no coarse grid
       );
     },
   },
@@ -141,8 +141,8 @@ export const parts: Part[] = [
     answers: {foretell: '(tokens: number[]) => Promise<number[][]>'},
     hints: [
       'What does the network read at a step, and what does it say? What must it remember to know where in a bar it is?',
-      'An embedding, one LSTM or GRU of some 64 units, a softmax over 44 tokens: `models.buildLanguageModel`. Adam at 0.01 does for twenty passes in batches of 16.',
-      "`models.buildLanguageModel({vocabulary: 44, embedding: 16, units: [64], cell: 'lstm'})`, then `training.compile(model, {loss: 'sparseCategoricalCrossentropy', learningRate: 0.01})`, then `await training.fit(model, windows, {epochs: 20, batchSize: 16, seed: …})`.",
+      'An embedding, one LSTM or GRU of some 64 units, a softmax over 44 tokens: `models.buildLanguageModel`. Adam at 0.01 does in some 25 passes, in batches of 16.',
+      "`models.buildLanguageModel({vocabulary: 44, embedding: 16, units: [64], cell: 'lstm'})`, then `training.compile(model, {loss: 'sparseCategoricalCrossentropy', learningRate: 0.01})`, then `await training.fit(model, examples, {epochs: 25, batchSize: …, seed: …})`.",
     ],
     check: (learner) => checkForetold(learner, [801]),
   },
@@ -152,9 +152,9 @@ export const parts: Part[] = [
     points: 1,
     answers: {composition: '(temperature: number, seed: number) => Promise<number[]>'},
     hints: [
-      'What has to begin anew at each call, so that the same seed gives the same piece?',
-      'Make a stream of the network and a random source of the seed. Draw 64 tokens, each from what the stream says after the one before. `data.fromMelody` (or your toNotes) makes notes of them, `data.writeMidi` a file at tempo 100.',
-      '`const tokens = decoding.sample((soFar) => forbid(live.step([soFar.at(-1) ?? 0]), soFar), {maxLength: 64, temperature, seed}).tokens;` then `Array.from(data.writeMidi({notes: data.fromMelody(tokens), tempo: …}))`.',
+      'What does `drawTokens` give back, and what does `data.writeMidi` ask for? What stands between the two?',
+      '`drawTokens` of `composer` gives tokens, and takes care of temperature and seed. `data.fromMelody` (or your toNotes) makes notes of them, `data.writeMidi` the bytes of a file with a tempo: a Uint8Array, of which `Array.from` makes a list.',
+      '`const notes = data.fromMelody(drawTokens(composer, 64, temperature, seed));` then `return Array.from(data.writeMidi({notes, tempo: …}));`',
     ],
     check: (learner) => checkFiles(learner, 900),
   },

@@ -20,6 +20,7 @@ interface ComposeHabit {
   chance?: (chances: number[], t: number) => number;
 }
 
+const total = (values: number[]): number => values.reduce((sum, value) => sum + value, 0);
 const sounds = (tokens: number[]): boolean => tokens.length > 0 && tokens[tokens.length - 1] !== 2;
 const mayCome = (token: number, tokens: number[]): boolean => token !== 0 && (token !== 1 || sounds(tokens));
 const masked = (row: number[], temperature: number, may: boolean[]): number[] =>
@@ -56,6 +57,36 @@ function composeSlips(one: ComposeCase): Slip[] {
     const reached = p.reduce((sum, value) => sum + value, 0);
     return chance < reached ? token : p.length - 1;
   };
+  // Who draws a forbidden token and steps on to the next gives that one its probability.
+  const steppedOn = (row: number[], theta: number, may: boolean[]) => {
+    const p = unmasked(row, theta);
+    return p.map((_, token) => {
+      let from = token;
+      while (from > 0 && !may[from - 1]) from--;
+      return may[token] ? total(p.slice(from, token + 1)) : 0;
+    });
+  };
+  const likeliestFirst = (p: number[], chance: number) => {
+    const order = p.map((_, token) => token).sort((a, b) => p[b] - p[a]);
+    return order[
+      drawn(
+        order.map((token) => p[token]),
+        chance,
+      )
+    ];
+  };
+  const single = (p: number[], chance: number) => {
+    const token = p.findIndex((value) => value > chance);
+    return token < 0 ? p.length - 1 : token;
+  };
+  const shorter =
+    'what cannot come is taken out of the row, and a place in the shorter row is no token; keep the row as long as it is';
+  const inShorter = (p: number[], chance: number) =>
+    drawn(
+      p.filter((value) => value > 0),
+      chance,
+    );
+  const turned = one.logits.map((_, column) => one.logits.map((row) => row[column]));
   const right = composed(one);
   const redrawn = composed(one, {may: () => true, probabilities: unmasked});
   const cutHold = (tokens: number[]) =>
@@ -89,6 +120,21 @@ function composeSlips(one: ComposeCase): Slip[] {
       probabilities: (row, theta, may) => softmax(row.map((logit, token) => (may[token] ? logit : 0) / theta)),
     }),
     {message: 'what is forbidden is drawn and then replaced; forbid it before the draw', value: cutHold(redrawn)},
+    slip('what is forbidden is drawn and then replaced; forbid it before the draw', {probabilities: steppedOn}),
+    slip(shorter, {draw: inShorter}),
+    slip(shorter, {
+      draw: inShorter,
+      may: (token, tokens) => mayCome(token, tokens) && !(token === 1 && tokens.at(-1) === 0),
+    }),
+    slip('each probability is compared with the chance by itself; compare their sum from token 0 on', {draw: single}),
+    slip('the sum begins at the likeliest token; begin at token 0', {draw: likeliestFirst}),
+    slip('the sum begins at the last token; begin at token 0', {
+      draw: (p, chance) => p.length - 1 - drawn([...p].reverse(), chance),
+    }),
+    {
+      message: 'the table is read by columns; logits[before] is a row, and holds all that may come next',
+      value: composed({...one, logits: turned}),
+    },
     slip('the logits are multiplied by the temperature; divide by it', {
       probabilities: by((logit, theta) => logit * theta),
     }),
@@ -109,6 +155,9 @@ function composeSlips(one: ComposeCase): Slip[] {
     slip('silence never comes; it may at any step', {may: (token, tokens) => token !== 2 && mayCome(token, tokens)}),
     slip('one chance serves all steps; each step has its own', {chance: ([head]) => head}),
     slip('the chances are used from the last to the first', {chance: (chances, t) => chances[chances.length - 1 - t]}),
+    slip('this is the token before the one that is meant: take the first at which the sum is above the chance', {
+      draw: (p, chance) => Math.max(0, drawn(p, chance) - 1),
+    }),
     slip('this is the token after the one that is meant', {
       draw: (p, chance) => Math.min(p.length - 1, drawn(p, chance) + 1),
     }),

@@ -31,6 +31,13 @@ const wrong: WrongRule<[Note[]]>[] = [
     'notes are counted; a long note weighs more: add up durations',
     byKey((n) => firstMost(timeInKeys(n, MAJOR, () => 1))),
   ],
+  [
+    'each pitch counts once, or all of them must fit; a key counts the time of those notes that lie in its scale, and others may lie outside',
+    byKey((n) => {
+      const classes = [...new Set(n.map(({pitch}) => pitch % 12))];
+      return firstMost(timeInKeys(classes.map((pitch) => ({pitch, start: 0, duration: 1}))));
+    }),
+  ],
   ['the sign is wrong: a melody in D, 2 above C, goes down by 2', (n) => plus0(-shiftOf(n))],
   ['this is the key; how far to move was asked for', keyOf],
   ['always down; from 7 to 11 the way up is shorter', (n) => plus0(-keyOf(n))],

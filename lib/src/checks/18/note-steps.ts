@@ -77,6 +77,12 @@ function stepSlips(one: NotesCase): Slip[] {
     if (from >= length || busy[from] !== 2) continue;
     for (let t = from; t < Math.min(to, length); t++) busy[t] = t === from ? pitch - 45 : 1;
   }
+  const queue: number[] = [];
+  for (const {pitch, from, to} of notes.map(placed)) {
+    while (queue.length < from) queue.push(2);
+    queue.push(pitch - 45, ...new Array<number>(to - from - 1).fill(1));
+  }
+  while (queue.length < length) queue.push(2);
   const late = Math.max(length, ...notes.map((note) => placed(note).to));
   const first = 'pitch 48 is token 3, 49 is 4: 0, 1 and 2 are taken';
   return [
@@ -109,6 +115,15 @@ function stepSlips(one: NotesCase): Slip[] {
       'the step is an eighth: half a quarter note, so 1 quarter note is 2 steps',
       on((q) => Math.round(q / 0.25)),
     ),
+    slip('the end is rounded down; take the step nearest to it, as for the start', {
+      place: (note) => {
+        const {pitch, from} = placed(note);
+        return {pitch, from, to: Math.max(from + 1, Math.floor((note.start + note.duration) / 0.5))};
+      },
+    }),
+    slip('one HOLD too many: the step to which the end is rounded no longer belongs to the note', {
+      place: (note) => ({...placed(note), to: placed(note).to + 1}),
+    }),
     slip(alone, length1(Math.round)),
     slip(alone, length1(Math.floor)),
     slip(alone, length1(Math.ceil)),
@@ -126,6 +141,10 @@ function stepSlips(one: NotesCase): Slip[] {
     {message: 'a note goes on after the one that cut it off; it ends where the next begins', value: resumed},
     {message: 'a note that begins while another sounds is left out; it cuts the other off', value: busy},
     slip('silence between two notes is filled: a note ends where its duration ends', {cut: (_to, next) => next}),
+    {
+      message: 'a note that the next one cuts is written in full and pushes it back; each begins at its own step',
+      value: queue.slice(0, length),
+    },
     {message: 'the list goes on to the last note; cut it at `length` steps', value: stepsOf({notes, length: late})},
     {
       message: 'the list ends with the last note; `length` steps were asked for, silence behind',

@@ -63,6 +63,10 @@ function openSlips({logits, temperature: theta}: OpenCase): Slip[] {
       message: 'this is the surprise at the likeliest token; the entropy is the mean over all',
       value: -Math.log2(Math.max(...p)),
     },
+    {
+      message: 'divided by log2 of the number of tokens this is a share of the most open choice; bits were asked for',
+      value: right / Math.log2(logits.length),
+    },
     {message: 'this is 2 to the power of the entropy, the perplexity; bits were asked for', value: 2 ** right},
     {message: 'softmax twice: the temperature goes to the logits, before one softmax', value: openness(plain, theta)},
     {
@@ -87,6 +91,8 @@ function whyOther({logits, bits}: AskedCase, theta: number): string {
   if (near(openness(logits, 1 / theta))) return 'this is the reciprocal: are the logits multiplied by it?';
   if (near(openness(logits, theta) * Math.LN2)) return 'there it has as many nats; bits were asked for';
   if (Math.abs(theta - openness(logits, bits)) < 1e-3) return 'this is an entropy; the temperature was asked for';
+  if (Math.abs(theta - bits) < 1e-9) return 'these are the bits that were given; the temperature was asked for';
+  if (Math.abs(theta - 1) < 1e-6) return 'did the search end at 1? It goes from 0.05 to 20';
   if (theta <= HEAT_RANGE[0] + 1e-3)
     return 'the search ended at the cold end: does it turn the wrong way? The hotter, the more bits';
   if (theta >= HEAT_RANGE[1] - 1e-3)

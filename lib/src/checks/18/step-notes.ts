@@ -11,6 +11,8 @@ interface NoteHabit {
   start?: number;
   step?: number;
   isNote?: (token: number) => boolean;
+  /** Whether a token that begins no note is silence. */
+  isSilence?: (token: number) => boolean;
   /** What a hold lengthens. */
   hold?: (sounding: PlainNote | undefined, last: PlainNote | undefined) => PlainNote | undefined;
   /** Whether a token begins no note of its own, as the pitch sounds already. */
@@ -20,7 +22,7 @@ interface NoteHabit {
 /** Steps as notes, as somebody with one habit of their own would read them. */
 export function notesOf(tokens: number[], habit: NoteHabit = {}): PlainNote[] {
   const {pitch = (token) => token + 45, start = 0.5, step = 0.5, isNote = (token) => token >= 3} = habit;
-  const {hold = (sounding) => sounding, merge = () => false} = habit;
+  const {hold = (sounding) => sounding, merge = () => false, isSilence = () => true} = habit;
   const notes: PlainNote[] = [];
   let sounding: PlainNote | undefined;
   tokens.forEach((token, t) => {
@@ -34,7 +36,7 @@ export function notesOf(tokens: number[], habit: NoteHabit = {}): PlainNote[] {
         sounding = {pitch: pitch(token), start: t * start, duration: step};
         notes.push(sounding);
       }
-    } else sounding = undefined;
+    } else if (isSilence(token)) sounding = undefined;
   });
   return notes;
 }
@@ -51,6 +53,13 @@ function noteSlips(tokens: number[]): Slip[] {
   const toNext = right.map((note, i) => {
     const end = right[i + 1]?.start ?? tokens.length / 2;
     return {...note, duration: end - note.start};
+  });
+  const struck = tokens.slice();
+  let [before, sounds] = [15, false];
+  tokens.forEach((token, t) => {
+    if (token === 1 && !sounds) struck[t] = before;
+    if (token > 2) before = token;
+    sounds = token === 1 || token > 2;
   });
   const begins = 'token 3 is pitch 48, 4 is 49';
   return [
@@ -71,6 +80,14 @@ function noteSlips(tokens: number[]): Slip[] {
     }),
     slip(`these are tokens, not pitches: ${begins}`, {pitch: (token) => token}),
     ...[44, 46, 47, 48].map((base) => slip(begins, {pitch: (token) => token + base})),
+    slip('PAD, token 0, is passed over, and a HOLD behind it makes the note longer; PAD is silence', {
+      isSilence: (token) => token !== 0,
+    }),
+    {message: 'a HOLD where nothing sounds began a note; it is silence', value: notesOf(struck)},
+    {
+      message: 'every note is a step too short: its own token is a step, and each HOLD is one more',
+      value: right.map((note) => ({...note, duration: note.duration - 0.5})),
+    },
     {message: 'the last note is missing: no other note comes that would finish it', value: right.slice(0, -1)},
     {message: 'each note begins where the one before ends; the silence between them is lost', value: gapless},
     {message: 'each note lasts until the next begins; it ends where silence begins', value: toNext},
