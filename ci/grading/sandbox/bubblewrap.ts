@@ -19,9 +19,7 @@ function find(program: string): string {
   try {
     return realpathSync(execFileSync('which', [program], {encoding: 'utf8', env: SYSTEM_PATHS}).trim());
   } catch {
-    throw new SandboxError(
-      `${program} was not found; install it (apt install bubblewrap util-linux), or use --sandbox container`,
-    );
+    throw new SandboxError(`${program} was not found; install it (apt install bubblewrap util-linux)`);
   }
 }
 
