@@ -1,6 +1,6 @@
 import {existsSync, type Stats} from 'node:fs';
 import {lstat, open, readdir} from 'node:fs/promises';
-import {basename, join} from 'node:path';
+import {basename, dirname, join} from 'node:path';
 import {InputError} from '../../notebooks/notebook';
 import {exerciseIn, type Found, LARGEST, type Submission, shown, tellApart} from './submission';
 import {accountIn, findInZip, isZip, moodleOwner, studentIn} from './zip';
@@ -51,9 +51,23 @@ async function walk(
     else if (stats.isDirectory() && depth < DEEPEST) {
       await walk(path, depth + 1, [...parts, name], known, found);
     } else if (!stats.isFile()) found.skipped.push(`${where}: ${kindOf(stats)}`);
-    else if (/\.ipynb$/i.test(name)) found.submissions.push(submissionAt(path, [...parts, name], where, known));
-    else if (name !== 'timestamp.txt') found.skipped.push(`${where}: no notebook`);
+    else if (/\.ipynb$/i.test(name)) {
+      const time = await timeOf(path, [...parts, name], stats);
+      found.submissions.push({...submissionAt(path, [...parts, name], where, known), time});
+    } else if (name !== 'timestamp.txt') found.skipped.push(`${where}: no notebook`);
   }
+}
+
+/**
+ * When a notebook was handed in: what nbgrader wrote beside it when it collected it, else the time of the file. In other
+ * layouts a file of that name may be the student's own.
+ */
+async function timeOf(path: string, parts: string[], stats: Stats): Promise<string> {
+  const isNbgrader = parts.length === 3 && moodleOwner(parts[0]) === undefined;
+  const file = join(dirname(path), 'timestamp.txt');
+  const text = isNbgrader ? await readPlain(file, file).catch(() => undefined) : undefined;
+  const [line] = text?.toString('utf8').trim().split('\n') ?? [];
+  return line && line.length <= 60 ? line.trim() : stats.mtime.toISOString();
 }
 
 function submissionAt(path: string, parts: string[], where: string, known: readonly string[]): Submission {
@@ -82,9 +96,10 @@ export async function findSubmissions(path: string, known: readonly string[]): P
   const stats = await lstat(path);
   const found: Found = {submissions: [], skipped: []};
   if (stats.isDirectory()) await walk(path, 0, [], known, found);
-  else if (/\.ipynb$/i.test(path))
-    found.submissions.push(submissionAt(path, [basename(path)], shown(basename(path)), known));
-  else if (await isZip(path)) return nonEmpty(await findInZip(path, known), path);
+  else if (/\.ipynb$/i.test(path)) {
+    const submission = submissionAt(path, [basename(path)], shown(basename(path)), known);
+    found.submissions.push({...submission, time: stats.mtime.toISOString()});
+  } else if (await isZip(path)) return nonEmpty(await findInZip(path, known), path);
   else throw new InputError(`${path} is neither a folder, nor a zip, nor a notebook`);
   return nonEmpty(found, path);
 }

@@ -10,6 +10,8 @@ export interface Submission {
   exercise?: string;
   /** Where it comes from, for messages: a path, or a path inside a zip. */
   where: string;
+  /** When it was handed in: ISO 8601, or as nbgrader's timestamp.txt says it; undefined where nothing tells. */
+  time?: string;
   /** @throws InputError when it cannot be read */
   read(): Promise<Buffer>;
 }

@@ -73,6 +73,12 @@ async function readEntry(zip: yauzl.ZipFile, entry: yauzl.Entry, where: string):
   return Buffer.concat(pieces);
 }
 
+/** When the platform says that it was handed in; a zip without times says 1980. */
+function timeOf(entry: yauzl.Entry): string | undefined {
+  const time = entry.getLastModDate();
+  return Number.isNaN(time.getTime()) || time.getFullYear() < 1990 ? undefined : time.toISOString();
+}
+
 /**
  * Notebooks in a zip as learning platforms export it. Nothing is unpacked to disk.
  *
@@ -100,7 +106,7 @@ export async function findInZip(file: string, known: readonly string[]): Promise
       const exercise = [basename(name), ...dirname(name).split('/').reverse()]
         .map((part) => exerciseIn(part, known))
         .find(Boolean);
-      notebooks.push({name, exercise, where, read: () => readEntry(zip, entry, where)});
+      notebooks.push({name, exercise, where, time: timeOf(entry), read: () => readEntry(zip, entry, where)});
     }
   };
   await new Promise<void>((resolve, reject) => {
