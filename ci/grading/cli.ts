@@ -5,20 +5,22 @@ import {join, relative, resolve} from 'node:path';
 import {SingleBar} from 'cli-progress';
 import {Command, InvalidArgumentError, Option} from 'commander';
 import {InputError, writeAtomically} from '../notebooks/notebook';
+import {addGradebookOptions, forgetMarks, GradebookError, type GradebookOptions, gradebookOf} from './gradebook/cli';
 import {usualSecret} from './marking/print';
-import {makeSecret, readSecret} from './marking/secret';
+import {keysFrom, makeSecret, readSecret} from './marking/secret';
 import {knownExercises} from './repair/template';
 import {writeFeedback} from './results/feedback';
 import {writeStatistics} from './results/statistics';
 import {forget, openStore} from './results/store';
 import {csvOf} from './results/table';
 import {gradeAll} from './run';
-import {chooseSandbox} from './sandbox/choose';
 import {SandboxError} from './sandbox/sandbox';
 import {findSubmissions} from './submissions/find';
 import {shown} from './submissions/submission';
+import {chooseWorkers} from './workers/choose';
+import {WorkersGone} from './workers/workers';
 
-interface Options {
+interface Options extends GradebookOptions {
   assignment?: string;
   out: string;
   secret: string;
@@ -26,6 +28,7 @@ interface Options {
   sandbox: 'auto' | 'bubblewrap';
   trust?: boolean;
   slots: number;
+  scheduler?: string;
   again?: boolean;
   feedback: boolean;
   forget?: string;
@@ -46,6 +49,11 @@ function slots(text: string): number {
   return number;
 }
 
+function scheduler(text: string): string {
+  if (/^(?:none|local|(?:tcp|tls):\/\/\S+:\d+)$/.test(text)) return text;
+  throw new InvalidArgumentError("an address such as tcp://host:8786, 'local' or 'none'.");
+}
+
 /** What the machine refuses: a full disk, a folder that may not be written. Its message names the file. */
 const isOfSystem = (error: unknown): error is Error => error instanceof Error && 'syscall' in error && 'path' in error;
 
@@ -53,11 +61,12 @@ const place = (path: string) => relative(process.cwd(), path) || '.';
 
 async function grade(path: string, options: Options): Promise<number> {
   const out = resolve(options.out);
-  const secret = readSecret(options.secret);
+  const keys = keysFrom(readSecret(options.secret));
+  const gradebook = gradebookOf(options, out);
   const {submissions, skipped} = await findSubmissions(resolve(path), knownExercises());
-  const sandbox = await chooseSandbox(options);
   mkdirSync(out, {recursive: true, mode: 0o700});
   const store = openStore(out);
+  const workers = await chooseWorkers({...options, count: submissions.length});
   const bar = new SingleBar({
     format: 'grading {bar} {value}/{total} · {eta_formatted} left · {rate} a minute',
     hideCursor: true,
@@ -65,8 +74,8 @@ async function grade(path: string, options: Options): Promise<number> {
   const [begin, counts] = [performance.now(), {done: 0, fresh: 0, problems: 0, suspicious: 0}];
   if (process.stderr.isTTY) bar.start(submissions.length, 0, {rate: '…'});
   const {doubles, failures} = await gradeAll({
-    ...{submissions, assignment: options.assignment, sandbox, secret, store},
-    ...{slots: options.slots, again: options.again === true},
+    ...{submissions, assignment: options.assignment, workers, keys, store},
+    again: options.again === true,
     onResult: ({problem, suspicious}, isNew) => {
       counts.done++;
       if (isNew) counts.fresh++;
@@ -74,7 +83,10 @@ async function grade(path: string, options: Options): Promise<number> {
       if (suspicious) counts.suspicious++;
       bar.update(counts.done, {rate: Math.round((60_000 * counts.done) / (performance.now() - begin))});
     },
-  }).finally(() => bar.stop());
+  }).finally(async () => {
+    bar.stop();
+    await workers.end();
+  });
 
   const results = store.all((file) => console.error(`${place(file)} is damaged; remove it and grade again`));
   writeAtomically(join(out, 'marks.csv'), csvOf(results), 0o600);
@@ -88,6 +100,7 @@ async function grade(path: string, options: Options): Promise<number> {
   if (counts.problems > 0) console.log(`${counts.problems} could not be read; their results say why`);
   if (counts.suspicious > 0)
     console.log(`${counts.suspicious} broke the rules of grading; look at 'look at' in the marks`);
+  await gradebook?.write({results, submissions, assignment: options.assignment});
   return failures.length > 0 ? 1 : 0;
 }
 
@@ -98,15 +111,16 @@ async function main(path: string | undefined, options: Options): Promise<number>
     return 0;
   }
   if (options.forget !== undefined) {
+    const others = await forgetMarks(options, resolve(options.out), options.forget);
     const count = forget(resolve(options.out), options.forget);
     console.log(`${count} files about ${shown(options.forget)} removed from ${place(resolve(options.out))}`);
-    return count > 0 ? 0 : 1;
+    return count + others > 0 ? 0 : 1;
   }
   if (path === undefined) throw new InputError('name a folder of submissions, or a zip (--help shows how)');
   return grade(path, options);
 }
 
-new Command('npm run grade --')
+addGradebookOptions(new Command('npm run grade --'))
   .description(
     'Grade notebooks: each part in a sandbox of its own, with hidden inputs of each student, judged outside.',
   )
@@ -123,6 +137,11 @@ new Command('npm run grade --')
   )
   .option('--trust', 'grade without a sandbox where there is none: learners’ code can then do what you can')
   .option('--slots <number>', 'how many are graded at a time', slots, availableParallelism())
+  .option(
+    '--scheduler <address>',
+    "a Dask scheduler such as tcp://host:8786, 'local' for a cluster on this machine, or 'none' (default: local for many)",
+    scheduler,
+  )
   .option('--again', 'grade anew what was graded before')
   .option('--no-feedback', 'write no HTML pages for students')
   .option('--forget <student>', 'remove what is stored about a student')
@@ -133,9 +152,10 @@ new Command('npm run grade --')
     try {
       process.exitCode = await main(path, options);
     } catch (error) {
-      if (!(error instanceof InputError || error instanceof SandboxError || isOfSystem(error))) throw error;
-      console.error(error.message);
-      process.exitCode = 2;
+      const isKnown = [InputError, SandboxError, WorkersGone, GradebookError].some((kind) => error instanceof kind);
+      if (!isKnown && !isOfSystem(error)) throw error;
+      console.error((error as Error).message);
+      process.exitCode = error instanceof WorkersGone ? 3 : error instanceof GradebookError ? error.exitCode : 2;
     }
   })
   .parse();

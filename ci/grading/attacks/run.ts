@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {InputError} from '../../notebooks/notebook';
 import {startCompiler} from '../compiler/client';
 import {markSubmission} from '../marking/mark-submission';
+import {keysFrom} from '../marking/secret';
 import {knownExercises} from '../repair/template';
 import {writeFeedback} from '../results/feedback';
 import type {Result} from '../results/result';
@@ -14,6 +15,8 @@ import {csvOf} from '../results/table';
 import {gradeAll} from '../run';
 import {chooseSandbox} from '../sandbox/choose';
 import {findSubmissions} from '../submissions/find';
+import {localWorkers} from '../workers/local';
+import {claimSlot} from '../workers/slots';
 import type {Attack} from './attack';
 import {notebook, RIGHT} from './attack';
 import {ATTACKS} from './attacks';
@@ -141,16 +144,17 @@ async function main(only: string[]): Promise<number> {
   };
   try {
     const sandbox = await chooseSandbox({sandbox: 'bubblewrap'});
-    const {secret} = stage;
+    const keys = keysFrom(stage.secret);
     const waiting = Object.entries(ATTACKS)
       .flatMap(([kind, attacks]) => attacks.map((attack) => ({kind, attack})))
       .filter(({kind, attack}) => only.length === 0 || only.some((one) => one === kind || one === attack.name));
     const names = waiting.map(({attack}) => attack.name);
     const outcomes: Outcome[] = [];
-    const work = async (slot: number) => {
+    const work = async () => {
+      const slot = await claimSlot();
       const compiler = startCompiler(sandbox, slot);
       for (let next = waiting.shift(); next; next = waiting.shift()) {
-        const outcome = await gradeOne(next.kind, next.attack, stage, {sandbox, slot, secret}, compiler);
+        const outcome = await gradeOne(next.kind, next.attack, stage, {sandbox, slot, keys}, compiler);
         outcomes.push(outcome);
         const {attack, results, seconds, kind} = outcome;
         const points = results.reduce((sum, one) => sum + one.points, 0);
@@ -164,7 +168,7 @@ async function main(only: string[]): Promise<number> {
       }
       await compiler.end();
     };
-    await Promise.all(Array.from({length: Math.max(2, availableParallelism())}, (_, slot) => work(slot)));
+    await Promise.all(Array.from({length: Math.max(2, availableParallelism())}, () => work()));
     tell('every attack has a name of its own', new Set(names).size === names.length ? [] : ['two have the same']);
 
     // The stage as it is left, and an honest submission on it.
@@ -174,11 +178,12 @@ async function main(only: string[]): Promise<number> {
     const out = join(stage.root, 'grades');
     mkdirSync(out);
     const fresh: Result[] = [];
+    const workers = localWorkers(sandbox.kind, 1);
     await gradeAll({
-      ...{submissions, sandbox, secret, slots: 1, again: true},
+      ...{submissions, workers, keys, again: true},
       store: openStore(out),
       onResult: (result) => fresh.push(result),
-    });
+    }).finally(() => workers.end());
     tell('an honest submission afterwards', fresh[0]?.points === 4 ? [] : [`${fresh[0]?.points} points, not 4`]);
     const pages = await judgePages(
       join(stage.root, 'pages'),

@@ -17,7 +17,7 @@ import {CELL_LIMITS, TRAINING_LIMITS} from '../sandbox/limits';
 import type {Sandbox} from '../sandbox/sandbox';
 import type {CompiledNotebook} from '../wire/messages';
 import {secondsOf, totalSecondsOf, trains} from './budgets';
-import {partKey, secretRandom} from './secret';
+import {type Keys, partKey, secretRandom} from './secret';
 
 /** The marks of one part, with the learner's cells that it is about. */
 export interface PartResult extends PartMarks {
@@ -43,9 +43,13 @@ export interface PartMarks {
 export interface Marker {
   sandbox: Sandbox;
   slot: number;
-  secret: Buffer;
+  keys: Keys;
   /** Factor on the seconds that answers may take; 1 for marks that count, less where a test waits for one that never answers. */
   patience?: number;
+  /** Parts that are not run, and why: their checks did not come to an end before. They get no points. */
+  given?: Readonly<Record<string, string>>;
+  /** Told before each part, so that whoever waits knows which one takes long. */
+  onPart?: (part: string) => void;
   /** Only these parts, where a test is about them; all of the exercise for marks that count. */
   parts?: readonly string[];
 }
@@ -122,7 +126,7 @@ export async function markPart(
   id: string,
   student: string,
   notebook: CompiledNotebook,
-  {sandbox, slot, secret, patience = 1}: Marker,
+  {sandbox, slot, keys, patience = 1}: Marker,
 ): Promise<PartMarks> {
   const part = findPart(id);
   const begin = performance.now();
@@ -166,7 +170,7 @@ export async function markPart(
     if (!visible.passed) return result(false, oneLine(ended() ?? found ?? 'nothing was checked'));
 
     isHidden = true;
-    const source = secretRandom(partKey(secret, student, id));
+    const source = secretRandom(partKey(keys.of(student), id));
     const check = (one: Learner): AsyncGenerator<Finding> => HIDDEN[id](one, source);
     const hidden = await runWith({...part, check}, learner);
     if (!hidden.passed) {

@@ -9,8 +9,8 @@ import {declaredNames, plainText} from '../repair/text';
 import {hundredths, type ManualAnswer, type Result} from '../results/result';
 import {readSubmission, type SubmittedNotebook} from '../submissions/read';
 import type {Submission} from '../submissions/submission';
-import {type Marker, markPart, type PartResult} from './mark-part';
-import {graderPrint, secretName} from './print';
+import {type Marker, markPart, type PartMarks, type PartResult} from './mark-part';
+import {graderPrint} from './print';
 
 /** The exercise whose parts a notebook checks most often, where neither folder nor name tells. */
 export function exerciseByContent({cells}: SubmittedNotebook): string | undefined {
@@ -53,12 +53,20 @@ function nothingFor(exercise: string, message: string): PartResult[] {
   }));
 }
 
+/** The marks of a part at which the grader was held up before. */
+function notRun(part: string, {given}: Marker): PartMarks | undefined {
+  if (given === undefined || !Object.hasOwn(given, part)) return undefined;
+  const {title, points} = findPart(part);
+  const message = 'the check of this part did not come to an end with the values that the answers gave';
+  return {...{part, title, points: 0, most: points, message, notes: [given[part]]}, suspicious: true, seconds: 0};
+}
+
 /**
  * Grades one submission: reads it, repairs it, compiles it, and marks each part in a fresh sandbox.
  *
  * @param submission what was handed in
  * @param assignment the exercise that was asked for, where the teacher named one
- * @param marker sandbox, its slot, and the secret
+ * @param marker sandbox, its slot, and the keys
  * @param compiler sandboxed; kept from one submission to the next
  * @returns a result in every case: what cannot be graded has no points, and says why
  */
@@ -75,7 +83,7 @@ export async function markSubmission(
       student: submission.student,
       exercise: assignment ?? submission.exercise ?? '',
     },
-    ...{where: submission.where, sha256: '', grader: graderPrint(), secret: secretName(marker.secret)},
+    ...{where: submission.where, sha256: '', grader: graderPrint(), secret: marker.keys.name},
     ...{sandbox: marker.sandbox.kind, points: 0, most: 0, parts: [], manual: [], notes: [], problem: null},
     ...{suspicious: false, seconds: 0},
   };
@@ -93,7 +101,8 @@ export async function markSubmission(
     const compiled = await compiler.compile(sources);
     for (const {id} of partsOf(result.exercise)) {
       if (marker.parts && !marker.parts.includes(id)) continue;
-      const marks = await markPart(id, submission.student, compiled, marker);
+      marker.onPart?.(id);
+      const marks = notRun(id, marker) ?? (await markPart(id, submission.student, compiled, marker));
       result.parts.push({...marks, answer: answerTo(id, sources)});
     }
   } catch (error) {

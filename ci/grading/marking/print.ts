@@ -31,10 +31,5 @@ export function graderPrint(): string {
   return print;
 }
 
-/** A name for a secret that tells nothing about it. */
-export function secretName(secret: Buffer): string {
-  return createHash('sha256').update('name of ').update(secret).digest('hex').slice(0, 12);
-}
-
 /** Where the teacher's secret lies unless another place is named. */
 export const usualSecret = join(projectFolder, '.unroll/grading-secret');

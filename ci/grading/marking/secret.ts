@@ -1,4 +1,4 @@
-import {createHmac, randomBytes} from 'node:crypto';
+import {createHash, createHmac, randomBytes} from 'node:crypto';
 import {existsSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {type Random, randomFrom} from '../../../lib/src/data/random-from';
@@ -35,11 +35,24 @@ export function readSecret(file: string): Buffer {
   return secret;
 }
 
-/** The key of one student's part: the same whenever it is graded, and of no use for any other. */
-export function partKey(secret: Buffer, student: string, part: string): Buffer {
-  return createHmac('sha256', secret)
-    .update(JSON.stringify([student, part]))
-    .digest();
+/** Keys of students without the secret itself: what a process gets that grades one of them. */
+export interface Keys {
+  /** Names the secret, and tells nothing about it. */
+  name: string;
+  /** The key of one student: of no use for any other, so that a machine that grades one work can foretell no other's inputs. */
+  of(student: string): Buffer;
+}
+
+export function keysFrom(secret: Buffer): Keys {
+  return {
+    name: createHash('sha256').update('name of ').update(secret).digest('hex').slice(0, 12),
+    of: (student) => createHmac('sha256', secret).update(JSON.stringify(student)).digest(),
+  };
+}
+
+/** The key of one part, from its student's: the same whenever it is graded. */
+export function partKey(studentKey: Buffer, part: string): Buffer {
+  return createHmac('sha256', studentKey).update(part).digest();
 }
 
 /**

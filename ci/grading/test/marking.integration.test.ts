@@ -8,6 +8,7 @@ import {projectFolder} from '../../notebooks/paths';
 import {startCompiler} from '../compiler/client';
 import {trains} from '../marking/budgets';
 import {markSubmission} from '../marking/mark-submission';
+import {keysFrom} from '../marking/secret';
 import {knownExercises} from '../repair/template';
 import type {Result} from '../results/result';
 import {openStore} from '../results/store';
@@ -15,8 +16,10 @@ import {gradeAll} from '../run';
 import {chooseSandbox} from '../sandbox/choose';
 import {type Sandbox, SandboxError} from '../sandbox/sandbox';
 import type {Submission} from '../submissions/submission';
+import {localWorkers} from '../workers/local';
+import type {Workers} from '../workers/workers';
 
-const SECRET = Buffer.from('of these tests alone'.repeat(2));
+const KEYS = keysFrom(Buffer.from('of these tests alone'.repeat(2)));
 /** Other slots than a teacher's run beside these tests. */
 const SLOT = 40;
 
@@ -63,7 +66,7 @@ describe('marking in the sandbox', function () {
     const compiler = startCompiler(sandbox, SLOT);
     try {
       // Other tests may run beside these: what counts here is points, not seconds.
-      const marker = {sandbox, slot: SLOT, secret: SECRET, patience: 4, parts};
+      const marker = {sandbox, slot: SLOT, keys: KEYS, patience: 4, parts};
       return await markSubmission(submission(bytes, exercise), exercise, marker, compiler);
     } finally {
       await compiler.end();
@@ -97,6 +100,11 @@ describe('marking in the sandbox', function () {
 
   describe('of a class', () => {
     let out: string;
+    let workers: Workers;
+    before(() => {
+      workers = localWorkers(sandbox.kind, 1);
+    });
+    after(() => workers?.end());
     beforeEach(() => {
       out = mkdtempSync(join(tmpdir(), 'unroll-class-'));
     });
@@ -106,7 +114,7 @@ describe('marking in the sandbox', function () {
       const graded: Record<string, boolean> = {};
       const store = openStore(out);
       const {doubles, failures} = await gradeAll({
-        ...{submissions, sandbox, secret: SECRET, store, slots: 1, patience: 4, again},
+        ...{submissions, workers, keys: KEYS, store, patience: 4, again},
         onResult: ({student}, isNew) => {
           graded[student] = isNew;
         },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {chmodSync, mkdtempSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {makeSecret, partKey, readSecret, secretRandom} from '../marking/secret';
+import {keysFrom, makeSecret, partKey, readSecret, secretRandom} from '../marking/secret';
 
 const draws = (key: Buffer, count: number) => {
   const source = secretRandom(key);
@@ -42,20 +42,29 @@ describe('hidden inputs', () => {
   const [one, two] = [Buffer.from('a'.repeat(40)), Buffer.from('b'.repeat(40))];
 
   it('are the same for the same student, part and secret, and others for all others', () => {
+    const [of, other] = [keysFrom(one).of, keysFrom(two).of];
     const keys = [
-      partKey(one, 'ada', '02.1'),
-      partKey(one, 'ada', '02.2'),
-      partKey(one, 'bob', '02.1'),
-      partKey(two, 'ada', '02.1'),
-      partKey(one, 'ada","02.1', ''),
+      partKey(of('ada'), '02.1'),
+      partKey(of('ada'), '02.2'),
+      partKey(of('bob'), '02.1'),
+      partKey(other('ada'), '02.1'),
+      partKey(of('ada02.1'), ''),
+      partKey(of('\ud800'), '02.1'),
+      partKey(of('\ufffd'), '02.1'),
     ];
     assert.equal(new Set(keys.map((key) => key.toString('hex'))).size, keys.length);
-    assert.deepEqual(draws(keys[0], 100), draws(partKey(one, 'ada', '02.1'), 100));
+    assert.deepEqual(draws(keys[0], 100), draws(partKey(keysFrom(one).of('ada'), '02.1'), 100));
+  });
+
+  it('come from a secret whose name tells nothing of it', () => {
+    assert.match(keysFrom(one).name, /^[0-9a-f]{12}$/);
+    assert.notEqual(keysFrom(one).name, keysFrom(two).name);
+    assert.ok(!keysFrom(one).of('ada').toString('hex').startsWith(keysFrom(one).name));
   });
 
   it('are uniform: mean, variance and neighbours as they should be', () => {
     const count = 20_000;
-    const values = draws(partKey(one, 'ada', '02.1'), count);
+    const values = draws(partKey(keysFrom(one).of('ada'), '02.1'), count);
     assert.ok(values.every((value) => value >= 0 && value < 1));
     const mean = values.reduce((sum, value) => sum + value, 0) / count;
     const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / count;
