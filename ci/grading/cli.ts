@@ -5,7 +5,7 @@ import {join, relative, resolve} from 'node:path';
 import {SingleBar} from 'cli-progress';
 import {Command, InvalidArgumentError, Option} from 'commander';
 import {InputError, writeAtomically} from '../notebooks/notebook';
-import {addGradebookOptions, forgetMarks, GradebookError, type GradebookOptions, gradebookOf} from './gradebook/cli';
+import {forgetMarks, GradebookError, type GradebookOptions, gradebookOf, gradebookOptions} from './gradebook/cli';
 import {usualSecret} from './marking/print';
 import {keysFrom, makeSecret, readSecret} from './marking/secret';
 import {knownExercises} from './repair/template';
@@ -120,7 +120,7 @@ async function main(path: string | undefined, options: Options): Promise<number>
   return grade(path, options);
 }
 
-addGradebookOptions(new Command('npm run grade --'))
+new Command('npm run grade --')
   .description(
     'Grade notebooks: each part in a sandbox of its own, with hidden inputs of each student, judged outside.',
   )
@@ -144,6 +144,9 @@ addGradebookOptions(new Command('npm run grade --'))
   )
   .option('--again', 'grade anew what was graded before')
   .option('--no-feedback', 'write no HTML pages for students')
+  .addOption(gradebookOptions.db)
+  .addOption(gradebookOptions.due)
+  .addOption(gradebookOptions.config)
   .option('--forget <student>', 'remove what is stored about a student')
   .allowExcessArguments(false)
   .configureOutput({outputError: (text, write) => write(`${text.trim()} (--help shows how)\n`)})
