@@ -2,6 +2,7 @@
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join, relative, resolve} from 'node:path';
 import {Command, InvalidArgumentError} from 'commander';
+import {gradingBench} from '../grading/bench/cli';
 import {cache, root} from './build-ours';
 import {contestantPrograms, type Programs, parsePeers, peerPython, peers, SetupMissing, waysOf} from './contestants';
 import {measureCurves} from './curves';
@@ -175,6 +176,8 @@ new Command('npm run bench --')
   .option('--rounds <n>', 'rounds of each workload', checked(parseRounds), DEFAULT_ROUNDS)
   .option('--json <file>', 'write all results there')
   .option('--write', `store the results in ${RESULTS}, docs/bench.md and README`, false)
+  .addCommand(gradingBench)
+  .enablePositionalOptions()
   .allowExcessArguments(false)
   .showHelpAfterError('(--help shows how)')
   .action(async (options: Options) => {
