@@ -4,6 +4,7 @@ import {InputError, writeAtomically} from '../../notebooks/notebook';
 import type {Result} from '../results/result';
 import {readSubmission, type SubmittedCell} from '../submissions/read';
 import type {Submission} from '../submissions/submission';
+import {forgetTimes} from './course-folder';
 import {gradebookExercise} from './exercise';
 import {studentId} from './student-id';
 import {formOf, submittedNotebook} from './submitted-notebook';
@@ -67,8 +68,10 @@ export async function writeForMarking(
 
 /** Removes a student's notebooks; tells whether there were any. */
 export function forgetNotebooks(out: string, student: string): boolean {
-  const folder = join(out, ROOM, studentId(student));
-  if (!existsSync(folder)) return false;
+  const id = studentId(student);
+  const hadTimes = forgetTimes(out, id);
+  const folder = join(out, ROOM, id);
+  if (!existsSync(folder)) return hadTimes;
   rmSync(folder, {recursive: true});
   return true;
 }

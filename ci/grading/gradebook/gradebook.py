@@ -51,7 +51,7 @@ def write(gradebook, task, exercises, jobs, penalty_of):
             changed += put_grades(session, notebook, mine, {**cells["grade"], **cells["task"]})
             put_comments(session, notebook, mine, {**cells["solution"], **cells["task"]})
             put_penalties(session, mine, penalty_of)
-    return {"results": len(jobs), "changed": changed}
+    return {"changed": changed}
 
 
 def forget(gradebook, student):
@@ -61,9 +61,9 @@ def forget(gradebook, student):
         for model in (Grade, Comment):
             run(session, delete(model).where(model.notebook_id.in_(notebooks)))
         run(session, delete(SubmittedNotebook).where(SubmittedNotebook.assignment_id.in_(submissions)))
-        gone = run(session, delete(SubmittedAssignment).where(SubmittedAssignment.student_id == student))
+        run(session, delete(SubmittedAssignment).where(SubmittedAssignment.student_id == student))
         was = run(session, delete(Student).where(Student.id == student))
-    return {"submissions": gone, "students": was}
+    return {"students": was}
 
 
 def run(session, statement):
@@ -94,11 +94,14 @@ def fulfil(lines):
     config = load_config(task["config"])
     course = config.get("CourseDirectory", {}).get("course_id") or task["course"]
     if task["task"] == "forget" and is_file(url) and not os.path.exists(url.database):
-        return {"submissions": 0, "students": 0}
+        return {"students": 0, "place": place_of(url), "course": course}
     exercises = [line for line in rest if "cells" in line]
     jobs = [line for line in rest if "cells" not in line]
+    timeless = []
     for job in jobs:
-        job["time"] = moment(job["time"])
+        words, job["time"] = job["time"], moment(job["time"])
+        if words is not None and job["time"] is None:
+            timeless.append(words)
     penalty_of = penalty_by(config)
 
     def act():
@@ -108,7 +111,7 @@ def fulfil(lines):
             return write(gradebook, task, exercises, jobs, penalty_of)
 
     done = patiently(url, task["seconds"], act)
-    return {**done, "place": place_of(url), "course": course}
+    return {**done, "place": place_of(url), "course": course, "timeless": timeless}
 
 
 def main():

@@ -6,6 +6,7 @@ import type {Result} from '../results/result';
 import type {Submission} from '../submissions/submission';
 import {submissionInPlace, writeForMarking} from './autograded';
 import {configFile, writeConfig} from './config';
+import {writeSource, writeTime} from './course-folder';
 import {type GradebookExercise, gradebookExercise} from './exercise';
 import {recordOf} from './record';
 import {studentId} from './student-id';
@@ -50,7 +51,7 @@ const COURSE = 'unroll';
 
 interface Answer {
   say?: string;
-  done?: {place: string; course: string; results?: number; students?: number};
+  done?: {place: string; course: string; timeless?: string[]; students?: number};
   refused?: string;
   away?: string;
 }
@@ -155,7 +156,15 @@ export async function writeGradebook(contents: GradebookContents, place: Gradebo
   }
   const done = await ask(lines(), place);
   // Only now: were they there before the marks, a write that fails would forget that a submission is another one.
-  for (const result of graded) await writeForMarking(out, result, find(result));
+  for (const [, exercise] of exercises) writeSource(out, exercise);
+  const timeless = new Set(done.timeless);
+  for (const result of graded) {
+    const submission = find(result);
+    await writeForMarking(out, result, submission);
+    const [student, {name}] = [studentId(result.student), gradebookExercise(result.exercise)];
+    if (submission?.time !== undefined && !timeless.has(submission.time))
+      writeTime(out, student, name, submission.time);
+  }
   writeConfig(out, url, done.course);
   return {results: graded.length, left: results.length - graded.length, place: done.place};
 }

@@ -1,8 +1,11 @@
 /** Half letters, as a cut through a text leaves them, and the zero byte are no text that a database can hold. */
 export const whole = (text: string): string => text.replace(/\p{Cs}|\0/gu, '\ufffd');
 
+/** Dollars and backslashes begin formulas wherever they stand in a page; their sisters only look like them. */
+const withoutFormulas = (text: string): string => text.replaceAll('$', '＄').replaceAll('\\', '＼');
+
 const asSigns = (line: string): string =>
-  line
+  withoutFormulas(line)
     .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
     .replace(/[&<>"'\\`*_{}[\]()#+\-.!|~$:@=]/g, (sign) => `&#${sign.charCodeAt(0)};`)
     .replace(/^ +|(?<= ) /g, (spaces) => '&#160;'.repeat(spaces.length));
@@ -19,13 +22,11 @@ export const inertMarkdown = (text: string): string =>
  * signs that Markdown takes for markup, links or formulas have a sister that only looks like them.
  */
 export const inertComment = (text: string): string =>
-  whole(text)
+  withoutFormulas(whole(text))
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
     .replaceAll('<', '‹')
     .replaceAll('>', '›')
     .replaceAll('&', '＆')
-    .replaceAll('$', '＄')
-    .replaceAll('\\', '＼')
     .replaceAll('`', '’')
     .replaceAll('](', '] (')
     .replaceAll('][', '] [')
