@@ -1,3 +1,5 @@
+import {flushed4} from './lanes';
+
 // Kinds of activation, as lib/src/engine/ops/activation.ts numbers them.
 const TANH = 1;
 const RELU = 2;
@@ -153,7 +155,7 @@ export function activationGradient(kind: i32, count: i32, output: usize, gradien
   const one = f32x4.splat(1);
   for (let at: usize = 0; at < bytes; at += 16) {
     const h = v128.load(output + at);
-    let g = v128.load(gradient + at);
+    let g = flushed4(v128.load(gradient + at));
     if (kind === TANH) g = f32x4.mul(g, f32x4.sub(one, f32x4.mul(h, h)));
     else if (kind === RELU) g = v128.and(g, f32x4.gt(h, zero));
     else if (kind === SIGMOID) g = f32x4.mul(g, sigmoidSlope4(h));

@@ -1,3 +1,5 @@
+import {flushed4} from '../lanes';
+
 /**
  * One step of Adam over `count` weights (a multiple of 4) that lie in a row, with the order of operations of Keras 3:
  *
@@ -31,8 +33,8 @@ export function adamStep(
     const v0 = v128.load(v + at);
     const mean = f32x4.add(m0, f32x4.mul(f32x4.sub(g, m0), share1));
     const square = f32x4.add(v0, f32x4.mul(f32x4.sub(f32x4.mul(g, g), v0), share2));
-    v128.store(m + at, mean);
-    v128.store(v + at, square);
+    v128.store(m + at, flushed4(mean));
+    v128.store(v + at, flushed4(square));
     const change = f32x4.div(f32x4.mul(mean, step), f32x4.add(f32x4.sqrt(square), floor));
     const w = v128.load(weights + at);
     v128.store(weights + at, f32x4.sub(f32x4.sub(w, f32x4.mul(w, loss)), change));

@@ -1,3 +1,5 @@
+import {flushed4} from '../lanes';
+
 /**
  * One step of RMSprop over `count` weights (a multiple of 4) that lie in a row, with the order of operations of Keras 3:
  *
@@ -30,17 +32,17 @@ export function rmsPropStep(
   for (let at: usize = 0; at < bytes; at += 16) {
     const g = v128.load(gradients + at);
     const square = f32x4.add(f32x4.mul(old, v128.load(v + at)), f32x4.mul(fresh, f32x4.mul(g, g)));
-    v128.store(v + at, square);
+    v128.store(v + at, flushed4(square));
     let divisor = square;
     if (mean !== 0) {
       const average = f32x4.add(f32x4.mul(old, v128.load(mean + at)), f32x4.mul(fresh, g));
-      v128.store(mean + at, average);
+      v128.store(mean + at, flushed4(average));
       divisor = f32x4.sub(square, f32x4.mul(average, average));
     }
     let change = f32x4.div(f32x4.mul(step, g), f32x4.sqrt(f32x4.add(divisor, f32x4.splat(epsilon))));
     if (m !== 0) {
       change = f32x4.add(f32x4.mul(f32x4.splat(momentum), v128.load(m + at)), change);
-      v128.store(m + at, change);
+      v128.store(m + at, flushed4(change));
     }
     const w = v128.load(weights + at);
     v128.store(weights + at, f32x4.sub(f32x4.sub(w, f32x4.mul(w, loss)), change));

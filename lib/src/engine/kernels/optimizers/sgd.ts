@@ -1,3 +1,5 @@
+import {flushed4} from '../lanes';
+
 /**
  * One step of gradient descent over `count` weights (a multiple of 4) that lie in a row, with the order of operations of
  * Keras 3:
@@ -33,7 +35,7 @@ export function sgdStep(
       continue;
     }
     const velocity = f32x4.sub(f32x4.mul(v128.load(m + at), share), change);
-    v128.store(m + at, velocity);
+    v128.store(m + at, flushed4(velocity));
     const move = nesterov ? f32x4.sub(f32x4.mul(velocity, share), change) : velocity;
     v128.store(weights + at, f32x4.add(w, move));
   }

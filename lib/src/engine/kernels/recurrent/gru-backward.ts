@@ -1,4 +1,5 @@
 import {sigmoidSlope4} from '../activations';
+import {flushed4} from '../lanes';
 import {addMatmul} from '../matmul/matmul';
 import {dropoutOfStep, giveSeenGradient} from '../plain/dropout';
 import {addTo} from '../rows';
@@ -11,7 +12,7 @@ export function unmixRow(width: i32, gates: usize, hBefore: usize, dH: usize, dA
   for (let at: usize = 0; at < row; at += 16) {
     const update = v128.load(gates + at);
     const candidate = v128.load(gates + 2 * row + at);
-    const dh = v128.load(dH + at);
+    const dh = flushed4(v128.load(dH + at));
     const dUpdate = f32x4.mul(dh, f32x4.sub(v128.load(hBefore + at), candidate));
     const dCandidate = f32x4.mul(dh, f32x4.sub(one, update));
     v128.store(dA + at, f32x4.mul(dUpdate, sigmoidSlope4(update)));

@@ -1,4 +1,5 @@
 import {sigmoidSlope4, tanh4} from '../activations';
+import {flushed4} from '../lanes';
 import {addMatmul} from '../matmul/matmul';
 import {dropoutOfStep, giveSeenGradient} from '../plain/dropout';
 import {addTo} from '../rows';
@@ -12,9 +13,9 @@ function unshowRow(width: i32, output: usize, cNow: usize, dH: usize, dC: usize,
   for (let at: usize = 0; at < row; at += 16) {
     const open = v128.load(output + at);
     const squashed = tanh4(v128.load(cNow + at));
-    const dh = v128.load(dH + at);
+    const dh = flushed4(v128.load(dH + at));
     const through = f32x4.mul(f32x4.mul(dh, open), f32x4.sub(one, f32x4.mul(squashed, squashed)));
-    v128.store(dCell + at, f32x4.add(v128.load(dC + at), through));
+    v128.store(dCell + at, flushed4(f32x4.add(v128.load(dC + at), through)));
     v128.store(dA + 3 * row + at, f32x4.mul(f32x4.mul(dh, squashed), sigmoidSlope4(open)));
     v128.store(dH + at, f32x4.splat(0));
   }

@@ -1,4 +1,5 @@
 import {sigmoidSlope4, tanh4} from '../activations';
+import {flushed4} from '../lanes';
 import {addMatmul} from '../matmul/matmul';
 import {dropoutOfStep, giveSeenGradient} from '../plain/dropout';
 import {addTo} from '../rows';
@@ -25,11 +26,11 @@ function stepBackRow(
     const candidate = v128.load(unit + 2 * row);
     const output = v128.load(unit + 3 * row);
     const squashed = tanh4(v128.load(cNow + at));
-    const dh = v128.load(dH + at);
+    const dh = flushed4(v128.load(dH + at));
     const dOutput = f32x4.mul(f32x4.mul(dh, squashed), sigmoidSlope4(output));
     const through = f32x4.mul(f32x4.mul(dh, output), f32x4.sub(one, f32x4.mul(squashed, squashed)));
     const seen = f32x4.mul(dOutput, v128.load(eye + 2 * row));
-    const dc = f32x4.add(f32x4.add(v128.load(dC + at), through), seen);
+    const dc = flushed4(f32x4.add(f32x4.add(v128.load(dC + at), through), seen));
     const dInput = f32x4.mul(f32x4.mul(dc, candidate), sigmoidSlope4(input));
     const dForget = f32x4.mul(f32x4.mul(dc, v128.load(cBefore + at)), sigmoidSlope4(forget));
     const into = dA + at;
