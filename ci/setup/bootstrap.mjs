@@ -76,6 +76,11 @@ const commands = {
     steps: ['packages', 'lib'],
     about: 'compute what takes too long for a lesson, and store the results that lessons show',
   },
+  book: {
+    program: 'ci/book/cli.ts',
+    steps: ['packages', 'python', 'lib'],
+    about: 'make a web book of all lessons and exercises that works from a disk; --pdf, --solutions',
+  },
   bench: {
     program: 'ci/bench/cli.ts',
     steps: ['packages', 'lib'],
