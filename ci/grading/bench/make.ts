@@ -19,6 +19,8 @@ export interface Wanted {
   mix?: Mix;
   /** One in so many never ends and costs its whole time; 0 for none. */
   endlessEvery?: number;
+  /** Whether answers must pass the type check of the kernel, where it is the kernel that runs them. */
+  isTyped?: boolean;
 }
 
 /** Exercises of which no part trains a network. */
@@ -115,8 +117,10 @@ function hostile({exercise, name, points}: Material, isEndless: boolean, draw: R
  * @returns the manifest
  */
 export async function makeSubmissions(folder: string, wanted: Wanted): Promise<Manifest> {
-  const {count, seed, exercises = QUICK_EXERCISES, mix = USUAL_MIX, endlessEvery = ENDLESS_EVERY} = wanted;
-  const materials = await Promise.all([...new Set([...exercises, '02'])].sort().map(materialOf));
+  const {count, seed, exercises = QUICK_EXERCISES, mix = USUAL_MIX, endlessEvery = ENDLESS_EVERY, isTyped} = wanted;
+  const materials = await Promise.all(
+    [...new Set([...exercises, '02'])].sort().map((exercise) => materialOf(exercise, isTyped)),
+  );
   const chosen = materials.filter(({exercise}) => exercises.includes(exercise));
   const attacked = materials.find(({exercise}) => exercise === '02') as Material;
   const submissions: Expected[] = [];

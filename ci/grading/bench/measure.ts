@@ -1,5 +1,4 @@
 import {mkdirSync, rmSync} from 'node:fs';
-import {join} from 'node:path';
 import {pairedRatios, type Spread, spread} from '../../bench/statistics';
 import {InputError} from '../../notebooks/notebook';
 import {type Block, blocksOf, costs} from './blocks';
@@ -90,7 +89,7 @@ export async function compareWithNbgrader(
 ): Promise<Comparison> {
   const [exercise, name] = ['02', '02-dimensions'];
   const mix = {honest: 1, 'half-done': 0, damaged: 0, hostile: 0};
-  await makeSubmissions(fresh(folder), {count, seed, exercises: [exercise], mix, endlessEvery: 0});
+  await makeSubmissions(fresh(folder), {count, seed, exercises: [exercise], mix, endlessEvery: 0, isTyped: true});
   const blocks = Math.max(1, Math.round(count / 10));
   say(`nbgrader autograde, ${count} submissions`);
   const theirs = await autogradeClass(folder, name, progressOf(say));
@@ -136,5 +135,3 @@ export async function measureTraining(
   if (cost.faults.length > 0) throw new InputError(`exercise ${exercise}: ${cost.faults.join('; ')}`);
   return cost;
 }
-
-export const folderIn = (root: string, name: string): string => join(root, name);

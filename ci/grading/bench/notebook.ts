@@ -5,6 +5,7 @@ import {inProject} from '../../notebooks/paths';
 import {blank, type RawNotebook} from '../attacks/attack';
 import {declaredNames} from '../repair/text';
 import {type AnswerText, answersOf, type PartAnswers} from './answers';
+import {onlyTyped} from './typed';
 
 /** An exercise that submissions are made of. */
 export interface Material {
@@ -53,10 +54,17 @@ function solved(exercise: string, name: string): Map<string, string> {
   return answers;
 }
 
-export async function materialOf(exercise: string): Promise<Material> {
+/**
+ * What submissions of an exercise are made of.
+ *
+ * @param exercise two digits
+ * @param isTyped whether answers must pass the type check of the kernel, which the grader does without
+ */
+export async function materialOf(exercise: string, isTyped = false): Promise<Material> {
   const parts = PARTS.filter(({id}) => id.startsWith(`${exercise}.`));
   const name = nameOf(exercise);
-  const answers = await answersOf(exercise);
+  const found = await answersOf(exercise);
+  const answers = isTyped ? onlyTyped(found) : found;
   const sources = solved(exercise, name);
   const cells = blank(exercise).cells.filter((cell) => partOfCell(exercise, cell) !== undefined);
   for (const {id} of parts) {

@@ -3,6 +3,7 @@ import {PARTS} from '../../../../lib/src/checks';
 import {type Answer, runBench} from '../../../exercises/bench/bench';
 import {exercises} from '../../../exercises/bench/exercises';
 import {type AnswerText, answersOf} from '../answers';
+import {onlyTyped} from '../typed';
 
 describe('answers as text', function () {
   this.timeout(20_000);
@@ -30,6 +31,13 @@ describe('answers as text', function () {
       for (const {id, right, wrong} of bench) assert.ok(right.length >= 2 && wrong.length >= 5, `${id} has too few`);
     });
   }
+
+  it('can be told from those that the kernel would not compile', async () => {
+    const typed = onlyTyped(await answersOf('02'));
+    const names = (part: string) => typed.get(part)?.right.map(({name}) => name) ?? [];
+    assert.ok(names('02.5').includes('reduce'));
+    assert.ok(!names('02.5').includes('recursion'), 'its list of arguments may be empty');
+  });
 
   it('need nothing of the library', async () => {
     for (const {right, wrong} of (await answersOf('03')).values()) {
