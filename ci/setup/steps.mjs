@@ -84,7 +84,17 @@ function build({name, about, sources, output, command, after = ['packages']}) {
 }
 
 const tsc = ['node_modules/typescript/bin/tsc', '-p'];
-const packageFiles = ['package-lock.json', 'package.json', 'lib/package.json', 'ci/package.json', '.npmrc'];
+const packageFiles = ['package.json', 'lib/package.json', 'ci/package.json'];
+
+/** Hash of what decides about the packages: a new command in `scripts` is no reason to install all of them again. */
+export function packagesHash(root) {
+  const hash = createHash('sha256').update(contentHash(root, ['package-lock.json', '.npmrc']));
+  for (const file of packageFiles) {
+    const {scripts: _, ...rest} = JSON.parse(readFileSync(join(root, file), 'utf8'));
+    hash.update(JSON.stringify(rest));
+  }
+  return hash.digest('hex');
+}
 
 /** Installs what the lock file of `folder` names, without install scripts. */
 export async function installPackages(folder, log, shownLog) {
@@ -101,12 +111,12 @@ const packages = {
   after: [],
   isDone: (place) =>
     existsSync(join(place.root, 'node_modules/.package-lock.json')) &&
-    hasStamp(place, 'packages', contentHash(place.root, packageFiles)),
+    hasStamp(place, 'packages', packagesHash(place.root)),
   async run(place) {
     rmSync(stampOf(place, 'packages'), {force: true});
     const log = join(place.logs, 'packages.log');
     await installPackages(place.root, log, relative(place.root, log));
-    writeStamp(place, 'packages', contentHash(place.root, packageFiles));
+    writeStamp(place, 'packages', packagesHash(place.root));
   },
 };
 
