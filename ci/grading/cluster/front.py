@@ -9,6 +9,7 @@ import asyncio
 import json
 import logging
 import sys
+import uuid
 
 import cloudpickle
 import dask
@@ -16,6 +17,7 @@ import keeper
 from distributed import Client, KilledWorker, LocalCluster
 
 cloudpickle.register_pickle_by_value(keeper)
+MARK = keeper.ByValue(keeper.mark)
 
 # A worker that dies takes its jobs with it; they go to others this many times before one of them is suspected.
 TRIES = 3
@@ -35,6 +37,8 @@ class Front:
         self.client = None
         self.connecting = asyncio.Lock()
         self.places = None
+        # Two graders may use one cluster, each with marking programs of its own.
+        self.name = f"unroll-{uuid.uuid4().hex[:12]}"
 
     async def open(self, patience):
         """A client of the cluster; waits for a scheduler that is away, but not for ever."""
@@ -44,7 +48,7 @@ class Front:
         while True:
             try:
                 client = await Client(address, asynchronous=True, timeout=5, set_as_default=False)
-                await client.register_plugin(keeper.KeepMarking(self.options.sandbox, self.options.trust))
+                await client.register_plugin(keeper.KeepMarking(self.name, self.options.sandbox, self.options.trust))
                 return client
             except (OSError, asyncio.TimeoutError, TimeoutError) as error:
                 if asyncio.get_running_loop().time() > until:
@@ -72,7 +76,7 @@ class Front:
             except ConnectionError:
                 tell(gone=f"the scheduler at {self.options.scheduler} does not answer any more")
                 return
-            future = client.submit(keeper.mark, job, pure=False, retries=TRIES)
+            future = client.submit(MARK, self.name, job, pure=False, retries=TRIES)
             try:
                 tell(id=number, **await future)
                 return
@@ -83,14 +87,19 @@ class Front:
                 # cancelled by the client that lost its scheduler, not by us
                 await asyncio.sleep(0.5)
 
+    async def count_threads(self, client):
+        try:
+            return sum((await client.nthreads()).values())
+        except (OSError, asyncio.TimeoutError):
+            return 0  # the scheduler went away; whoever has a job waits for it
+
     async def watch(self):
         """Tells how many jobs the cluster can mark at a time, whenever that changes."""
         alone = 0
         while True:
             client = self.client
             if client is not None and client.status == "running":
-                workers = client.scheduler_info(n_workers=-1)["workers"].values()
-                places = sum(worker["nthreads"] for worker in workers)
+                places = await self.count_threads(client)
                 if places != self.places:
                     tell(places=places)
                     self.places = places
@@ -129,7 +138,8 @@ class Front:
         watching.cancel()
         for task in jobs:
             task.cancel()
-        if self.client is not None:
+        if self.client is not None and self.client.status == "running":
+            await self.client.unregister_worker_plugin(self.name)
             await self.client.close(timeout=2)
         if self.cluster is not None:
             await self.cluster.close(timeout=5)

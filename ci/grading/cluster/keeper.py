@@ -1,9 +1,11 @@
 """Runs on every worker of the cluster: keeps the Node program that marks submissions, and carries jobs to it.
 
-This module travels to the workers by value, so that a worker needs nothing but the course folder and its environment.
+This module travels by value, so that a worker needs nothing but the course folder with its environment, and a scheduler
+not even that.
 """
 
 import json
+import operator
 import os
 import shutil
 import subprocess
@@ -12,10 +14,28 @@ import threading
 from concurrent.futures import Future
 from pathlib import Path
 
+import cloudpickle
 from distributed import get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
-NAME = "unroll-keeper"
+# A grader that was killed cannot tell its workers; their marking programs end after this many seconds without a job.
+IDLE = 120
+
+
+class ByValue:
+    """A function or class of this module that the other side unpickles without having the module.
+
+    Dask pickles what it can import here by name, whatever the other side can import.
+    """
+
+    def __init__(self, thing):
+        self.thing = thing
+
+    def __call__(self, *values):
+        return self.thing(*values)
+
+    def __reduce__(self):
+        return cloudpickle.loads, (cloudpickle.dumps(self.thing),)
 
 
 def course_folder():
@@ -39,6 +59,7 @@ class Keeper:
         self.waiting = {}
         self.next = 0
         self.refused = None
+        self.idle = None
 
     def start(self):
         node = os.environ.get("UNROLL_NODE") or shutil.which("node")
@@ -78,6 +99,8 @@ class Keeper:
                 return self.refused
             if self.process is None:
                 self.start()
+            if self.idle:
+                self.idle.cancel()
             number = self.next
             self.next += 1
             self.waiting[number] = future
@@ -86,9 +109,23 @@ class Keeper:
                 self.process.stdin.flush()
             except OSError:
                 pass  # its end is told by the thread that reads
-        return future.result()
+        try:
+            return future.result()
+        finally:
+            with self.lock:
+                if not self.waiting:
+                    self.idle = threading.Timer(IDLE, self.close_idle)
+                    self.idle.daemon = True
+                    self.idle.start()
+
+    def close_idle(self):
+        with self.lock:
+            if not self.waiting and self.process:
+                self.process.kill()
 
     def close(self):
+        if self.idle:
+            self.idle.cancel()
         process = self.process
         if process:
             process.kill()
@@ -98,23 +135,27 @@ class Keeper:
 class KeepMarking(WorkerPlugin):
     """Gives every worker that there is, or that comes later, a keeper."""
 
-    name = NAME
-
-    def __init__(self, sandbox, trust):
+    def __init__(self, name, sandbox, trust):
+        self.name = name
         self.sandbox = sandbox
         self.trust = trust
 
+    def __reduce__(self):
+        return operator.call, (ByValue(KeepMarking), self.name, self.sandbox, self.trust)
+
     def setup(self, worker):
-        worker.unroll_keeper = Keeper(worker.state.nthreads, self.sandbox, self.trust)
+        if not hasattr(worker, "unroll_keepers"):
+            worker.unroll_keepers = {}
+        worker.unroll_keepers[self.name] = Keeper(worker.state.nthreads, self.sandbox, self.trust)
 
     def teardown(self, worker):
-        worker.unroll_keeper.close()
+        worker.unroll_keepers.pop(self.name).close()
 
 
-def mark(job):
-    """Marks one submission on whichever worker this runs.
+def mark(name, job):
+    """Marks one submission on whichever worker this runs, by the keeper of the grader that asks.
 
     Returns {"result": …}, {"failure": …} or {"refused": …}, with the name of the worker.
     """
     worker = get_worker()
-    return {**worker.unroll_keeper.mark(job), "worker": worker.address}
+    return {**worker.unroll_keepers[name].mark(job), "worker": worker.address}
