@@ -10,6 +10,8 @@ export interface Followed {
   seconds: number;
   /** Processor seconds of the whole tree. */
   processorSeconds: number;
+  /** Whether those of sandboxes are in it: they are lost where no control group can be made. */
+  isWhole: boolean;
   /** Largest resident memory of the process that leads it. */
   leaderPeakMb: number;
   /** Largest resident memory of the tree; pages that two processes share count twice. */

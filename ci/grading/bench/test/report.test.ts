@@ -6,7 +6,7 @@ import {reportText, withReport} from '../report';
 import {faultsOf, type GradingResults, growthOf} from '../results';
 
 const cost: ClassCost = {
-  ...{submissions: 20, code: 0, seconds: 10, processorSeconds: 16, leaderPeakMb: 200, treePeakMb: 900},
+  ...{submissions: 20, code: 0, seconds: 10, processorSeconds: 16, isWhole: true, leaderPeakMb: 200, treePeakMb: 900},
   blocks: [
     {count: 9, seconds: 4.5, typical: 0.5},
     {count: 10, seconds: 6, typical: 0.75},
@@ -53,6 +53,10 @@ describe('the report of the grading bench', () => {
     for (const part of ['20 generated submissions', '| 2.00 |', '| 0.80 |', '200 MB, 900 MB', '0.50, 0.75', '1.50'])
       assert.ok(text.includes(part), part);
     assert.doesNotMatch(text, /nbgrader|trains/);
+  });
+
+  it('says where the seconds of sandboxes are missing', () => {
+    assert.ok(reportText({mixed: measured({...mixed, isWhole: false})}).includes('| 0.80 (without sandboxes) |'));
   });
 
   it('says how many times as fast as nbgrader, with quartiles', () => {
