@@ -116,6 +116,7 @@ async function main(path: string | undefined, options: Options): Promise<number>
     console.log(`${count} files about ${shown(options.forget)} removed from ${place(resolve(options.out))}`);
     return count + others > 0 ? 0 : 1;
   }
+  gradebookOf(options, resolve(options.out)); // '--db FOLDER' takes the folder for a URL, and says so
   if (path === undefined) throw new InputError('name a folder of submissions, or a zip (--help shows how)');
   return grade(path, options);
 }

@@ -23,7 +23,7 @@ def url_of(given):
     """The URL with a driver that is installed; `postgresql://` and `postgres://` mean psycopg."""
     try:
         url = make_url(given)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         # Not shown: a password may stand in it.
         raise Refused("what --db names is no database URL; such as sqlite:////home/me/gradebook.db, postgresql://user@host/name") from None
     if url.drivername in ("postgresql", "postgres"):
@@ -85,6 +85,8 @@ def stamp(connection):
 def make_file(url, course):
     """A new file takes its name when it is complete: whoever comes second finds it whole."""
     folder = os.path.dirname(os.path.abspath(url.database))
+    if not os.path.isdir(folder):
+        raise Refused(f"{place_of(url)}: there is no folder {folder}")
     descriptor, fresh = tempfile.mkstemp(dir=folder, prefix=".gradebook-", suffix=".new")  # mode 0600
     os.close(descriptor)
     try:
