@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process';
-import {readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {InputError} from '../../notebooks/notebook';
 import {projectFolder, pythonPath} from '../../notebooks/paths';
@@ -40,6 +40,7 @@ export async function follow(command: Command): Promise<Followed> {
   const {program, args, leader, folder, cwd = projectFolder, env, onLine} = command;
   if (process.platform !== 'linux')
     throw new InputError('memory and processor time of processes are followed on Linux');
+  if (!existsSync(pythonPath())) throw new InputError('there is no .venv yet; run npm start -- --setup-only');
   const report = join(folder, 'followed.json');
   const child = spawn(pythonPath(), [join(__dirname, 'follow.py'), report, leader, program, ...args], {
     ...{cwd, stdio: ['ignore', 'pipe', 'pipe']},
