@@ -41,7 +41,7 @@ export const elsewherePage = (outside: readonly string[]): string => `<!doctype 
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <meta name="color-scheme" content="light dark"><title>Not in the book · Unroll</title><link rel="icon" href="data:,">
-<style>body{font:1.05rem/1.6 system-ui,sans-serif;max-width:60ch;margin:12vh auto;padding:0 1.25rem}:target{font-weight:bold}</style></head>
+<style>:root{color-scheme:light dark}body{background:light-dark(#fdfcfa,#17191d);color:light-dark(#1f2328,#dde1e6);font:1.05rem/1.6 system-ui,sans-serif;max-width:60ch;margin:12vh auto;padding:0 1.25rem}:target{font-weight:bold}a{color:light-dark(#0a5aa8,#82bbff)}</style></head>
 <body><main><h1>Not in the book</h1>
 <p>There is no such page. <a href="${contentsFile}">The contents of the book</a> name them all.</p>
 ${outside.length ? `<p>These files belong to the course folder, where you find them by their path:</p><ul>${join(outside.map((path) => `<li id="${escaped(path)}"><code>${escaped(path)}</code></li>`))}</ul>` : ''}

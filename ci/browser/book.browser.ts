@@ -112,34 +112,36 @@ describe('the web book', () => {
     assert.deepEqual(dead, []);
   });
 
-  it('opens from a disk, and draws every chart when it is near', async () => {
+  it('opens from a disk, and draws charts when they are near: the first of each page, in seven lessons all', async () => {
     const context = await browser.newContext({viewport: {width: 1300, height: 1000}});
-    const counts = {all: 0, drawn: 0, folded: 0};
+    let drawn = 0;
     const read = async (own: string[]) => {
       const page = await watched(context, pathToFileURL(book).href);
       for (const file of own) {
         await page.goto(fromDisk(file));
-        const [all, folded] = await page.evaluate(async () => {
-          const charts = [...document.querySelectorAll('.chart')];
-          const open = charts.filter((one) => !one.closest('details'));
-          for (const chart of open) {
-            chart.scrollIntoView({behavior: 'instant', block: 'center'});
-            await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-          }
-          return [charts.length, charts.length - open.length];
-        });
-        const drawn = (count: number) =>
-          document.querySelectorAll('.chart[data-drawn="yes"] .main-svg').length >= count;
-        await page.waitForFunction(drawn, all - folded);
-        counts.all += all;
-        counts.folded += folded;
-        counts.drawn += await page.locator('.chart[data-drawn="yes"]').count();
+        const count = await page.evaluate(
+          async (isWhole) => {
+            // those in closed folds wait until they are opened
+            const open = [...document.querySelectorAll('.chart')].filter((one) => !one.closest('details'));
+            const asked = open.slice(0, isWhole ? undefined : 1);
+            for (const chart of asked) {
+              chart.scrollIntoView({behavior: 'instant', block: 'center'});
+              await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+            }
+            return asked.length;
+          },
+          /^\d\.1-/.test(file),
+        );
+        const isDrawn = (least: number) =>
+          document.querySelectorAll('.chart[data-drawn="yes"]:has(.main-svg)').length >= least &&
+          !document.querySelector('.chart[data-drawn]:not([data-drawn="yes"])');
+        await page.waitForFunction(isDrawn, count);
+        drawn += await page.locator('.chart[data-drawn="yes"]').count();
       }
     };
     const halves = [0, 1].map((half) => files.filter((_, index) => index % 2 === half));
     await Promise.all(halves.map(read));
-    assert.ok(counts.all > 190, `${counts.all} charts`);
-    assert.equal(counts.drawn, counts.all - counts.folded, 'those in closed folds wait until they are opened');
+    assert.ok(drawn > 70, `${drawn} charts`);
     await context.close();
   });
 
@@ -218,7 +220,7 @@ describe('the web book', () => {
         });
         await page.evaluate(axe.source);
         const {violations} = await page.evaluate(() =>
-          (globalThis as Axe).axe.run(document, {resultTypes: ['violations']}),
+          (globalThis as Axe).axe.run(document, {resultTypes: ['violations'], preload: false}),
         );
         for (const {id, impact, nodes} of violations) {
           if (impact !== 'serious' && impact !== 'critical') continue;
