@@ -111,7 +111,7 @@ async function main(options: Options): Promise<number> {
   for (const fault of faults) console.log(`✗ ${fault}`);
   if (faults.length === 0) store(results, options);
   else if (options.write || options.json) say('nothing was stored, since something was wrong');
-  const count = (results.mixed?.found.submissions ?? 0) + (results.nbgrader?.found.submissions ?? 0);
+  const count = Object.values(results).reduce((sum, {found}) => sum + found.submissions, 0);
   console.log(`${Math.max(0, count - faults.length)} passed, ${faults.length} failed`);
   return faults.length > 0 ? 1 : 0;
 }
