@@ -38,6 +38,11 @@ const commands = {
     steps: ['packages', 'python', 'lib'],
     about: 'grade submissions that try to win points without an answer: none may',
   },
+  'test:services': {
+    program: 'ci/grading/services/run.ts',
+    steps: ['packages', 'python', 'lib'],
+    about: 'test the gradebook on a real PostgreSQL server',
+  },
   notebooks: {
     program: 'ci/notebooks/cli.ts',
     args: ['run'],

@@ -39,6 +39,11 @@ def is_file(url):
     return url.get_backend_name() == "sqlite"
 
 
+def is_missing(url):
+    """Whether a file of SQLite is to be made; what a URI of SQLite names is its user's business."""
+    return is_file(url) and not url.database.startswith("file:") and not os.path.exists(url.database)
+
+
 def place_of(url):
     """For messages: without the password."""
     return url.set(query={}).render_as_string(hide_password=True)
@@ -105,7 +110,7 @@ def make_file(url, course):
 
 def open_gradebook(url, course):
     """nbgrader's own Gradebook, on a database that is nbgrader's."""
-    if is_file(url) and not os.path.exists(url.database):
+    if is_missing(url):
         make_file(url, course)
     engine = create_engine(url)
     try:

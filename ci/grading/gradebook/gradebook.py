@@ -6,11 +6,10 @@ JSON: `say` for people, and at the end `done`, `refused` or `away`. One process 
 
 import json
 import logging
-import os
 import sys
 import time
 
-from database import is_file, open_gradebook, place_of, transaction, url_of
+from database import is_missing, open_gradebook, place_of, transaction, url_of
 from exercise import put_exercise
 from lines import say
 from nbgrader.api import Comment, Grade, Student, SubmittedAssignment, SubmittedNotebook
@@ -93,7 +92,7 @@ def fulfil(lines):
     url = url_of(task["url"])
     config = load_config(task["config"])
     course = config.get("CourseDirectory", {}).get("course_id") or task["course"]
-    if task["task"] == "forget" and is_file(url) and not os.path.exists(url.database):
+    if task["task"] == "forget" and is_missing(url):
         return {"students": 0, "place": place_of(url), "course": course}
     exercises = [line for line in rest if "cells" in line]
     jobs = [line for line in rest if "cells" not in line]

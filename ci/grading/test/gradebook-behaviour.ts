@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
+import {type ChildProcess, spawn, spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {delimiter, dirname, join} from 'node:path';
@@ -56,6 +56,23 @@ export const show = (url: string): Shown => JSON.parse(tool(url, 'show')) as Sho
 
 /** Points and comments that a person gives. */
 export const mark = (url: string, wish: object) => tool(url, 'mark', JSON.stringify(wish));
+
+/** A program of its own that writes `count` new results, and prints a line when it begins; it leads a group of processes. */
+export function startWriter(url: string, out: string, count: number): ChildProcess {
+  const file = join(out, 'writer.ts');
+  const module = (path: string) => JSON.stringify(join(__dirname, path));
+  const program = [
+    `import {writeGradebook} from ${module('../gradebook/gradebook')};`,
+    `import {result02} from ${module('gradebook-behaviour')};`,
+    `const results = Array.from({length: ${count}}, (_, index) => result02('student' + index, 0));`,
+    `console.log('begin');`,
+    `void writeGradebook({results, submissions: []}, {url: ${JSON.stringify(url)}, out: ${JSON.stringify(out)}, say: () => {}});`,
+  ].join('\n');
+  writeFileSync(file, program);
+  return spawn(process.execPath, ['--import', 'tsx', file], {
+    ...{cwd: join(__dirname, '../../..'), detached: true, stdio: ['ignore', 'pipe', 'inherit']},
+  });
+}
 
 /** A result of exercise 02 with these points for its first two parts. */
 export const result02 = (student: string, first = 2, changes: Partial<Result> = {}): Result =>
