@@ -61,7 +61,7 @@ export function gradebookOf(options: GradebookOptions, out: string) {
     write: async (contents: Omit<GradebookContents, 'due'>): Promise<void> => {
       const report = await writeGradebook({...contents, due: options.due}, place);
       console.log(`${report.results} results in the gradebook at ${report.place}`);
-      if (report.left > 0) console.log(`${report.left} are not in it: nobody could tell their exercise`);
+      if (report.left > 0) console.log(`${report.left} are not in it: their exercise is unknown`);
     },
   };
 }

@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import {delimiter, dirname, join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {pythonPath} from '../../notebooks/paths';
+import {knownExercises} from '../repair/template';
 import type {Result} from '../results/result';
 import type {Submission} from '../submissions/submission';
 import {submissionInPlace, writeForMarking} from './autograded';
@@ -40,7 +41,7 @@ export interface GradebookPlace {
 export interface GradebookReport {
   /** Results in the gradebook. */
   results: number;
-  /** Results whose exercise nobody could tell; they have no place in it. */
+  /** Results whose exercise nobody could tell, or that the course has no more; they have no place in it. */
   left: number;
   /** The database, without its password. */
   place: string;
@@ -137,7 +138,7 @@ export async function writeGradebook(contents: GradebookContents, place: Gradebo
   const {results, submissions, assignment, due} = contents;
   const {out, url} = place;
   const find = finder(submissions, assignment);
-  const graded = results.filter(({exercise}) => exercise !== '');
+  const graded = results.filter(({exercise}) => knownExercises().includes(exercise));
   const exercises = [...new Set(graded.map(({exercise}) => exercise))].map(
     (one) => [one, gradebookExercise(one)] as const,
   );
