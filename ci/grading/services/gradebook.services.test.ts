@@ -143,7 +143,8 @@ describe('the gradebook in PostgreSQL', function () {
       ),
     );
     console.log(`      10,000 results: ${first} s; once more: ${again} s; all changed: ${other} s`);
-    const counted = 'SELECT count(*) FROM grade JOIN submitted_notebook s ON s.id = grade.notebook_id WHERE auto_score = 0';
+    const counted =
+      'SELECT count(*) FROM grade JOIN submitted_notebook s ON s.id = grade.notebook_id WHERE auto_score = 0';
     assert.equal(await sql(url, counted), '60000');
   });
 
