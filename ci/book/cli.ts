@@ -36,6 +36,13 @@ async function run({out, pdf, solutions}: Given): Promise<void> {
   }
 }
 
+// ending by itself, the command takes the half-made folder away
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => process.exit(code));
+
 new Command('npm run book --')
   .description('Makes a static web book of all lessons and exercises from their stored outputs. It works from a disk.')
   .option('--out <folder>', 'where the book goes; an older book there is replaced', 'book')
