@@ -9,6 +9,7 @@ import {forgetMarks, GradebookError, type GradebookOptions, gradebookOf, gradebo
 import {usualSecret} from './marking/print';
 import {keysFrom, makeSecret, readSecret} from './marking/secret';
 import {knownExercises} from './repair/template';
+import {claimFolder} from './results/claim';
 import {writeFeedback} from './results/feedback';
 import {writeStatistics} from './results/statistics';
 import {forget, openStore} from './results/store';
@@ -17,6 +18,7 @@ import {gradeAll} from './run';
 import {SandboxError} from './sandbox/sandbox';
 import {findSubmissions} from './submissions/find';
 import {shown} from './submissions/submission';
+import {systemTrouble} from './trouble';
 import {chooseWorkers} from './workers/choose';
 import {WorkersGone} from './workers/workers';
 
@@ -54,9 +56,6 @@ function scheduler(text: string): string {
   throw new InvalidArgumentError("an address such as tcp://host:8786, 'local' or 'none'.");
 }
 
-/** What the machine refuses: a full disk, a folder that may not be written. Its message names the file. */
-const isOfSystem = (error: unknown): error is Error => error instanceof Error && 'syscall' in error && 'path' in error;
-
 const place = (path: string) => relative(process.cwd(), path) || '.';
 
 async function grade(path: string, options: Options): Promise<number> {
@@ -64,26 +63,31 @@ async function grade(path: string, options: Options): Promise<number> {
   const keys = keysFrom(readSecret(options.secret));
   const gradebook = gradebookOf(options, out);
   const {submissions, skipped} = await findSubmissions(resolve(path), knownExercises());
-  mkdirSync(out, {recursive: true, mode: 0o700});
-  const store = openStore(out);
   const workers = await chooseWorkers({...options, count: submissions.length});
   const bar = new SingleBar({
     format: 'grading {bar} {value}/{total} · {eta_formatted} left · {rate} a minute',
     hideCursor: true,
   });
-  const [begin, counts] = [performance.now(), {done: 0, fresh: 0, problems: 0, suspicious: 0}];
-  if (process.stderr.isTTY) bar.start(submissions.length, 0, {rate: '…'});
-  const {doubles, failures} = await gradeAll({
-    ...{submissions, assignment: options.assignment, workers, keys, store},
-    again: options.again === true,
-    onResult: ({problem, suspicious}, isNew) => {
-      counts.done++;
-      if (isNew) counts.fresh++;
-      if (problem) counts.problems++;
-      if (suspicious) counts.suspicious++;
-      bar.update(counts.done, {rate: Math.round((60_000 * counts.done) / (performance.now() - begin))});
-    },
-  }).finally(async () => {
+  const counts = {done: 0, fresh: 0, problems: 0, suspicious: 0};
+  const openAndGrade = async () => {
+    mkdirSync(out, {recursive: true, mode: 0o700});
+    process.once('exit', claimFolder(out));
+    const store = openStore(out);
+    const begin = performance.now();
+    if (process.stderr.isTTY) bar.start(submissions.length, 0, {rate: '…'});
+    const ungraded = await gradeAll({
+      ...{submissions, assignment: options.assignment, workers, keys, store, again: options.again === true},
+      onResult: ({problem, suspicious}, isNew) => {
+        counts.done++;
+        if (isNew) counts.fresh++;
+        if (problem) counts.problems++;
+        if (suspicious) counts.suspicious++;
+        bar.update(counts.done, {rate: Math.round((60_000 * counts.done) / (performance.now() - begin))});
+      },
+    });
+    return {store, ...ungraded};
+  };
+  const {store, doubles, failures} = await openAndGrade().finally(async () => {
     bar.stop();
     await workers.end();
   });
@@ -157,8 +161,9 @@ new Command('npm run grade --')
       process.exitCode = await main(path, options);
     } catch (error) {
       const isKnown = [InputError, SandboxError, WorkersGone, GradebookError].some((kind) => error instanceof kind);
-      if (!isKnown && !isOfSystem(error)) throw error;
-      console.error((error as Error).message);
+      const trouble = systemTrouble(error, place(resolve(options.out)));
+      if (!isKnown && trouble === undefined) throw error;
+      console.error(trouble ?? (error as Error).message);
       process.exitCode = error instanceof WorkersGone ? 3 : error instanceof GradebookError ? error.exitCode : 2;
     }
   })

@@ -14,7 +14,7 @@ import uuid
 import cloudpickle
 import dask
 import keeper
-from distributed import Client, KilledWorker, LocalCluster
+from distributed import Client, LocalCluster
 
 cloudpickle.register_pickle_by_value(keeper)
 MARK = keeper.ByValue(keeper.mark)
@@ -28,6 +28,14 @@ PATIENCE = 120
 
 def tell(**message):
     print(json.dumps(message), flush=True)
+
+
+async def quietly(waited, seconds):
+    """What comes of it, or None: a scheduler may go away in the middle of anything."""
+    try:
+        return await asyncio.wait_for(waited, seconds)
+    except Exception:
+        return None
 
 
 class Front:
@@ -58,40 +66,43 @@ class Front:
                     told = True
                 await asyncio.sleep(1)
 
-    async def connected(self):
-        """The client; a new one where the old one lost its scheduler."""
+    async def connected(self, lost=None):
+        """The client; a new one where `lost` lost its scheduler: one that comes back by itself brings no keepers."""
         async with self.connecting:
-            if self.client is None or self.client.status != "running":
+            if self.client is None or self.client is lost or self.client.status != "running":
                 old, self.client = self.client, None
                 if old is not None:
-                    await old.close(timeout=1)
+                    await quietly(old.close(timeout=1), 5)
                 self.client = await self.open(PATIENCE)
             return self.client
 
     async def carry(self, number, job):
         """One job, as often as it takes: what a lost scheduler had is asked for again."""
+        client = None
         while True:
             try:
-                client = await self.connected()
+                client = await self.connected(lost=client)
             except ConnectionError:
                 tell(gone=f"the scheduler at {self.options.scheduler} does not answer any more")
                 return
-            future = client.submit(MARK, self.name, job, pure=False, retries=TRIES)
             try:
+                future = client.submit(MARK, self.name, job, pure=False, retries=TRIES)
+                await future._state.wait()
+            except Exception:  # the client was closed in between
+                await asyncio.sleep(0.5)
+                continue
+            if future.status == "finished":
                 tell(id=number, **await future)
                 return
-            except (KilledWorker, RuntimeError) as error:
-                tell(id=number, lost=str(error).splitlines()[0])
+            if future.status == "error":
+                tell(id=number, lost=str(await future.exception()).splitlines()[0])
                 return
-            except (asyncio.CancelledError, OSError):
-                # cancelled by the client that lost its scheduler, not by us
-                await asyncio.sleep(0.5)
+            # Cancelled by a client that lost its scheduler: the new one knows nothing of this job.
+            await asyncio.sleep(0.5)
 
     async def count_threads(self, client):
-        try:
-            return sum((await client.nthreads()).values())
-        except (OSError, asyncio.TimeoutError):
-            return 0  # the scheduler went away; whoever has a job waits for it
+        threads = await quietly(client.nthreads(), 10)
+        return sum(threads.values()) if threads else 0
 
     async def watch(self):
         """Tells how many jobs the cluster can mark at a time, whenever that changes."""
@@ -139,10 +150,10 @@ class Front:
         for task in jobs:
             task.cancel()
         if self.client is not None and self.client.status == "running":
-            await self.client.unregister_worker_plugin(self.name)
-            await self.client.close(timeout=2)
+            await quietly(self.client.unregister_worker_plugin(self.name), 5)
+            await quietly(self.client.close(timeout=2), 5)
         if self.cluster is not None:
-            await self.cluster.close(timeout=5)
+            await quietly(self.cluster.close(timeout=5), 8)
 
 
 def main():
