@@ -12,6 +12,7 @@ import {
 import {dirname, join} from 'node:path';
 import {type BuildOptions, buildSync} from 'esbuild';
 import {projectFolder} from '../../notebooks/paths';
+import {readerOf, writeCodeCache} from './code-cache';
 import type {Room} from './rooms';
 
 const cache = join(projectFolder, '.cache/grading');
@@ -70,7 +71,9 @@ function entryOf(rooms: readonly Room[]): string {
 /** What a child reads first: names of rooms. Most answers need none of them, and reading megabytes takes longer than they do. */
 function indexOf(rooms: readonly Room[]): string {
   const names = rooms.map((room) => (room === 'tensors' ? 'tf' : room === 'start' ? 'engine' : room.split(':')[0]));
-  return `module.exports = {${names.map((name) => `get ${name}() { return require('./rooms.js').${name}; }`).join(', ')}};`;
+  const getters = names.map((name) => `get ${name}() { return rooms().${name}; }`);
+  return `const rooms = ${readerOf('rooms.js')}; module.exports = {${getters.join(', ')}};
+    Object.defineProperty(module.exports, Symbol.for('unroll.rooms'), {value: rooms});`;
 }
 
 function bundled(contents: string, options: BuildOptions = {}): Uint8Array {
@@ -125,7 +128,7 @@ export function courseFolder(rooms: readonly Room[]): string {
 function bundleCourse(rooms: readonly Room[]): string {
   const entry = entryOf(rooms);
   const scratch = rooms.find((room) => room.startsWith(SCRATCH))?.slice(SCRATCH.length);
-  return cached('course', `${indexOf(rooms)}${entry}${scratch}${libraryPrint()}`, (folder) => {
+  return cached('course', `${process.version}${indexOf(rooms)}${entry}${scratch}${libraryPrint()}`, (folder) => {
     writeFileSync(join(folder, 'course.js'), indexOf(rooms));
     writeFileSync(join(folder, 'rooms.js'), bundled(entry, {external: ['./scratch.js']}));
     if (scratch !== undefined) {
@@ -137,6 +140,7 @@ function bundleCourse(rooms: readonly Room[]): string {
     for (const file of readdirSync(join(kernels, 'dist')).filter((name) => name.endsWith('.wasm'))) {
       copyFileSync(join(kernels, 'dist', file), join(folder, file));
     }
+    writeCodeCache(folder, 'rooms.js');
   });
 }
 
