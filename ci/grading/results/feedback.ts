@@ -1,5 +1,6 @@
 import {spawn} from 'node:child_process';
 import {existsSync, mkdirSync, statSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {exerciseTitles} from '../../../lib/src/checks/titles';
@@ -79,23 +80,16 @@ export function feedbackNotebook(result: Result): Record<string, unknown> {
 const isFresh = (page: string, result: string): boolean =>
   existsSync(page) && existsSync(result) && statSync(page).mtimeMs >= statSync(result).mtimeMs;
 
-/**
- * Writes `feedback/NN/STUDENT.html` for every result that has none, or an older one.
- *
- * @throws InputError when the pages could not be made
- */
-export async function writeFeedback(out: string, results: readonly Result[]): Promise<void> {
-  const jobs = results.flatMap((result) => {
-    const name = fileNameOf(result.student);
-    const folder = join(out, 'feedback', result.exercise || 'unknown');
-    const file = join(folder, `${name}.html`);
-    if (isFresh(file, join(out, 'results', result.exercise || 'unknown', `${name}.json`))) return [];
-    mkdirSync(folder, {recursive: true, mode: 0o700});
-    return {notebook: feedbackNotebook(result), title: `Exercise ${result.exercise}: feedback`, file};
-  });
-  if (jobs.length === 0) return;
+interface Page {
+  notebook: Record<string, unknown>;
+  title: string;
+  file: string;
+}
+
+/** Pages by one process of nbconvert; tells how many were written, and why not all. */
+async function render(pages: Iterable<Page>): Promise<{done: number; complaint: string}> {
   const python = join(projectFolder, process.platform === 'win32' ? '.venv/Scripts/python.exe' : '.venv/bin/python');
-  const env = {...process.env, PYTHONUTF8: '1'};
+  const env = {...process.env, PYTHONUTF8: '1', PYTHONDONTWRITEBYTECODE: '1'};
   const child = spawn(python, [join(__dirname, 'feedback.py')], {stdio: ['pipe', 'pipe', 'pipe'], env});
   let [complaint, done] = ['', 0];
   child.once('error', (error) => {
@@ -108,17 +102,48 @@ export async function writeFeedback(out: string, results: readonly Result[]): Pr
   const closed = new Promise<number | null>((ended) => child.once('close', ended));
   child.stdin.on('error', () => undefined); // an early end is told by the exit code
   createInterface({input: child.stdout}).on('line', () => done++);
-  for (const job of jobs) {
-    if (!child.stdin.write(`${JSON.stringify(job)}\n`)) {
+  for (const page of pages) {
+    if (!child.stdin.write(`${JSON.stringify(page)}\n`)) {
       await Promise.race([new Promise((ready) => child.stdin.once('drain', ready)), closed]);
     }
   }
   child.stdin.end();
   const code = await closed;
-  if (code !== 0 || done < jobs.length) {
-    const last = complaint.trim().split('\n').pop() ?? '';
+  return {done, complaint: code === 0 ? '' : complaint.trim().split('\n').pop() || `exit code ${code}`};
+}
+
+/** How many pages are worth the second that another process takes to start. */
+const PAGES_EACH = 50;
+
+/**
+ * Writes `feedback/NN/STUDENT.html` for every result that has none, or an older one, with as many processes as the machine
+ * has cores.
+ *
+ * @throws InputError when the pages could not be made
+ */
+export async function writeFeedback(out: string, results: readonly Result[]): Promise<void> {
+  const stale = results.filter((result) => {
+    const [room, name] = [result.exercise || 'unknown', fileNameOf(result.student)];
+    return !isFresh(join(out, 'feedback', room, `${name}.html`), join(out, 'results', room, `${name}.json`));
+  });
+  if (stale.length === 0) return;
+  const pageOf = (result: Result): Page => {
+    const folder = join(out, 'feedback', result.exercise || 'unknown');
+    mkdirSync(folder, {recursive: true, mode: 0o700});
+    const file = join(folder, `${fileNameOf(result.student)}.html`);
+    return {notebook: feedbackNotebook(result), title: `Exercise ${result.exercise}: feedback`, file};
+  };
+  const count = Math.min(availableParallelism(), Math.ceil(stale.length / PAGES_EACH));
+  /** One after the other: ten thousand pages have no place in memory at a time. */
+  function* share(number: number): Generator<Page> {
+    for (let index = number; index < stale.length; index += count) yield pageOf(stale[index]);
+  }
+  const ended = await Promise.all(Array.from({length: count}, (_, number) => render(share(number))));
+  const done = ended.reduce((sum, one) => sum + one.done, 0);
+  const complaint = ended.find((one) => one.complaint !== '')?.complaint ?? '';
+  if (complaint !== '' || done < stale.length) {
     throw new InputError(
-      `feedback was written for ${done} of ${jobs.length} submissions, then nbconvert failed: ${last}`,
+      `feedback was written for ${done} of ${stale.length} submissions, then nbconvert failed: ${complaint}`,
     );
   }
 }
