@@ -1,11 +1,11 @@
 /** A real PostgreSQL server for tests, from the package that ships its programs: on 127.0.0.1, its data in a folder of its own. */
 import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
 import {chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync} from 'node:fs';
-import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {inProject} from '../../notebooks/paths';
+import {freePort} from './free-port';
 
 /** Where `npm run test:services` puts its Python packages. */
 export const servicesVenv = inProject('.cache', 'services');
@@ -31,14 +31,6 @@ function programs(): string {
     .find((bin) => existsSync(bin));
   if (!found) throw new Error('there is no PostgreSQL here; npm run test:services installs it');
   return found;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  const {port} = server.address() as {port: number};
-  await new Promise((closed) => server.close(closed));
-  return port;
 }
 
 /** Makes an empty cluster of databases and starts its server. */

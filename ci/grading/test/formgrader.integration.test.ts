@@ -1,25 +1,17 @@
 import assert from 'node:assert/strict';
 import {type ChildProcess, spawn} from 'node:child_process';
 import {existsSync, mkdtempSync, readFileSync, rmSync, statSync} from 'node:fs';
-import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {delimiter, dirname, join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {pythonPath} from '../../notebooks/paths';
 import {writeGradebook} from '../gradebook/gradebook';
+import {freePort} from '../services/free-port';
 import type {Submission} from '../submissions/submission';
 import {result02, result18, runPython, show} from './gradebook-behaviour';
 import {HOSTILE, partResult} from './results';
 
 const TOKEN = 'of-this-test-alone';
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  const {port} = server.address() as {port: number};
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
 
 /** A notebook as a learner may hand it in: markup in every place that holds text. */
 function hostileNotebook(): Buffer {

@@ -6,7 +6,8 @@ import {join} from 'node:path';
 import {projectFolder} from '../../../notebooks/paths';
 import {notebook, RIGHT} from '../../attacks/attack';
 import type {Result} from '../../results/result';
-import {freePort, type Program, programs, until} from './processes';
+import {freePort} from '../../services/free-port';
+import {type Program, programs, until} from './processes';
 
 /** Enough that each test can end something in their middle. */
 const COUNT = 8;

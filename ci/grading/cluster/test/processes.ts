@@ -1,20 +1,10 @@
 /** Starts and ends programs for the tests of the cluster: each in a group of its own, so that all of it can be killed. */
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {createServer} from 'node:net';
 import {join} from 'node:path';
 import {projectFolder} from '../../../notebooks/paths';
 
 const dask = join(projectFolder, '.venv/bin/dask');
-
-/** A port that nobody listens on just now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const {port} = server.address() as {port: number};
-  server.close();
-  return port;
-}
 
 export async function until(what: string, is: () => boolean, seconds = 180): Promise<void> {
   const end = performance.now() + 1000 * seconds;
