@@ -2,8 +2,9 @@
 
     python follow.py REPORT NAME COMMAND...
 
-REPORT gets JSON: seconds, processor seconds of the whole tree, its largest resident memory (sampled), and the largest one
-of the first process whose command line holds NAME (told by the kernel).
+REPORT gets JSON: seconds, processor seconds of the whole tree and how they grew (the clock and the seconds, every two
+seconds), its largest resident memory (sampled), and the largest one of the first process whose command line holds NAME (told
+by the kernel).
 
 Sandboxes are ended from outside, and the kernel forgets what processes in them had used: a control group of our own counts
 that. Where none can be made (it takes root, or a delegated group), their seconds are missing, and `isWhole` says so. As
@@ -21,6 +22,7 @@ import time
 
 PR_SET_CHILD_SUBREAPER = 36
 PAUSE = 0.25
+GROWTH_PAUSE = 2
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -121,8 +123,10 @@ class Account:
 
 
 class Watch(threading.Thread):
-    def __init__(self, name):
+    def __init__(self, name, account):
         super().__init__(daemon=True)
+        self.account = account
+        self.growth = []
         self.name_of_leader = name
         self.leader = None
         self.leader_peak = 0
@@ -131,6 +135,7 @@ class Watch(threading.Thread):
 
     def run(self):
         while not self.ended.wait(PAUSE):
+            self.note()
             found = processes()
             own = tree(os.getpid(), found)
             self.tree_peak = max(self.tree_peak, sum(found[pid][1] for pid in own))
@@ -140,6 +145,14 @@ class Watch(threading.Thread):
                 self.leader = next((pid for pid in named if found[pid][0] not in named), None)
             if self.leader is not None:
                 self.leader_peak = max(self.leader_peak, peak_of(self.leader))
+
+    def note(self):
+        now = time.time()
+        if self.growth and now - self.growth[-1][0] < GROWTH_PAUSE:
+            return
+        seconds = self.account.seconds()
+        if seconds is not None:
+            self.growth.append((now, seconds))
 
 
 def wait_for(child):
@@ -162,14 +175,15 @@ def reap(patience):
 
 def main(report, name, command):
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    watch = Watch(name)
-    begin = time.monotonic()
     account = Account()
+    watch = Watch(name, account)
+    begin = time.monotonic()
     child = subprocess.Popen(command, preexec_fn=account.enter)
     watch.start()
     code = wait_for(child.pid)
     seconds = time.monotonic() - begin
     watch.ended.set()
+    watch.join()
     reap(10)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     counted = account.seconds()
@@ -179,6 +193,7 @@ def main(report, name, command):
         "seconds": seconds,
         "processorSeconds": used.ru_utime + used.ru_stime if counted is None else counted,
         "isWhole": counted is not None,
+        "growth": watch.growth,
         "leaderPeakMb": watch.leader_peak / 2**20,
         "treePeakMb": watch.tree_peak / 2**20,
     }

@@ -12,6 +12,8 @@ export interface Followed {
   processorSeconds: number;
   /** Whether those of sandboxes are in it: they are lost where no control group can be made. */
   isWhole: boolean;
+  /** How processor seconds grew: seconds of the clock since 1970, processor seconds until then; empty where `isWhole` is not. */
+  growth: [number, number][];
   /** Largest resident memory of the process that leads it. */
   leaderPeakMb: number;
   /** Largest resident memory of the tree; pages that two processes share count twice. */

@@ -9,6 +9,7 @@ import {type Followed, follow} from './follow';
 
 /** A class that was graded by the real command. */
 export interface Graded {
+  /** With the clock of `stored`. */
   followed: Followed;
   results: Result[];
   /** When each result was stored, in seconds since the first, in their order. */
@@ -47,7 +48,7 @@ export async function gradeClass({folder, out: name, options, onLine}: Grading):
   if (existsSync(out)) throw new InputError(`${out} is there already; a bench grades everything anew`);
   if (!existsSync(secret)) makeSecret(secret);
   const said: string[] = [];
-  const followed = await follow({
+  const told = await follow({
     ...{program: 'npm', leader: 'ci/grading/cli.ts', folder},
     args: ['run', '--silent', 'grade', '--', join(folder, 'submitted'), '--secret', secret, '--out', out, ...options],
     onLine: (line) => {
@@ -56,7 +57,7 @@ export async function gradeClass({folder, out: name, options, onLine}: Grading):
       onLine?.(line);
     },
   });
-  if (followed.code !== 0) throw new InputError(`npm run grade ended with ${followed.code}: ${said.join(' | ')}`);
+  if (told.code !== 0) throw new InputError(`npm run grade ended with ${told.code}: ${said.join(' | ')}`);
   const store = openStore(out);
   const results = store.all((file) => said.push(`${file} is damaged`));
   const timed = results.map((result) => {
@@ -66,5 +67,6 @@ export async function gradeClass({folder, out: name, options, onLine}: Grading):
   timed.sort((a, b) => a.at - b.at);
   const first = timed[0]?.at ?? 0;
   const stored = timed.map(({result, at}) => ({result, at: at - first}));
+  const followed = {...told, growth: told.growth.map(([at, used]): [number, number] => [at - first, used])};
   return {followed, results, stored, marks: marksIn(join(out, 'marks.csv')), said};
 }

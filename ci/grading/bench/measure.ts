@@ -11,7 +11,7 @@ import {autogradeClass} from './nbgrader';
 type Say = (line: string) => void;
 
 /** What grading a class took. */
-export interface ClassCost extends Followed {
+export interface ClassCost extends Omit<Followed, 'growth'> {
   submissions: number;
   blocks: Block[];
 }
@@ -35,13 +35,10 @@ export interface Comparison {
   differences: string[];
 }
 
-const costOf = ({followed, stored}: Graded, blocks: number): ClassCost => ({
-  ...{...followed, submissions: stored.length},
-  blocks: blocksOf(
-    stored.map(({at, result}) => ({at, seconds: result.seconds})),
-    blocks,
-  ),
-});
+function costOf({followed: {growth, ...followed}, stored}: Graded, blocks: number): ClassCost {
+  const done = stored.map(({at, result}) => ({at, seconds: result.seconds}));
+  return {...followed, submissions: stored.length, blocks: blocksOf(done, blocks, growth)};
+}
 
 /** Faults of the table of marks: it must hold what results say, a line each. */
 function faultsOfTable({marks, results}: Graded): string[] {
@@ -95,7 +92,8 @@ export async function compareWithNbgrader(
   const theirs = await autogradeClass(folder, name, progressOf(say));
   if (theirs.done.length !== count)
     throw new InputError(`nbgrader graded ${theirs.done.length} of ${count} submissions`);
-  const nbgrader: ClassCost = {...theirs.followed, submissions: count, blocks: blocksOf(theirs.done, blocks)};
+  const {growth: _, ...followed} = theirs.followed;
+  const nbgrader: ClassCost = {...followed, submissions: count, blocks: blocksOf(theirs.done, blocks)};
   const comparison: Comparison = {exercise, submissions: count, nbgrader, ours: [], differences: []};
   for (const one of slots) {
     say(`npm run grade -- --slots ${one}`);

@@ -44,10 +44,16 @@ const ENOUGH = 2000;
 /** How much more a submission of the last tenth may cost than one of the first. */
 const ALLOWED_GROWTH = 1.25;
 
-/** What one submission of the last tenth took, as a multiple of one of the first: by its median, since kinds differ. */
-export function growthOf({blocks}: ClassCost): number {
-  const [first, last] = [blocks[0]?.typical, blocks[blocks.length - 1]?.typical];
-  return first && last ? last / first : Number.NaN;
+/** Processor seconds a submission, tenth by tenth; where nobody could count them, the median seconds of a submission. */
+export const costByTenths = ({blocks}: ClassCost): number[] =>
+  blocks.map(({processorSeconds, count, typical}) =>
+    processorSeconds === undefined ? (typical ?? Number.NaN) : processorSeconds / count,
+  );
+
+/** What one submission of the last tenth cost, as a multiple of one of the first. */
+export function growthOf(cost: ClassCost): number {
+  const tenths = costByTenths(cost);
+  return tenths.length > 1 ? tenths[tenths.length - 1] / tenths[0] : Number.NaN;
 }
 
 /** Everything that must not be, a line each: wrong marks, too much memory, growing cost. */

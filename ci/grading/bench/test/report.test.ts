@@ -38,6 +38,17 @@ describe('blocks of submissions', () => {
     );
   });
 
+  it('share out the processor seconds that were noted, between two notes in proportion', () => {
+    const growth: [number, number][] = [
+      [-5, 1],
+      [0, 2],
+      [15, 17],
+      [50, 17],
+    ];
+    const shares = blocksOf(done, 4, growth).map(({processorSeconds}) => processorSeconds);
+    assert.deepEqual(shares, [10, 5, 0, 0]);
+  });
+
   it('are fewer where there are not enough submissions', () => {
     assert.deepEqual(
       blocksOf(done.slice(0, 3), 10).map(({count}) => count),
@@ -90,6 +101,8 @@ describe('what must not be', () => {
     assert.deepEqual(faults({faults: ['ada 02: no result']}), ['ada 02: no result']);
     assert.deepEqual(faults({leaderPeakMb: 1500}), ['the grader took 1500 MB of memory; 1024 are allowed']);
     assert.equal(growthOf(cost), 1.5);
+    const counted = cost.blocks.map((block, k) => ({...block, processorSeconds: (2 + k) * block.count}));
+    assert.equal(growthOf({...cost, blocks: counted}), 1 + (counted.length - 1) / 2);
     assert.deepEqual(faults({submissions: 10_000}), [
       'a submission of the last tenth costs 1.50 times one of the first',
     ]);
