@@ -39,16 +39,32 @@ export interface Lab {
   url(path: string): string;
   /** Everything the server has printed. */
   output(): string;
+  /** Ends all kernels: a page that closes leaves its own running, with hundreds of megabytes. */
+  endKernels(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts Lab through the README's command and waits until it prints its address. */
-export async function startLab(env: Record<string, string> = {}): Promise<Lab> {
+interface Where {
+  folder?: string;
+  seconds?: number;
+  isWholeEnvironment?: boolean;
+}
+
+/**
+ * Starts Lab through the README's command and waits until it prints its address.
+ *
+ * @param env more environment
+ * @param where another copy of the course, how long to wait (a fresh one is set up first), and whether `env` is all of it
+ */
+export async function startLab(
+  env: NodeJS.ProcessEnv = {},
+  {folder = root, seconds = 120, isWholeEnvironment = false}: Where = {},
+): Promise<Lab> {
   const port = await freePort();
   let printed = '';
   const child: ChildProcess = spawn('npm', ['start', '--', '--no-browser', '--port', String(port)], {
-    cwd: root,
-    env: {...process.env, ...env},
+    cwd: folder,
+    env: isWholeEnvironment ? env : {...process.env, ...env},
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true, // a process group of its own, so that npm, Lab and every kernel end together
   });
@@ -61,7 +77,10 @@ export async function startLab(env: Record<string, string> = {}): Promise<Lab> {
     clearTimeout(timer);
   };
   const token = await new Promise<string>((done, fail) => {
-    const timer = setTimeout(() => fail(new Error(`Lab did not start within 120 s:\n${printed}`)), 120000);
+    const timer = setTimeout(
+      () => fail(new Error(`Lab did not start within ${seconds} s:\n${printed}`)),
+      seconds * 1000,
+    );
     const take = (chunk: Buffer) => {
       printed += chunk.toString();
       const found = new RegExp(`http://127\\.0\\.0\\.1:${port}/lab[^\\s]*[?&]token=([0-9a-f]+)`).exec(printed)?.[1];
@@ -79,9 +98,16 @@ export async function startLab(env: Record<string, string> = {}): Promise<Lab> {
     await stop();
     throw error;
   });
+  const endKernels = async () => {
+    const sessions = `http://127.0.0.1:${port}/api/sessions`;
+    const headers = {authorization: `token ${token}`};
+    for (const {id} of (await (await fetch(sessions, {headers})).json()) as {id: string}[])
+      await fetch(`${sessions}/${id}`, {method: 'DELETE', headers});
+  };
   return {
     url: (path) => `http://127.0.0.1:${port}/lab/tree/${path}?reset&token=${token}`,
     output: () => printed,
+    endKernels,
     stop,
   };
 }

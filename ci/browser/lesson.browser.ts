@@ -40,6 +40,7 @@ describe('a lesson in JupyterLab', () => {
     lab = await startLab();
     browser = await launch();
   });
+  afterEach(() => lab.endKernels());
   after(async () => {
     await browser?.close();
     await lab?.stop();

@@ -131,6 +131,8 @@ export class NotebookPage {
 
   /** Screenshots of what a cell shows beside text: charts, drawings, tables, sounds. One view may hold several. */
   async photograph(cell: Locator, name: string): Promise<void> {
+    // nobody looks at them there, and they take a tenth of the time
+    if (process.env.CI) return;
     const shown = cell.locator('.jp-OutputArea-child:has(.js-plotly-plot, svg, table, audio, img)');
     for (let k = (await shown.count()) - 1, isFirst = true; k >= 0; k--, isFirst = false) {
       const output = shown.nth(k);
