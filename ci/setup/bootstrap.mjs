@@ -43,6 +43,10 @@ const commands = {
     steps: ['packages', 'python', 'lib'],
     about: 'test the gradebook on a real PostgreSQL server',
   },
+  'test:newcomer': {
+    program: 'ci/newcomer/cli.ts',
+    about: 'time the first minutes on a fresh clone: set-up, Lab, a lesson, an exercise, the book, grading',
+  },
   notebooks: {
     program: 'ci/notebooks/cli.ts',
     args: ['run'],
