@@ -102,7 +102,7 @@ export async function startLab(
     const sessions = `http://127.0.0.1:${port}/api/sessions`;
     const headers = {authorization: `token ${token}`};
     for (const {id} of (await (await fetch(sessions, {headers})).json()) as {id: string}[])
-      await fetch(`${sessions}/${id}`, {method: 'DELETE', headers});
+      if (!(await fetch(`${sessions}/${id}`, {method: 'DELETE', headers})).ok) throw new Error(`kernel ${id} stays`);
   };
   return {
     url: (path) => `http://127.0.0.1:${port}/lab/tree/${path}?reset&token=${token}`,
