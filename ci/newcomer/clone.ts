@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {existsSync, mkdirSync, rmSync} from 'node:fs';
+import {existsSync, mkdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {InputError} from '../notebooks/notebook';
 import {projectFolder} from '../notebooks/paths';
@@ -28,14 +28,15 @@ function bareEnvironment(beside: string): NodeJS.ProcessEnv {
  * Clones what is committed.
  *
  * @param folder gets `unroll` (the clone) and `beside`
- * @throws InputError where the course is no git checkout: what a newcomer gets is what git has
+ * @throws InputError where one of the two is there already, or where the course is no git checkout: a newcomer gets what git has
  */
 export function clone(folder: string): Newcomer {
   const [to, beside] = [join(folder, 'unroll'), join(folder, 'beside')];
   if (!existsSync(join(projectFolder, '.git')))
     throw new InputError('this folder is no git checkout: a newcomer starts from a clone');
+  for (const one of [to, beside])
+    if (existsSync(one)) throw new InputError(`${one} is there already; name another folder with --keep`);
   mkdirSync(beside, {recursive: true});
-  rmSync(to, {recursive: true, force: true});
   execFileSync('git', ['clone', '--quiet', '--depth', '1', `file://${projectFolder}`, to], {stdio: 'inherit'});
   return {folder: to, beside, env: bareEnvironment(beside)};
 }

@@ -1,4 +1,4 @@
-/** Exercise 02 in Lab as a newcomer works on it: blank, wrong, then right, part by part. */
+/** Exercise 02 in Lab as a newcomer works on it: its first check blank, then every part answered. */
 import {strict as assert} from 'node:assert';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -13,11 +13,8 @@ interface Cell {
 
 const cellsOf = (path: string): Cell[] => (JSON.parse(readFileSync(path, 'utf8')) as {cells: Cell[]}).cells;
 
-/** What nbgrader leaves out of a learner's copy, and the marks around answers. */
-const withoutMarks = (source: string): string =>
-  source
-    .replace(/^.*(?:BEGIN|END) SOLUTION.*\n?/gm, '')
-    .replace(/^.*BEGIN HIDDEN TESTS[\s\S]*?END HIDDEN TESTS.*\n?/gm, '');
+/** An answer without nbgrader's marks around it. */
+const withoutMarks = (source: string): string => source.replace(/^.*(?:BEGIN|END) SOLUTION.*\n?/gm, '');
 
 /**
  * Runs every cell of an opened exercise in order; into each answer cell goes, at its turn, the answer of the solution. The
