@@ -32,6 +32,16 @@ function readTensor(tensor: tf.Tensor): Table {
   };
 }
 
+/** Data that know their model's axes: [series, time steps] become [series, time steps, 1]. */
+type InRows = NdArray & {toTensor(): tf.Tensor; rows?(start: number, end: number): {toTensor(): tf.Tensor}};
+
+/** Asks one example, since a tensor of all would stay as a hole in the engine's memory, which never shrinks. */
+function axesOfOne(examples: InRows): number[] {
+  const one = (examples.shape[0] > 0 && examples.rows ? examples.rows(0, 1) : examples).toTensor();
+  one.dispose();
+  return one.shape.slice(1);
+}
+
 /** @throws TypeError or RangeError for what is no table of examples */
 export function readTable(examples: Examples, name: string): Table {
   if (examples instanceof tf.Tensor) {
@@ -42,16 +52,14 @@ export function readTable(examples: Examples, name: string): Table {
   if (!(examples?.values instanceof Float64Array) || !Array.isArray(examples.shape)) {
     throw new TypeError(`${name} must be a tf.Tensor or {values: Float64Array, shape}, got ${String(examples)}`);
   }
-  if ('toTensor' in examples) {
-    const tensor = (examples as {toTensor(): tf.Tensor}).toTensor(); // it knows its model's axes
-    try {
-      return readTensor(tensor);
-    } finally {
-      tensor.dispose();
-    }
-  }
   const {values, shape} = examples as NdArray;
-  return {values: Float32Array.from(values), shape: [...shape], dtype: 'float32', width: values.length / shape[0]};
+  const axes = 'toTensor' in examples ? axesOfOne(examples as InRows) : shape.slice(1);
+  return {
+    values: Float32Array.from(values),
+    shape: [shape[0], ...axes],
+    dtype: 'float32',
+    width: values.length / shape[0],
+  };
 }
 
 /** Inputs or targets of a model with one or several of them. */

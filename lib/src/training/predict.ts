@@ -2,6 +2,17 @@ import * as tf from '@tensorflow/tfjs';
 import {type Grid, type Series, Targets, type Tokens} from '../data';
 import {show} from '../data/arguments';
 
+/** Examples that `model.predict` takes at a time when it is not told otherwise, as in Keras. */
+const batchSize = 32;
+/** Numbers of the input that are a tensor at a time: 4 MB. The engine's memory grows to the largest and stays so. */
+const mostNumbers = 1_000_000;
+
+/** How many examples become a tensor at a time: whole batches, so that no number depends on it. */
+function examplesAtATime(model: tf.LayersModel, {values, length}: Series | Grid | Tokens): number {
+  if (model.stateful) return length; // its batches are those of its user
+  return batchSize * Math.max(1, Math.floor((mostNumbers * length) / (values.length * batchSize)));
+}
+
 /**
  * What a model predicts, as plain numbers of the form of the targets.
  *
@@ -14,6 +25,28 @@ export function predict(model: tf.LayersModel, x: Series | Grid | Tokens): Targe
     throw new TypeError(`predict: model must be a tf.LayersModel, got ${show(model)}`);
   if (typeof x?.toTensor !== 'function')
     throw new TypeError(`predict: x must be a Series, Grid or Tokens, got ${show(x)}`);
+  const {length} = x;
+  const size = examplesAtATime(model, x);
+  if (length <= size) {
+    const {values, shape} = predictAtOnce(model, x);
+    return new Targets(values, shape);
+  }
+  let all = new Float64Array(0);
+  let width = 0;
+  let rest: number[] = [];
+  for (let start = 0; start < length; start += size) {
+    const {values, shape} = predictAtOnce(model, x.rows(start, Math.min(start + size, length)));
+    if (start === 0) {
+      rest = shape.slice(1);
+      width = values.length / shape[0];
+      all = new Float64Array(length * width);
+    }
+    all.set(values, start * width);
+  }
+  return new Targets(all, [length, ...rest]);
+}
+
+function predictAtOnce(model: tf.LayersModel, x: Series | Grid | Tokens): {values: ArrayLike<number>; shape: number[]} {
   let values: ArrayLike<number> = [];
   let shape: number[] = [];
   // The numbers leave by assignment: tidy searches what it is given back for tensors, number by number.
@@ -23,5 +56,5 @@ export function predict(model: tf.LayersModel, x: Series | Grid | Tokens): Targe
     shape = output.shape;
     values = output.dataSync();
   });
-  return new Targets(values, shape);
+  return {values, shape};
 }

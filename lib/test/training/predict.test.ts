@@ -17,6 +17,28 @@ describe('predict', () => {
   it('keeps the time steps of a seq2seq model', () => {
     assert.deepEqual(predict(buildSimpleRnn({units: [2], returnSequences: true}), x).shape, [5, 7, 2]);
   });
+  it('takes many examples piece by piece, with the same numbers', () => {
+    const many = new data.Grid(
+      Float64Array.from({length: 70 * 30_000}, (_, i) => Math.sin(i)),
+      [70, 300, 100],
+    );
+    const model = buildSimpleRnn({units: [4], features: 100, returnSequences: true});
+    const whole = tf.tidy(() => (model.predict(many.toTensor()) as tf.Tensor).dataSync());
+    const {toTensor} = data.Grid.prototype;
+    const sizes: number[] = [];
+    data.Grid.prototype.toTensor = function (this: data.Grid) {
+      sizes.push(this.length);
+      return toTensor.call(this);
+    };
+    try {
+      const targets = predict(model, many);
+      assert.deepEqual(targets.shape, [70, 300, 4]);
+      assert.deepEqual([...targets.values], [...whole]);
+    } finally {
+      data.Grid.prototype.toTensor = toTensor;
+    }
+    assert.deepEqual(sizes, [32, 32, 6]);
+  });
   it('leaks no tensors', () => {
     const model = buildSimpleRnn({units: [4]});
     predict(model, x);
