@@ -3,6 +3,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {build, transform} from 'esbuild';
 import MiniSearch from 'minisearch';
+import {workerFile, workerText} from './live/frame/connection';
 import {type Entry, indexFile, searchOptions} from './search-options';
 
 const target = 'es2021';
@@ -10,9 +11,38 @@ const target = 'es2021';
 /** The scripts of `client/`, each one file. */
 async function writeScripts(folder: string): Promise<void> {
   await build({
-    entryPoints: {book: join(__dirname, 'client/main.ts'), theme: join(__dirname, 'client/theme.ts')},
+    entryPoints: {
+      book: join(__dirname, 'client/main.ts'),
+      theme: join(__dirname, 'client/theme.ts'),
+      live: join(__dirname, 'live/frame/main.ts'),
+    },
     ...{outdir: folder, bundle: true, minify: true, format: 'iife', platform: 'browser', logLevel: 'silent', target},
   });
+}
+
+/**
+ * The code of the live pages' worker, with the library from its sources (of which only what is used comes in), as a
+ * script that sets a text: from a disk a page may start a worker from a Blob only. WebGL has no use in it.
+ */
+export async function writeWorker(folder: string): Promise<void> {
+  const sources = join(__dirname, '../../lib/src');
+  const webgl = require.resolve('@tensorflow/tfjs-backend-webgl');
+  const {outputFiles} = await build({
+    entryPoints: [join(__dirname, 'live/worker.ts')],
+    ...{bundle: true, minify: true, write: false, format: 'iife', platform: 'browser', logLevel: 'silent', target},
+    alias: {unroll: join(sources, 'index.ts')},
+    plugins: [
+      {
+        name: 'no-webgl',
+        setup: ({onLoad, onResolve}) => {
+          onResolve({filter: /^@tensorflow\/tfjs-backend-webgl$/}, () => ({path: webgl, namespace: 'empty'}));
+          onLoad({filter: /./, namespace: 'empty'}, () => ({contents: 'export const version_webgl = undefined'}));
+        },
+      },
+    ],
+  });
+  const code = outputFiles[0]?.text ?? '';
+  writeFileSync(join(folder, workerFile), `${workerText}=${JSON.stringify(code)};\n`);
 }
 
 /** Plotly ships in readable form: without blanks and long names it is less than half. */
@@ -24,7 +54,7 @@ async function writePlotly(folder: string): Promise<void> {
 }
 
 async function writeStyle(folder: string): Promise<void> {
-  const names = ['theme', 'frame', 'text', 'code', 'folds', 'contents', 'print'];
+  const names = ['theme', 'frame', 'text', 'code', 'folds', 'contents', 'live', 'print'];
   const sheets = names.map((name) => readFileSync(join(__dirname, 'style', `${name}.css`), 'utf8'));
   const {code} = await transform(sheets.join('\n'), {
     loader: 'css',
@@ -36,7 +66,12 @@ async function writeStyle(folder: string): Promise<void> {
 
 /** Style, scripts and, where charts are, Plotly. */
 export async function writeAssets(folder: string, hasCharts: boolean): Promise<void> {
-  await Promise.all([writeScripts(folder), writeStyle(folder), ...(hasCharts ? [writePlotly(folder)] : [])]);
+  await Promise.all([
+    writeScripts(folder),
+    writeStyle(folder),
+    writeWorker(folder),
+    ...(hasCharts ? [writePlotly(folder)] : []),
+  ]);
 }
 
 /** The index as a script: it only sets a text, which the reader's browser parses when search is opened. */

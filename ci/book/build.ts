@@ -19,6 +19,8 @@ import {writeAssets, writeSearchIndex} from './assets';
 import {contentsArticle, elsewherePage} from './contents';
 import {convert} from './convert';
 import {linker} from './links';
+import {liveArticle, liveLinks} from './live/article';
+import {demos} from './live/demos';
 import {equationStyle, setEquations} from './mathematics';
 import {wholePage} from './page';
 import {type BookPage, bookPages, contentsFile, elsewhereFile, nameOf} from './pages';
@@ -86,7 +88,9 @@ async function write(folder: string, {pdf, solutions, onProgress}: Options): Pro
   const [assets, pictures] = ['assets', 'pictures'].map((name) => join(folder, name)) as [string, string];
   for (const one of [assets, pictures]) mkdirSync(one);
   // read them all first: a damaged notebook is said before the work begins
-  const jobs = pages.map((page) => ({name: stem(page), notebook: prepare(page, solutions === true)}));
+  const jobs = pages
+    .filter(({source}) => source)
+    .map((page) => ({name: stem(page), notebook: prepare(page, solutions === true)}));
 
   const link = linker(pages, projectFolder);
   const byName = new Map(pages.map((page) => [stem(page), page]));
@@ -100,9 +104,15 @@ async function write(folder: string, {pdf, solutions, onProgress}: Options): Pro
     const set = (tex: string) => setEquations(tex, basename(page.source), equations);
     article.headings = article.headings.map((one) => ({...one, html: set(one.html)}));
     articles.set(page.file, {...article, html: set(article.html)});
-    onProgress?.(articles.size, pages.length);
+    onProgress?.(articles.size, jobs.length);
   });
 
+  for (const page of pages) {
+    const demo = demos.find(({id}) => page.kind === 'live' && id === page.id);
+    if (demo) articles.set(page.file, finish(liveArticle(demo, pages), {link: (href) => href, picture: (src) => src}));
+    const article = articles.get(page.file) as Article;
+    if (page.kind === 'lesson') article.html += liveLinks(page.id, demos);
+  }
   for (const page of pages) {
     const {html, headings, hasCharts} = articles.get(page.file) as Article;
     const text = wholePage({page, name: nameOf(page), article: html, headings, hasCharts, pages});
@@ -113,7 +123,7 @@ async function write(folder: string, {pdf, solutions, onProgress}: Options): Pro
   const opening = contentsArticle(
     ...([course, pages, existsSync(map) ? 'pictures/course-map.svg' : undefined, pdf ? pdfFile : undefined] as const),
   );
-  const first = {file: contentsFile, title: 'Contents', part: ''};
+  const first = {kind: 'text' as const, file: contentsFile, title: 'Contents', part: ''};
   writeFileSync(
     join(folder, contentsFile),
     wholePage({page: first, name: 'Unroll', article: opening, headings: [], pages}),
@@ -131,7 +141,10 @@ async function write(folder: string, {pdf, solutions, onProgress}: Options): Pro
   writeFileSync(join(assets, 'equations.css'), equationStyle(equations.values()));
   writeSearchIndex(assets, searchEntries(pages, articles));
   writeFileSync(join(folder, marker), 'Made by npm run book, which may replace this folder.\n');
-  if (pdf) await writePdf(folder, opening, pages, (file) => (articles.get(file) as Article).html);
+  if (pdf) {
+    const onPaper = pages.filter(({kind}) => kind !== 'live');
+    await writePdf(folder, opening, onPaper, (file) => (articles.get(file) as Article).html);
+  }
   return {pages: pages.length + 1, charts, bytes: bytesIn(folder)};
 }
 

@@ -1,5 +1,7 @@
 /** The first page: what the course is, its map, its parts with every lesson and exercise; and the page for lost links. */
 import type {CourseState} from '../notebooks/course/state';
+import {liveCards} from './live/article';
+import {demos} from './live/demos';
 import {escaped, join} from './markup';
 import {type BookPage, contentsFile, nameOf, notationFile} from './pages';
 
@@ -32,6 +34,7 @@ export function contentsArticle(course: CourseState, pages: readonly BookPage[],
 <p class="ways"><a class="go" href="${lessons[0]?.file ?? ''}">Start with ${escaped(lessons[0] ? nameOf(lessons[0]) : '')}</a>
 ${first ? `<a href="${first.file}">${escaped(first.title)}</a> ` : ''}<a href="${notationFile}">Notation and glossary</a>${pdf ? ` <a href="${pdf}">The book as a PDF</a>` : ''}</p></div>
 ${map ? `<div class="output figure map" id="map"><img class="drawing" src="${map}" width="900" height="700" alt="${escaped(alt)}"></div>` : ''}
+${liveCards(demos)}
 <div class="parts">${join(course.parts.map(({title}, index) => partOf(title, index, course, pages)))}
 <section><h2 id="exercises">Exercises</h2><ul class="exercises">${join(exercises.map((page) => `<li>${exerciseLink(page)}</li>`))}</ul></section></div>`;
 }

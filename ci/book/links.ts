@@ -16,7 +16,8 @@ export const slug = (text: string): string =>
  * @param root the course folder
  */
 export function linker(pages: readonly BookPage[], root: string): (page: BookPage, href: string) => string {
-  const bySource = new Map(pages.map(({source, file}) => [resolve(source), file]));
+  const made = pages.filter(({source}) => source); // live pages have none
+  const bySource = new Map(made.map(({source, file}) => [resolve(source), file]));
   // a solution stands, folded, on the page of its exercise
   for (const {kind, source, file} of pages) {
     if (kind === 'exercise') bySource.set(source.replace(`${sep}exercises${sep}`, `${sep}solutions${sep}`), file);

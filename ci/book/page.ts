@@ -4,7 +4,7 @@ import {escaped, join} from './markup';
 import {type BookPage, contentsFile, nameOf} from './pages';
 
 export interface PageParts {
-  page: Pick<BookPage, 'file' | 'title' | 'part'>;
+  page: Pick<BookPage, 'file' | 'title' | 'part' | 'kind'>;
   /** As it stands in the window's title. */
   name: string;
   article: string;
@@ -15,19 +15,21 @@ export interface PageParts {
 
 /**
  * Nothing of another origin, no inline script. `file:` names the book's own files where it is opened from a disk. Styles
- * inside elements are KaTeX's, Plotly's and those of stored tables. Live pages will need 'wasm-unsafe-eval' and a
- * `worker-src` here.
+ * inside elements are KaTeX's, Plotly's and those of stored tables. Live pages may start a worker from a Blob, and compile
+ * the kernels of the library.
  */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self' file:",
-  "style-src 'self' file: 'unsafe-inline'",
-  "img-src 'self' file: data: blob:",
-  "media-src 'self' file: data:",
-  'font-src data:',
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+const policy = (isLive: boolean): string =>
+  [
+    "default-src 'none'",
+    `script-src 'self' file:${isLive ? " 'wasm-unsafe-eval'" : ''}`,
+    ...(isLive ? ['worker-src blob:'] : []),
+    "style-src 'self' file: 'unsafe-inline'",
+    "img-src 'self' file: data: blob:",
+    "media-src 'self' file: data:",
+    'font-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
 
 const link = (page: BookPage, current: string): string =>
   `<li><a href="${page.file}"${page.file === current ? ' aria-current="page"' : ''}>${escaped(nameOf(page).replace(/^Exercise /, ''))}</a></li>`;
@@ -66,12 +68,17 @@ function neighbours(pages: readonly BookPage[], current: string): string {
   return `<nav class="neighbours" aria-label="Previous and next page">${side('prev', 'Previous', before)}${side('next', 'Next', after)}</nav>`;
 }
 
-export const head = (title: string, styles: readonly string[], scripts: string): string => `<!doctype html>
+export const head = (
+  title: string,
+  styles: readonly string[],
+  scripts: string,
+  isLive = false,
+): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${policy(isLive)}">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${escaped(title)}</title>
@@ -83,8 +90,10 @@ ${scripts}
 /** A whole page. */
 export function wholePage({page, name, article, headings, hasCharts, pages}: PageParts): string {
   const styles = ['assets/book.css', ...(article.includes('class="katex') ? ['assets/equations.css'] : [])];
-  const scripts = '<script src="assets/theme.js"></script>\n<script src="assets/book.js" defer></script>';
-  return `${head(name === 'Unroll' ? name : `${name} · Unroll`, styles, scripts)}
+  const isLive = page.kind === 'live';
+  const own = ['book', ...(isLive ? ['live'] : [])].map((one) => `<script src="assets/${one}.js" defer></script>`);
+  const scripts = join(['<script src="assets/theme.js"></script>', ...own]);
+  return `${head(name === 'Unroll' ? name : `${name} · Unroll`, styles, scripts, isLive)}
 <body${hasCharts ? ' data-charts' : ''}>
 <a class="skip" href="#content">Skip to the text</a>
 <header class="bar">

@@ -2,16 +2,18 @@
 import {existsSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import type {CourseState} from '../notebooks/course/state';
+import {livePages} from './live/article';
+import {demos} from './live/demos';
 
 export interface BookPage {
   /** File name in the book, `2.1-one-step-ahead.html`. */
   file: string;
-  /** Lessons and exercises are marked as such in search results. A live page, run in the browser, would be one more kind. */
-  kind: 'lesson' | 'exercise' | 'text';
-  /** `2.1`, `02`; empty for other pages. */
+  /** Live pages run the library in the reader's browser; they have no notebook. */
+  kind: 'lesson' | 'exercise' | 'live' | 'text';
+  /** `2.1`, `02`, a demo's own; empty for other pages. */
   id: string;
   title: string;
-  /** The notebook or Markdown file that it is made from. */
+  /** The notebook or Markdown file that it is made from; empty for live pages. */
   source: string;
   /** Title of the part it belongs to, such as `Part 2 Forecasting`. */
   part: string;
@@ -24,11 +26,11 @@ export const notationFile = 'notation.html';
 
 /** `2.1 One step ahead`, `Exercise 02 Dimensions`. */
 export function nameOf({kind, id, title}: BookPage): string {
-  if (kind === 'text') return title;
+  if (kind === 'text' || kind === 'live') return title;
   return kind === 'exercise' ? `Exercise ${id} ${title}` : `${id} ${title}`;
 }
 
-/** Welcome, lessons, exercises, notation and glossary. */
+/** Welcome, lessons, exercises, live pages, notation and glossary. */
 export function bookPages(course: CourseState): BookPage[] {
   const at = (...parts: string[]) => join(course.root, ...parts);
   const text = (title: string, file: string, source: string): BookPage => ({
@@ -52,6 +54,7 @@ export function bookPages(course: CourseState): BookPage[] {
     ...(existsSync(welcome) ? [text('Welcome', 'welcome.html', welcome)] : []),
     ...lessons,
     ...exercises,
+    ...livePages(demos),
     text('Notation and glossary', notationFile, at('notebooks', 'README.md')),
   ];
 }

@@ -1,4 +1,4 @@
-/** What runs in the reader's browser. Live pages, which train a model in the page, would be started here too. */
+/** What runs in the reader's browser on every page; live pages load `live/frame/main.ts` beside it. */
 import {startCharts} from './charts';
 import {startSearch} from './search';
 import {startFolds, startHere, startMenu, startScrollers, startTheme} from './switches';

@@ -1,0 +1,5 @@
+/** The demos of the book, in the order of the course. */
+import type {AnyDemo} from './contract';
+import {unrollDemo} from './unroll/demo';
+
+export const demos: readonly AnyDemo[] = [unrollDemo];

@@ -1,0 +1,7 @@
+/** What the demos compute, by their ids. */
+import type {AnyWork} from './contract';
+import {unrollWork} from './unroll/work';
+
+export const works: Readonly<Record<string, AnyWork>> = {
+  unroll: unrollWork,
+};
