@@ -1,5 +1,6 @@
 /** The demos of the book, in the order of the course. */
 import type {AnyDemo} from './contract';
+import {fieldDemo} from './field/demo';
 import {unrollDemo} from './unroll/demo';
 
-export const demos: readonly AnyDemo[] = [unrollDemo];
+export const demos: readonly AnyDemo[] = [unrollDemo, fieldDemo];

@@ -1,7 +1,9 @@
 /** What the demos compute, by their ids. */
 import type {AnyWork} from './contract';
+import {fieldWork} from './field/work';
 import {unrollWork} from './unroll/work';
 
 export const works: Readonly<Record<string, AnyWork>> = {
   unroll: unrollWork,
+  field: fieldWork,
 };
