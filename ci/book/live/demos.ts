@@ -1,6 +1,7 @@
 /** The demos of the book, in the order of the course. */
 import type {AnyDemo} from './contract';
 import {fieldDemo} from './field/demo';
+import {gradientsDemo} from './gradients/demo';
 import {unrollDemo} from './unroll/demo';
 
-export const demos: readonly AnyDemo[] = [unrollDemo, fieldDemo];
+export const demos: readonly AnyDemo[] = [unrollDemo, gradientsDemo, fieldDemo];

@@ -1,9 +1,11 @@
 /** What the demos compute, by their ids. */
 import type {AnyWork} from './contract';
 import {fieldWork} from './field/work';
+import {gradientsWork} from './gradients/work';
 import {unrollWork} from './unroll/work';
 
 export const works: Readonly<Record<string, AnyWork>> = {
   unroll: unrollWork,
+  gradients: gradientsWork,
   field: fieldWork,
 };
