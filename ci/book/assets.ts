@@ -54,7 +54,7 @@ async function writePlotly(folder: string): Promise<void> {
 }
 
 async function writeStyle(folder: string): Promise<void> {
-  const names = ['theme', 'frame', 'text', 'code', 'folds', 'contents', 'live', 'print'];
+  const names = ['theme', 'frame', 'text', 'code', 'folds', 'contents', 'live', 'demos', 'print'];
   const sheets = names.map((name) => readFileSync(join(__dirname, 'style', `${name}.css`), 'utf8'));
   const {code} = await transform(sheets.join('\n'), {
     loader: 'css',
