@@ -10,7 +10,7 @@ const mostNumbers = 1_000_000;
 /** How many examples become a tensor at a time: whole batches, so that no number depends on it. */
 function examplesAtATime(model: tf.LayersModel, {values, length}: Series | Grid | Tokens): number {
   if (model.stateful) return length; // its batches are those of its user
-  return batchSize * Math.max(1, Math.floor((mostNumbers * length) / (values.length * batchSize)));
+  return batchSize * Math.max(1, Math.floor((mostNumbers * length) / (Math.max(1, values.length) * batchSize)));
 }
 
 /**
