@@ -25,7 +25,7 @@ function axes(width: number, x: (back: number) => number): SVGElement[] {
     svg(
       'text',
       {x: LEFT - 6, y: y(10 ** exponent) + 4, class: 'tick', 'text-anchor': 'end'},
-      exponent === 0 ? '1' : `10${raised(exponent)}`,
+      exponent === 0 ? '1' : `${exponent === LOWEST ? '≤ ' : ''}10${raised(exponent)}`,
     ),
   ]);
   const bottom = stateY(-1) + 22;
@@ -58,8 +58,8 @@ function curves({gradients, powers, states}: GradientStep, x: (back: number) => 
   // the states stand as the gradients do: the last one at the left
   const back = [...states].reverse().slice(0, STEPS + 1);
   return [
-    svg('polyline', {points: points(powers, y), class: 'line power'}),
     svg('polyline', {points: points(gradients, y), class: 'line gradient'}),
+    svg('polyline', {points: points(powers, y), class: 'line power'}), // dashed, above: both are seen where they agree
     svg('circle', {cx: x(k), cy: y(last), r: 4.5, class: 'gradient-now'}),
     svg('polyline', {points: points(back, stateY), class: 'line state'}),
   ];
