@@ -85,7 +85,14 @@ describe('live pages of the book', () => {
       await page.evaluate(watchFrames);
       await main(page).click();
       await stepsBeyond(page, 1);
+      if ((await live(page).getAttribute('data-state')) === 'running') {
+        await main(page).click();
+        await stateIs(page, 'held', 'done', 'waiting');
+      }
+      // stopped, the picture changes by the setting alone: a running one would change by its next step
+      if (!demo.stepwise && (await live(page).getAttribute('data-state')) === 'held') await main(page).click();
       const picture = page.locator('.live .picture');
+      await page.waitForTimeout(demo.stepwise ? 300 : 0); // what was on its way is drawn
       const before = await picture.innerHTML();
       const count = await steps(page);
       const slider = page.locator('.live input[type="range"]').first();
@@ -94,10 +101,6 @@ describe('live pages of the book', () => {
       await stepsBeyond(page, count);
       assert.notEqual(await picture.innerHTML(), before);
       assert.ok(await page.locator('.live .picture [role="img"][aria-label]').count(), 'a text instead of the picture');
-      if ((await live(page).getAttribute('data-state')) === 'running') {
-        await main(page).click();
-        await stateIs(page, 'held', 'done', 'waiting');
-      }
       const [first, gap] = [
         await live(page).getAttribute('data-first-step'),
         await page.evaluate(() => (globalThis as Watched).longestGap),
