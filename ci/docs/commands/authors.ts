@@ -61,10 +61,11 @@ export const authorRows: Row[] = [
   there('node --import tsx ci/notebooks/cli.ts run-exercises', '.ci/run', 'npm test'),
   {command: 'npm run frame', here: mends('README.md', (text) => text.replace('[1.1 What', '[What'))},
   {command: 'npm run exercises', here: mends('exercises/02-dimensions.ipynb', () => '')},
-  {
-    command: 'npm run test:integration -- ci/docs',
-    there: [{file: 'ci/docs/test/commands.integration.test.ts', words: ['commandsOf']}],
-  },
+  there(
+    ['npm run test:integration -- ci/docs', 'npm run test:unit -- ci/docs'],
+    'ci/docs/test/commands.integration.test.ts',
+    'commandsOf',
+  ),
   there('npm run docs', 'ci/docs/test/docs.integration.test.ts', 'ci/docs/cli.ts'),
   {
     command: 'node --import tsx ci/exercises/bench/run.ts NN --messages',

@@ -35,7 +35,7 @@ function gradebookIsThere(outcome: Outcome): void {
 
 export const gradingRows: Row[] = [
   {
-    command: 'npm run release -- 02 14 --out class',
+    command: ['npm run release -- 02 14 --out class', 'npm run release'],
     here: {
       put: {class: 'FOLDER/class'},
       check: ({code, output, folder}) => {
@@ -60,6 +60,10 @@ export const gradingRows: Row[] = [
   {
     command: ['npm run grade -- submitted/', 'npm run grade -- SUBMISSIONS'],
     here: {put, add: OUT, check: marksAreThere},
+  },
+  {
+    command: 'npm run grade -- export.zip',
+    here: {put: {'export.zip': 'FOLDER/export.zip'}, add: OUT, check: marksAreThere},
   },
   {command: 'npm run grade -- submitted/ --db', here: {put, add: OUT, check: gradebookIsThere}},
   {

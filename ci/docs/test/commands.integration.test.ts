@@ -5,6 +5,7 @@ import {copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, 
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
+import {type ZipEntry, zipOf} from '../../grading/test/zips';
 import {copyProject} from '../commands/copy';
 import {allPages, commandsOf, hasCommands} from '../commands/pages';
 import {PEER_SCRIPT} from '../commands/peers';
@@ -66,15 +67,17 @@ describe('a command of the documentation', function () {
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'unroll-docs-'));
     copyProject(root, join(folder, 'copy'));
+    const entries: ZipEntry[] = [];
     for (const student of ['ada', 'bob']) {
       const place = join(folder, 'submitted', student, '01-kinds-of-sequence-tasks');
       mkdirSync(place, {recursive: true});
       const room = student === 'ada' ? 'solutions' : 'exercises';
-      copyFileSync(
-        join(root, room, '01-kinds-of-sequence-tasks.ipynb'),
-        join(place, '01-kinds-of-sequence-tasks.ipynb'),
-      );
+      const notebook = '01-kinds-of-sequence-tasks.ipynb';
+      copyFileSync(join(root, room, notebook), join(place, notebook));
+      const content = readFileSync(join(root, room, notebook), 'utf8');
+      entries.push({name: `${student}_12_34_${notebook}`, content}); // as Canvas names it
     }
+    writeFileSync(join(folder, 'export.zip'), zipOf(entries));
   });
   after(() => rmSync(folder, {recursive: true, force: true}));
 
