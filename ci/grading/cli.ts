@@ -15,7 +15,7 @@ import {writeStatistics} from './results/statistics';
 import {forget, openStore} from './results/store';
 import {csvOf} from './results/table';
 import {gradeAll} from './run';
-import {SandboxError} from './sandbox/sandbox';
+import {SandboxError, WANTED_KINDS, type WantedSandbox} from './sandbox/sandbox';
 import {findSubmissions} from './submissions/find';
 import {shown} from './submissions/submission';
 import {systemTrouble} from './trouble';
@@ -27,7 +27,7 @@ interface Options extends GradebookOptions {
   out: string;
   secret: string;
   makeSecret?: boolean;
-  sandbox: 'auto' | 'bubblewrap';
+  sandbox: WantedSandbox;
   trust?: boolean;
   slots: number;
   scheduler?: string;
@@ -137,9 +137,7 @@ new Command('npm run grade --')
   .option('--out <folder>', 'where results, marks, feedback and statistics go', 'grades')
   .option('--secret <file>', "the teacher's secret, from which hidden inputs come", usualSecret)
   .option('--make-secret', 'make that file, once')
-  .addOption(
-    new Option('--sandbox <kind>', 'how learners’ code is locked in').choices(['auto', 'bubblewrap']).default('auto'),
-  )
+  .addOption(new Option('--sandbox <kind>', 'how learners’ code is locked in').choices(WANTED_KINDS).default('auto'))
   .option('--trust', 'grade without a sandbox where there is none: learners’ code can then do what you can')
   .option('--slots <number>', 'how many are graded at a time', slots, availableParallelism())
   .option(

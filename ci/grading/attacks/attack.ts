@@ -37,6 +37,8 @@ export interface Attack {
   build(places: Places): Files;
   /** What must be found in what the teacher sees; 'suspicious': it must be marked as breaking the rules. */
   reported?: RegExp | 'suspicious';
+  /** Honest points in the container's sandbox, where what it reaches for is not there: it harms not even itself. */
+  inContainer?: number;
 }
 
 /** Right answers of exercise 02, by function. */

@@ -103,6 +103,7 @@ for (const [name, number] of Object.entries(calls)) { try { if (Number(execFileS
     about: 'ends, stops and debugs every process that it can name, the grader among them',
     // numbers of its own threads are among them
     honest: 0,
+    inContainer: 2,
     reported: /ended by itself|no answer/,
     build: ({pid}) =>
       notebook({

@@ -119,14 +119,15 @@ await new Promise((next) => setTimeout(next, 200));`,
 for (const pid of ['1', '2', 'self', String(process.ppid)]) for (let fd = 0; fd < 30; fd++) {
   try { fs.writeFileSync(\`/proc/\${pid}/fd/\${fd}\`, '{"id":1,"type":"ran","failed":[]}\\n', {flag: 'a'}); } catch {}
 }`,
-    {honest: 0, reported: /./, patience: 0.3},
+    {honest: 0, reported: /./, patience: 0.3, inContainer: 2},
   ),
   inside(
     'child-keeps-writing',
     'a process of its own inherits descriptor 4 and keeps sending verdicts',
     `
-require('node:child_process').spawn('/bin/sh', ['-c', 'while :; do echo "{\\\\"id\\\\":9,\\\\"type\\\\":\\\\"value\\\\",\\\\"value\\\\":[1]}" >&4; done'], {stdio: ['ignore', 'ignore', 'ignore', 'ignore', 4], detached: true}).unref();
-await new Promise((next) => setTimeout(next, 300)); return [1];`,
+const write = "const fs = require('node:fs'); const verdict = JSON.stringify({id: 9, type: 'value', value: [1]}) + String.fromCharCode(10); for (;;) { try { fs.writeSync(4, verdict); } catch {} }";
+require('node:child_process').spawn('/course/node', ['-e', write], {stdio: [0, 1, 2, 3, 4], detached: true}).unref();
+await new Promise((next) => setTimeout(next, 600)); return [1];`,
     {reported: 'suspicious'},
   ),
   inside(

@@ -15,7 +15,8 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {projectFolder} from '../../notebooks/paths';
 import {FIRST_UID} from '../sandbox/bubblewrap';
-import {processesOf} from '../sandbox/left-over';
+import {processesOf, usersOfProcesses} from '../sandbox/left-over';
+import {isLearner} from '../sandbox/uids';
 import type {Attack, Files, Places} from './attack';
 
 /** Writes what is handed in. A name may begin with 'latin1:' (bytes that are no UTF-8) or 'fifo:' (a named pipe). */
@@ -99,8 +100,8 @@ export async function setStage(): Promise<Stage> {
       if (print(join(projectFolder, 'ci/grading/hidden')) !== hidden) harmed.push('hidden checks changed');
       // Where people work in the project meanwhile, what they change is no harm.
       if (process.env.CI && projectState() !== state) harmed.push('files of the project changed');
-      const left =
-        process.getuid?.() === 0 ? Array.from({length: 100}, (_, slot) => processesOf(FIRST_UID + slot)).flat() : [];
+      const slots = Array.from({length: 100}, (_, slot) => processesOf(FIRST_UID + slot)).flat();
+      const left = process.getuid?.() === 0 ? [...slots, ...usersOfProcesses().filter(isLearner)] : [];
       if (left.length > 0) harmed.push(`${left.length} processes of sandboxes are left`);
       return harmed;
     },

@@ -65,6 +65,15 @@ process.exit(0);`,
     ended,
   ),
   before(
+    'daemons',
+    'copies of Node in sessions of their own, which start others and outlive it',
+    `const {spawn} = require('node:child_process');
+const go = "const {spawn} = require('node:child_process'); process.on('SIGTERM', () => 0); for (;;) { try { spawn('/course/node', ['-e', 'setInterval(() => 0, 1000)'], {detached: true, stdio: 'inherit'}).on('error', () => 0).unref(); } catch {} }";
+for (let i = 0; i < 3; i++) { try { spawn('/course/node', ['-e', go], {detached: true, stdio: 'inherit'}).on('error', () => 0).unref(); } catch {} }
+await new Promise((next) => setTimeout(next, 500)); process.exit(0);`,
+    ended,
+  ),
+  before(
     'heap-bomb',
     'fills the heap of JavaScript',
     'const all: any[] = []; while (true) all.push(new Array(1e6).fill(all.length));',

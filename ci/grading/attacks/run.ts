@@ -2,6 +2,7 @@
 import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
+import {parseArgs} from 'node:util';
 import {InputError} from '../../notebooks/notebook';
 import {startCompiler} from '../compiler/client';
 import {markSubmission} from '../marking/mark-submission';
@@ -14,6 +15,7 @@ import {openStore} from '../results/store';
 import {csvOf} from '../results/table';
 import {gradeAll} from '../run';
 import {chooseSandbox} from '../sandbox/choose';
+import {LOCKED_KINDS} from '../sandbox/sandbox';
 import {findSubmissions} from '../submissions/find';
 import {localWorkers} from '../workers/local';
 import {claimSlot} from '../workers/slots';
@@ -48,12 +50,17 @@ const seen = ({results, said}: Outcome): string =>
     ]),
   ].join('\n');
 
-function judge(outcome: Outcome): string[] {
+/** Points of an attack's honest part. */
+const honestIn = ({honest, inContainer}: Attack, sandbox: string): number =>
+  sandbox === 'container' ? (inContainer ?? honest) : honest;
+
+function judge(outcome: Outcome, sandbox: string): string[] {
   const {attack, results} = outcome;
+  const honest = honestIn(attack, sandbox);
   const wrong: string[] = [];
   for (const {points, student, problem, parts} of results) {
     const isHonest = problem === null;
-    const due = isHonest ? attack.honest : 0;
+    const due = isHonest ? honest : 0;
     if (points !== due) wrong.push(`${student.slice(0, 20)} has ${points} points, not ${due}`);
     if (
       parts.some(({message}) => /CANARY|LEAKED/.test(message.replace(/script|formula/g, ''))) &&
@@ -61,7 +68,8 @@ function judge(outcome: Outcome): string[] {
     )
       wrong.push('the feedback holds what must not be known');
   }
-  const {reported} = attack;
+  // An attack that reached nothing has nothing to report.
+  const reported = honest === attack.honest ? attack.reported : undefined;
   if (reported === 'suspicious' && !results.some(({suspicious}) => suspicious))
     wrong.push('not marked as breaking the rules');
   if (reported instanceof RegExp && !reported.test(seen(outcome))) wrong.push(`not reported (${reported})`);
@@ -101,7 +109,7 @@ async function gradeOne(
     else outcome.wrong.push(`the grader broke: ${error instanceof Error ? error.stack : error}`);
   }
   outcome.seconds = (performance.now() - begin) / 1000;
-  outcome.wrong.push(...judge(outcome));
+  outcome.wrong.push(...judge(outcome, marker.sandbox.kind));
   return outcome;
 }
 
@@ -128,7 +136,7 @@ async function judgePages(out: string, results: Result[]): Promise<string[]> {
   return wrong;
 }
 
-async function main(only: string[]): Promise<number> {
+async function main(only: string[], kind: (typeof LOCKED_KINDS)[number]): Promise<number> {
   const stage = await setStage();
   const begin = performance.now();
   let [heaviest, failed, passed] = [0, 0, 0];
@@ -143,7 +151,7 @@ async function main(only: string[]): Promise<number> {
     );
   };
   try {
-    const sandbox = await chooseSandbox({sandbox: 'bubblewrap'});
+    const sandbox = await chooseSandbox({sandbox: kind});
     const keys = keysFrom(stage.secret);
     const waiting = Object.entries(ATTACKS)
       .flatMap(([kind, attacks]) => attacks.map((attack) => ({kind, attack})))
@@ -161,7 +169,7 @@ async function main(only: string[]): Promise<number> {
         tell(
           `${kind}: ${attack.name}`,
           outcome.wrong,
-          `${points} points, ${attack.honest} honest, ${seconds.toFixed(1)} s`,
+          `${points} points, ${honestIn(attack, sandbox.kind)} honest, ${seconds.toFixed(1)} s`,
         );
         if (process.env.UNROLL_ATTACKS_SAY)
           console.log(`    ${seen(outcome).replaceAll('\n', '\n    ').slice(0, 1500)}`);
@@ -208,7 +216,10 @@ async function main(only: string[]): Promise<number> {
   return failed > 0 ? 1 : 0;
 }
 
-main(process.argv.slice(2)).then(
+const {values, positionals} = parseArgs({options: {sandbox: {type: 'string'}}, allowPositionals: true});
+const wanted = LOCKED_KINDS.find((kind) => kind === (values.sandbox ?? 'bubblewrap'));
+if (!wanted) throw new TypeError(`--sandbox is one of ${LOCKED_KINDS.join(', ')}`);
+main(positionals, wanted).then(
   (code) => {
     process.exitCode = code;
   },

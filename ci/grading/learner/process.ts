@@ -98,9 +98,13 @@ export function startProcess(sandbox: Sandbox, program: Program, slot: number): 
     if (child.pid === undefined) unable = new SandboxError(`a sandbox could not be started: ${error.message}`);
     finish(error.message);
   });
-  const watch = child.pid
-    ? watchMemory(child.pid, program.limits.memory, (used) => stop(`it used ${used} MB of memory, more than allowed`))
-    : () => undefined;
+  const tooMuch = (used: number) => stop(`it used ${used} MB of memory, more than allowed`);
+  const all = sandbox.processes && (() => sandbox.processes?.(slot) ?? []);
+  const watch = child.pid ? watchMemory(child.pid, program.limits.memory, tooMuch, all) : () => undefined;
+  const exited = new Promise<void>((resolve) => {
+    child.on('exit', () => resolve());
+    child.on('error', () => resolve());
+  });
   const closed = new Promise<void>((resolve) => {
     child.on('close', resolve);
     child.on('error', () => resolve());
@@ -130,8 +134,11 @@ export function startProcess(sandbox: Sandbox, program: Program, slot: number): 
     violation: () => broken,
     end: async () => {
       stop('ended by the grader');
-      await Promise.race([closed, new Promise((late) => setTimeout(late, 10_000).unref())]);
+      const late = new Promise((resolve) => setTimeout(resolve, 10_000).unref());
+      await Promise.race([exited, late]);
+      // What it left behind holds its pipes open.
       await sandbox.settle?.(slot);
+      await Promise.race([closed, late]);
     },
   };
 }

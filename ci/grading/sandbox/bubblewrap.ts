@@ -1,9 +1,8 @@
 import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
-import {closeSync, mkdtempSync, openSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {closeSync, realpathSync} from 'node:fs';
 import {allGone, closeInherited} from './left-over';
 import type {Limits} from './limits';
+import {namelessFile} from './nameless-file';
 import {INSIDE, nodeOptions, type Program, type Sandbox, SandboxError} from './sandbox';
 import {seccompFilter} from './seccomp';
 
@@ -31,16 +30,6 @@ function systemFolders(): string[] {
     // Where these are mounted apart, they hold keys, sources and other people's programs.
     ...['--tmpfs', '/usr/local', '--tmpfs', '/usr/src'],
   ];
-}
-
-/** A file that can be read again and again though it has no name any more. */
-function namelessFile(bytes: Buffer): () => number {
-  const folder = mkdtempSync(join(tmpdir(), 'unroll-filter-'));
-  const file = join(folder, 'filter');
-  writeFileSync(file, bytes, {mode: 0o600});
-  const kept = openSync(file, 'r');
-  rmSync(folder, {recursive: true});
-  return () => openSync(`/proc/self/fd/${kept}`, 'r');
 }
 
 function kernelLimits({memory, processorSeconds, processes, files}: Limits): string[] {

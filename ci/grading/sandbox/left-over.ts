@@ -1,13 +1,14 @@
-import {closeSync, readdirSync, readFileSync, statSync} from 'node:fs';
+import {closeSync, readdirSync, readFileSync} from 'node:fs';
 
 /** How long to wait for processes that the kernel is ending. */
 const PATIENCE_MS = 5000;
 
 function isAlive(pid: string, uid: number): boolean {
   try {
-    if (statSync(`/proc/${pid}`).uid !== uid) return false;
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return !/^ [ZX]/.test(stat.slice(stat.lastIndexOf(')') + 1));
+    // Not the owner of the folder: a process that asks not to be dumped makes root the owner of its own.
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const owner = /^Uid:\s+(\d+)/m.exec(status)?.[1];
+    return owner === String(uid) && !/^State:\s+[ZX]/m.test(status);
   } catch {
     return false;
   }
@@ -18,6 +19,19 @@ export function processesOf(uid: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && isAlive(name, uid))
     .map(Number);
+}
+
+/** The user of each process of this machine. */
+export function usersOfProcesses(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return Number(/^Uid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+      } catch {
+        return 0; // ended meanwhile
+      }
+    });
 }
 
 /** Waits until a user has no process any more. */

@@ -10,10 +10,16 @@ export interface Program {
   limits: Limits;
 }
 
+/** How learners' code can be locked in, the better way first. */
+export const LOCKED_KINDS = ['bubblewrap', 'container'] as const;
+
+/** What a teacher can ask for: 'auto' takes the first that proves to hold. */
+export const WANTED_KINDS = ['auto', ...LOCKED_KINDS] as const;
+export type WantedSandbox = (typeof WANTED_KINDS)[number];
+
 /** A place where untrusted code can run. */
 export interface Sandbox {
-  /** 'bubblewrap', 'container' or 'none'. */
-  kind: string;
+  kind: (typeof LOCKED_KINDS)[number] | 'none';
   /** Whether learners' code is locked in; false only where the teacher said `--trust`. */
   isLocked: boolean;
   /**
@@ -25,6 +31,14 @@ export interface Sandbox {
   start(program: Program, slot: number): ChildProcess;
   /** Waits until no process of the slot is left: the next learner would share its limits with them. */
   settle?(slot: number): Promise<void>;
+  /** Processes of the slot, wherever they stand; otherwise those below the one that was started are all there can be. */
+  processes?(slot: number): number[];
+  /**
+   * What this sandbox has to prove beyond that which `proof.ts` tries in every one.
+   *
+   * @throws SandboxError that names what was possible
+   */
+  probe?(slot: number): Promise<void>;
 }
 
 /** Untrusted code cannot be run safely here; the message says what to do. */

@@ -31,6 +31,25 @@ const REFUSED: Record<string, readonly [x64: number, arm64: number]> = {
   ptrace: [101, 117],
   process_vm_readv: [310, 270],
   process_vm_writev: [311, 271],
+  pidfd_getfd: [438, 438],
+  io_setup: [206, 0],
+};
+
+/** Beyond those where a program shares its machine's network and messages: Node needs no socket but those it is given. */
+const REFUSED_SHARED: typeof REFUSED = {
+  socket: [41, 198],
+  socketpair: [53, 199],
+  connect: [42, 203],
+  bind: [49, 200],
+  listen: [50, 201],
+  accept: [43, 202],
+  accept4: [288, 242],
+  semget: [64, 190],
+  chroot: [161, 51],
+  syslog: [103, 116],
+  kcmp: [312, 272],
+  fanotify_init: [300, 262],
+  open_by_handle_at: [304, 265],
 };
 
 const MACHINES = {
@@ -51,14 +70,26 @@ const [NUMBER, MACHINE, FIRST_ARGUMENT] = [0, 4, 16];
 
 type Instruction = readonly [code: number, ifTrue: number, ifFalse: number, value: number];
 
+/** What a sandbox gives a program that calls are made to: a network and messages of its own, or those of its machine. */
+type Surroundings = 'own' | 'shared';
+
+/** The calls that are refused whatever they are given, by name. */
+export function refusedCalls(machine: string, surroundings: Surroundings): Record<string, number> | undefined {
+  if (machine !== 'x64' && machine !== 'arm64') return undefined;
+  const {column} = MACHINES[machine];
+  const calls = surroundings === 'own' ? REFUSED : {...REFUSED, ...REFUSED_SHARED};
+  return Object.fromEntries(Object.entries(calls).map(([name, numbers]) => [name, numbers[column]]));
+}
+
 /**
  * The filter for a machine, as bytes.
  *
  * @returns undefined where the numbers of system calls are not known
  */
-export function seccompFilter(machine: string): Buffer | undefined {
-  if (machine !== 'x64' && machine !== 'arm64') return undefined;
-  const {audit, clone, column} = MACHINES[machine];
+export function seccompFilter(machine: string, surroundings: Surroundings = 'own'): Buffer | undefined {
+  const calls = refusedCalls(machine, surroundings);
+  if (!calls || (machine !== 'x64' && machine !== 'arm64')) return undefined;
+  const {audit, clone} = MACHINES[machine];
   const refuse: Instruction = [RETURN, 0, 0, ERRNO | EPERM];
   const instructions: Instruction[] = [
     [LOAD, 0, 0, MACHINE],
@@ -67,7 +98,7 @@ export function seccompFilter(machine: string): Buffer | undefined {
     [LOAD, 0, 0, NUMBER],
     [IF_AT_LEAST, 0, 1, X32],
     refuse,
-    ...Object.values(REFUSED).flatMap((numbers): Instruction[] => [[IF_EQUAL, 0, 1, numbers[column]], refuse]),
+    ...Object.values(calls).flatMap((number): Instruction[] => [[IF_EQUAL, 0, 1, number], refuse]),
     // Its arguments lie in memory, where a filter cannot look; C libraries then use clone.
     [IF_EQUAL, 0, 1, CLONE3],
     [RETURN, 0, 0, ERRNO | ENOSYS],

@@ -16,12 +16,18 @@ function residentMegabytes(pid: number): number {
  * @param pid the process that the sandbox was started as
  * @param limit in MB
  * @param onExceeded called once, with what was used
+ * @param others processes that count as well, where some may have left the tree
  * @returns a function that ends the watch
  */
-export function watchMemory(pid: number, limit: number, onExceeded: (megabytes: number) => void): () => void {
+export function watchMemory(
+  pid: number,
+  limit: number,
+  onExceeded: (megabytes: number) => void,
+  others?: () => number[],
+): () => void {
   const timer = setInterval(() => {
-    const pids = [pid, ...descendants(pid).keys()];
-    const used = pids.reduce((sum, one) => sum + residentMegabytes(one), 0);
+    const pids = new Set([pid, ...(others?.() ?? descendants(pid).keys())]);
+    const used = [...pids].reduce((sum, one) => sum + residentMegabytes(one), 0);
     if (used <= limit) return;
     clearInterval(timer);
     onExceeded(Math.round(used));

@@ -1,5 +1,6 @@
 import {clusterWorkers} from '../cluster/cluster';
 import {chooseSandbox} from '../sandbox/choose';
+import type {WantedSandbox} from '../sandbox/sandbox';
 import {localWorkers} from './local';
 import type {Workers} from './workers';
 
@@ -7,7 +8,7 @@ import type {Workers} from './workers';
 export const MANY = 50;
 
 interface Choice {
-  sandbox: 'auto' | 'bubblewrap';
+  sandbox: WantedSandbox;
   trust?: boolean;
   /** How many are graded at a time on this machine. */
   slots: number;

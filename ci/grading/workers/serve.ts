@@ -8,7 +8,7 @@ import {describeThrown} from '../../../lib/src/checks/frame/frame';
 import {graderPrint} from '../marking/print';
 import type {Result} from '../results/result';
 import {chooseSandbox} from '../sandbox/choose';
-import {SandboxError} from '../sandbox/sandbox';
+import {SandboxError, WANTED_KINDS} from '../sandbox/sandbox';
 import {localWorkers} from './local';
 import type {Job} from './workers';
 
@@ -21,7 +21,7 @@ const {values} = parseArgs({
 
 async function main(): Promise<void> {
   const tell = (message: object) => process.stdout.write(`${JSON.stringify(message)}\n`);
-  const sandbox = values.sandbox === 'bubblewrap' ? 'bubblewrap' : 'auto';
+  const sandbox = WANTED_KINDS.find((kind) => kind === values.sandbox) ?? 'auto';
   const {kind} = await chooseSandbox({sandbox, trust: values.trust});
   const workers = localWorkers(kind, Number(values.slots));
   tell({ready: true, sandbox: kind, grader: graderPrint()});

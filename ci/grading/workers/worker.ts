@@ -4,8 +4,7 @@ import {describeThrown} from '../../../lib/src/checks/frame/frame';
 import {InputError} from '../../notebooks/notebook';
 import {startCompiler} from '../compiler/client';
 import {markSubmission} from '../marking/mark-submission';
-import {bubblewrap} from '../sandbox/bubblewrap';
-import {noSandbox} from '../sandbox/none';
+import {sandboxOf} from '../sandbox/choose';
 import {SandboxError} from '../sandbox/sandbox';
 import type {Told, ToWorker} from './place';
 import {claimSlot} from './slots';
@@ -19,9 +18,10 @@ const tell = (message: Told): void => {
 };
 
 async function main(kind: string): Promise<void> {
-  // Whoever started this has proved that the sandbox holds on this machine.
-  const sandbox = kind === 'bubblewrap' ? bubblewrap() : noSandbox();
+  // Whoever started this has proved that the sandbox holds on this machine; what each slot has of its own is tried here.
+  const sandbox = sandboxOf(kind);
   const slot = await claimSlot();
+  await sandbox.probe?.(slot);
   const compiler = startCompiler(sandbox, slot);
   // Its end is the end of whoever asks: nobody waits for an answer any more, and sandboxes end with this process.
   process.stdin.once('close', () => process.exit());
