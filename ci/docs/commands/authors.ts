@@ -66,6 +66,7 @@ export const authorRows: Row[] = [
     'ci/docs/test/commands.integration.test.ts',
     'commandsOf',
   ),
+  there('node --import tsx ci/docs/pictures.ts', 'ci/browser/exercise.browser.ts', 'ExercisePage'),
   there('npm run docs', 'ci/docs/test/docs.integration.test.ts', 'ci/docs/cli.ts'),
   {
     command: 'node --import tsx ci/exercises/bench/run.ts NN --messages',
