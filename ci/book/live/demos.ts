@@ -1,7 +1,8 @@
 /** The demos of the book, in the order of the course. */
 import type {AnyDemo} from './contract';
 import {fieldDemo} from './field/demo';
+import {gatesDemo} from './gates/demo';
 import {gradientsDemo} from './gradients/demo';
 import {unrollDemo} from './unroll/demo';
 
-export const demos: readonly AnyDemo[] = [unrollDemo, gradientsDemo, fieldDemo];
+export const demos: readonly AnyDemo[] = [unrollDemo, gradientsDemo, gatesDemo, fieldDemo];
