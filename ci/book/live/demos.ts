@@ -1,8 +1,9 @@
 /** The demos of the book, in the order of the course. */
 import type {AnyDemo} from './contract';
 import {fieldDemo} from './field/demo';
+import {forecasterDemo} from './forecaster/demo';
 import {gatesDemo} from './gates/demo';
 import {gradientsDemo} from './gradients/demo';
 import {unrollDemo} from './unroll/demo';
 
-export const demos: readonly AnyDemo[] = [unrollDemo, gradientsDemo, gatesDemo, fieldDemo];
+export const demos: readonly AnyDemo[] = [unrollDemo, gradientsDemo, forecasterDemo, gatesDemo, fieldDemo];

@@ -1,6 +1,7 @@
 /** What the demos compute, by their ids. */
 import type {AnyWork} from './contract';
 import {fieldWork} from './field/work';
+import {forecasterWork} from './forecaster/work';
 import {gatesWork} from './gates/work';
 import {gradientsWork} from './gradients/work';
 import {unrollWork} from './unroll/work';
@@ -8,6 +9,7 @@ import {unrollWork} from './unroll/work';
 export const works: Readonly<Record<string, AnyWork>> = {
   unroll: unrollWork,
   gradients: gradientsWork,
+  forecaster: forecasterWork,
   gates: gatesWork,
   field: fieldWork,
 };
