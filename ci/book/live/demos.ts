@@ -4,6 +4,7 @@ import {fieldDemo} from './field/demo';
 import {forecasterDemo} from './forecaster/demo';
 import {gatesDemo} from './gates/demo';
 import {gradientsDemo} from './gradients/demo';
+import {lettersDemo} from './letters/demo';
 import {unrollDemo} from './unroll/demo';
 
-export const demos: readonly AnyDemo[] = [unrollDemo, gradientsDemo, forecasterDemo, gatesDemo, fieldDemo];
+export const demos: readonly AnyDemo[] = [unrollDemo, gradientsDemo, forecasterDemo, gatesDemo, fieldDemo, lettersDemo];

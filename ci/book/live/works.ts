@@ -4,6 +4,7 @@ import {fieldWork} from './field/work';
 import {forecasterWork} from './forecaster/work';
 import {gatesWork} from './gates/work';
 import {gradientsWork} from './gradients/work';
+import {lettersWork} from './letters/work';
 import {unrollWork} from './unroll/work';
 
 export const works: Readonly<Record<string, AnyWork>> = {
@@ -12,4 +13,5 @@ export const works: Readonly<Record<string, AnyWork>> = {
   forecaster: forecasterWork,
   gates: gatesWork,
   field: fieldWork,
+  letters: lettersWork,
 };
