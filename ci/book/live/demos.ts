@@ -1,4 +1,6 @@
 /** The demos of the book, in the order of the course. */
+
+import {beamDemo} from './beam/demo';
 import type {AnyDemo} from './contract';
 import {fieldDemo} from './field/demo';
 import {forecasterDemo} from './forecaster/demo';
@@ -7,4 +9,12 @@ import {gradientsDemo} from './gradients/demo';
 import {lettersDemo} from './letters/demo';
 import {unrollDemo} from './unroll/demo';
 
-export const demos: readonly AnyDemo[] = [unrollDemo, gradientsDemo, forecasterDemo, gatesDemo, fieldDemo, lettersDemo];
+export const demos: readonly AnyDemo[] = [
+  unrollDemo,
+  gradientsDemo,
+  forecasterDemo,
+  gatesDemo,
+  fieldDemo,
+  lettersDemo,
+  beamDemo,
+];

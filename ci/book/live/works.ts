@@ -1,4 +1,6 @@
 /** What the demos compute, by their ids. */
+
+import {beamWork} from './beam/work';
 import type {AnyWork} from './contract';
 import {fieldWork} from './field/work';
 import {forecasterWork} from './forecaster/work';
@@ -14,4 +16,5 @@ export const works: Readonly<Record<string, AnyWork>> = {
   gates: gatesWork,
   field: fieldWork,
   letters: lettersWork,
+  beam: beamWork,
 };
