@@ -7,6 +7,7 @@ import {forecasterDemo} from './forecaster/demo';
 import {gatesDemo} from './gates/demo';
 import {gradientsDemo} from './gradients/demo';
 import {lettersDemo} from './letters/demo';
+import {sketchDemo} from './sketch/demo';
 import {unrollDemo} from './unroll/demo';
 
 export const demos: readonly AnyDemo[] = [
@@ -17,4 +18,5 @@ export const demos: readonly AnyDemo[] = [
   fieldDemo,
   lettersDemo,
   beamDemo,
+  sketchDemo,
 ];

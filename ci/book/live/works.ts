@@ -7,6 +7,7 @@ import {forecasterWork} from './forecaster/work';
 import {gatesWork} from './gates/work';
 import {gradientsWork} from './gradients/work';
 import {lettersWork} from './letters/work';
+import {sketchWork} from './sketch/work';
 import {unrollWork} from './unroll/work';
 
 export const works: Readonly<Record<string, AnyWork>> = {
@@ -17,4 +18,5 @@ export const works: Readonly<Record<string, AnyWork>> = {
   field: fieldWork,
   letters: lettersWork,
   beam: beamWork,
+  sketch: sketchWork,
 };

@@ -1,10 +1,11 @@
-/** Trains the network that live pages bring along, and writes its weights: run by hand, its file is committed. */
+/** Trains the networks that live pages bring along, and writes their weights: run by hand, its files are committed. */
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {Command} from 'commander';
 import {trainLetters} from './train-letters';
+import {trainSketches} from './train-sketches';
 
-const trainings = {letters: trainLetters};
+const trainings = {letters: trainLetters, sketches: trainSketches};
 const isName = (name: string): name is keyof typeof trainings => Object.hasOwn(trainings, name);
 
 async function train(name: string): Promise<void> {
