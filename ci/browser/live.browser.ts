@@ -137,6 +137,55 @@ describe('live pages of the book', () => {
     }).timeout(120000);
   }
 
+  it('go on from a text that the reader types', async () => {
+    const context = await browser.newContext();
+    const page = await open(context, demos.find(({id}) => id === 'letters') as AnyDemo);
+    await page.getByLabel('The text begins with').fill('My lord, the k');
+    await page.getByRole('button', {name: 'Step', exact: true}).click();
+    await stepsBeyond(page, 0);
+    assert.match((await page.locator('.written').textContent()) ?? '', /^My lord, the k.$/s);
+    await context.close();
+  });
+
+  it('name what is drawn with a pointer, and forget it when the field is emptied', async () => {
+    const context = await browser.newContext({viewport: {width: 1280, height: 1400}});
+    const page = await open(context, demos.find(({id}) => id === 'sketch') as AnyDemo);
+    await main(page).click();
+    await stateIs(page, 'waiting');
+    await page.getByRole('button', {name: 'Empty the field'}).click();
+    await page.waitForFunction(() => document.querySelectorAll('.guesses li').length === 0);
+    const field = await page.locator('.pad').boundingBox();
+    assert.ok(field);
+    const {x, y, width} = field;
+    const draw = async (points: readonly (readonly [number, number])[]) => {
+      for (const [i, [across, down]] of points.entries()) {
+        await page.mouse.move(x + across * width, y + down * width);
+        if (i === 0) await page.mouse.down();
+      }
+      await page.mouse.up();
+    };
+    const round = Array.from({length: 41}, (_, i) => (i / 20) * Math.PI);
+    await draw(round.map((angle) => [0.5 + 0.38 * Math.sin(angle), 0.5 - 0.38 * Math.cos(angle)] as const));
+    for (const hand of [
+      [
+        [0.5, 0.5],
+        [0.5, 0.35],
+        [0.5, 0.25],
+      ],
+      [
+        [0.5, 0.5],
+        [0.6, 0.52],
+        [0.7, 0.55],
+      ],
+    ] as const)
+      await draw(hand);
+    await page.waitForFunction(() => /clock/.test(document.querySelector('.guesses .first')?.textContent ?? ''));
+    assert.ok(await page.getByRole('radio', {name: 'yours'}).isChecked());
+    await page.getByRole('button', {name: 'Empty the field'}).click();
+    await page.waitForFunction(() => document.querySelectorAll('.guesses li').length === 0);
+    await context.close();
+  });
+
   it('say what they would do where there is no script', async () => {
     const context = await browser.newContext({javaScriptEnabled: false});
     const page = await open(context, demos[0] as AnyDemo);
