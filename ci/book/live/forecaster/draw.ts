@@ -8,11 +8,12 @@ const ERRORS = {top: 26, height: 190};
 const SERIES = {top: 292, height: 120};
 const HEIGHT = 454;
 /** Errors that the picture has room for, by their logarithms. */
-const [LEAST, MOST] = [Math.log10(0.0006), Math.log10(0.3)];
-const LEVELS: readonly (readonly [keyof Levels, string])[] = [
-  ['naive', 'no change'],
-  ['line', 'best straight line'],
-  ['floor', 'noise: the least possible'],
+const [LEAST, MOST] = [Math.log10(0.0004), Math.log10(0.3)];
+/** With names at the left, where an error that falls is already below the first and still above the others. */
+const LEVELS: readonly (readonly [level: keyof Levels, name: string, below: number])[] = [
+  ['naive', 'no change', -5],
+  ['line', 'best straight line', 13],
+  ['floor', 'noise: the least possible', 13],
 ];
 /** First step of the series that is drawn. */
 const FROM = 20;
@@ -41,9 +42,9 @@ function errorPanel(width: number, step: ForecasterStep | undefined): SVGElement
   const drawn: SVGElement[] = [];
   if (step) {
     const {levels, errors} = step;
-    for (const [level, name] of LEVELS) {
+    for (const [level, name, below] of LEVELS) {
       const y = errorY(levels[level]);
-      drawn.push(across(width, y, 'line level'), text(width - RIGHT, y - 5, name, 'end'));
+      drawn.push(across(width, y, 'line level'), text(x(3), y + below, name));
     }
     const last = errors.length - 1;
     drawn.push(

@@ -73,13 +73,12 @@ function says({errors, levels}: ForecasterStep): string {
 }
 
 export const forecasterWork: Work<ForecasterSettings, ForecasterStep> = async function* (first) {
-  // a page from a disk may fetch no .wasm
-  await engine.start({engine: 'cpu', seed: SEED});
   const {train, valid, truth, levels} = prepare();
   const values = [...truth.values];
   let settings = first;
   for (;;) {
-    await engine.start({engine: 'cpu', seed: SEED}); // the same first weights for the same settings
+    // a page from a disk may fetch no .wasm; the same seed gives the same first weights for the same settings
+    await engine.start({engine: 'cpu', seed: SEED});
     const model = build(settings);
     const measure = (errors: number[]): ForecasterStep => ({
       errors: [...errors, metrics.mse(valid.y, training.predict(model, valid.x))],

@@ -12,7 +12,7 @@ export const gatesDemo: Demo<GateSettings, GateStep> = {
   lesson: '3.1',
   text: [
     'One LSTM cell runs on, and you are its gates. The input gate decides how much of what comes in is written to the cell state C, the forget gate how much of C stays from step to step, the output gate how much of it is shown as H.',
-    'Catch a pulse: close the input gate (far left) when one has come in, and the cell holds it through all that follow. Then turn the forget gate down, and watch it fade. Close the output gate: H goes to 0, and C does not notice. A trained LSTM sets the same three biases anew at every step, by what it reads.',
+    'Catch a pulse: close the input gate (far left) when one has come in, and the cell holds it through all that follow. Then turn the forget gate down, and watch it fade. Close the output gate: H goes to 0, and C does not notice. A trained LSTM sets the same three gates anew at every step, by what it reads and by its last H.',
   ],
   controls: [
     {kind: 'slider', name: 'forget', label: 'Forget gate F', min: -6, max: 6, step: 0.5, show: asGate},
