@@ -86,10 +86,10 @@ async function report(browser: Browser, folder: string): Promise<void> {
 async function book(browser: Browser, folder: string): Promise<void> {
   await makeBook({out: join(folder, 'book')});
   const page = await browser.newPage({viewport: {width: 1100, height: 700}});
-  await page.goto(pathToFileURL(join(folder, 'book/live-gradients.html')).href);
+  await page.goto(pathToFileURL(join(folder, 'book/live-forecaster.html')).href);
   const start = page.getByRole('button', {name: 'Start'});
   await start.click();
-  await page.waitForTimeout(4000);
+  await page.waitForTimeout(10_000); // it learns
   await start.evaluate((button) => window.scrollBy(0, button.getBoundingClientRect().top - 90));
   await page.waitForTimeout(500);
   await page.screenshot({path: fileOf('book')});
