@@ -100,7 +100,7 @@ export async function gradeAll(run: Run): Promise<Ungraded> {
       result.sha256 === sha256 &&
       result.grader === graderPrint() &&
       result.secret === keys.name &&
-      // Which lock it was makes no difference to marks.
+      // Which lock it was makes no difference to the marks of honest work.
       (result.sandbox !== 'none' || workers.sandbox === 'none');
     return store.find(student, exercise, same);
   };
